@@ -1,0 +1,77 @@
+package io.zonegate.verifier.check;
+
+import io.zonegate.verifier.check.content.ZoneRead;
+import io.zonegate.verifier.check.content.ZoneRules;
+import io.zonegate.verifier.check.content.ZoneUnchanged;
+import io.zonegate.verifier.check.denial.DenialExtra;
+import io.zonegate.verifier.check.denial.Nsec3Bitmap;
+import io.zonegate.verifier.check.denial.Nsec3ChainCheck;
+import io.zonegate.verifier.check.denial.Nsec3Coverage;
+import io.zonegate.verifier.check.denial.Nsec3Iterations;
+import io.zonegate.verifier.check.denial.Nsec3Param;
+import io.zonegate.verifier.check.denial.NsecBitmap;
+import io.zonegate.verifier.check.denial.NsecChain;
+import io.zonegate.verifier.check.keys.AlgComplete;
+import io.zonegate.verifier.check.keys.DsChain;
+import io.zonegate.verifier.check.keys.DsMatch;
+import io.zonegate.verifier.check.keys.KeyAlgorithm;
+import io.zonegate.verifier.check.keys.KeyFormCheck;
+import io.zonegate.verifier.check.keys.KeyTagUnique;
+import io.zonegate.verifier.check.keys.ZoneSigned;
+import io.zonegate.verifier.check.signatures.SigCoverage;
+import io.zonegate.verifier.check.signatures.SigInception;
+import io.zonegate.verifier.check.signatures.SigKey;
+import io.zonegate.verifier.check.signatures.SigLabels;
+import io.zonegate.verifier.check.signatures.SigLength;
+import io.zonegate.verifier.check.signatures.SigRemaining;
+import io.zonegate.verifier.check.signatures.SigTtl;
+import io.zonegate.verifier.check.signatures.SigVerify;
+import io.zonegate.verifier.verdict.CheckDescription;
+import java.util.List;
+
+/**
+ * All checks of the verifier. The list is written out so that a diff shows what runs; a test holds
+ * it against the classes that exist.
+ */
+public final class Catalogue {
+  /** All checks, by chapter and id. */
+  public static final List<Check> CHECKS =
+      List.of(
+          // Keys and the chain to the parent
+          new AlgComplete(),
+          new DsChain(),
+          new DsMatch(),
+          new KeyAlgorithm(),
+          new KeyFormCheck(),
+          new KeyTagUnique(),
+          new ZoneSigned(),
+          // Signatures
+          new SigCoverage(),
+          new SigInception(),
+          new SigKey(),
+          new SigLabels(),
+          new SigLength(),
+          new SigRemaining(),
+          new SigTtl(),
+          new SigVerify(),
+          // Denial of existence
+          new DenialExtra(),
+          new NsecBitmap(),
+          new NsecChain(),
+          new Nsec3Bitmap(),
+          new Nsec3ChainCheck(),
+          new Nsec3Coverage(),
+          new Nsec3Iterations(),
+          new Nsec3Param(),
+          // Content
+          new ZoneRead(),
+          new ZoneRules(),
+          new ZoneUnchanged());
+
+  private Catalogue() {}
+
+  /** The descriptions of all checks, in the catalogue's order. */
+  public static List<CheckDescription> descriptions() {
+    return CHECKS.stream().map(Check::description).toList();
+  }
+}

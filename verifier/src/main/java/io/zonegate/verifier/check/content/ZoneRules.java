@@ -1,0 +1,156 @@
+package io.zonegate.verifier.check.content;
+
+import io.zonegate.verifier.check.Candidate;
+import io.zonegate.verifier.check.Check;
+import io.zonegate.verifier.check.CheckInfo;
+import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.zone.OwnerRange;
+import io.zonegate.verifier.zone.RecordType;
+import io.zonegate.verifier.zone.Structure;
+import io.zonegate.verifier.zone.Zone;
+
+/** ZONE-RULES. */
+@CheckInfo(
+    id = "ZONE-RULES",
+    title = "CNAME, DNAME, cuts, DS, SOA and NS keep the rules of the DNS",
+    group = CheckGroup.CONTENT,
+    citation =
+        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 section 2.4",
+    examines = "names",
+    explanation =
+        """
+        A CNAME stands alone, but for RRSIG and NSEC. A name has one CNAME or DNAME at most, and nothing \
+        lies below a DNAME. At and below a zone cut there is nothing but NS, DS and glue. DS stands at \
+        delegations only. There is one SOA, at the apex, and the apex has NS records. A record given \
+        twice is warned of: servers drop it.""",
+    remedy =
+        "Mend the unsigned zone. Servers refuse to load such a zone, or each answers something else.")
+public final class ZoneRules implements Check {
+  @Override
+  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
+    Zone zone = candidate.zone();
+    for (int o = range.first(); o < range.end(); o++) {
+      examination.examined(1);
+      byte kind = zone.structure().kind(o);
+      if (kind == Structure.OCCLUDED) {
+        occluded(zone, o, examination);
+      } else if (zone.structure().isDelegation(o)) {
+        delegation(zone, o, examination);
+      } else {
+        authoritative(zone, o, examination);
+      }
+    }
+    if (range.hasApex() && zone.findRrset(0, RecordType.NS) < 0) {
+      examination.block(0, RecordType.NS, -1, () -> "the apex has no NS record");
+    }
+    for (int i = 0; i < zone.duplicateCount(); i++) {
+      Zone.Duplicate twin = zone.duplicate(i);
+      if (twin.owner() >= range.first() && twin.owner() < range.end()) {
+        examination.reportAt(
+            Severity.WARN,
+            twin.owner(),
+            twin.type(),
+            twin.position(),
+            zone.ownerName(twin.owner())
+                + " "
+                + RecordType.mnemonic(twin.type())
+                + " stands in the zone twice");
+      }
+    }
+  }
+
+  private static void authoritative(Zone zone, int owner, Examination examination) {
+    boolean cname = zone.findRrset(owner, RecordType.CNAME) >= 0;
+    for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
+      if (!zone.hasData(s)) {
+        continue;
+      }
+      int type = zone.type(s);
+      int record = zone.firstRecord(s);
+      boolean several = zone.firstSignature(s) - record > 1;
+      if (several
+          && (type == RecordType.CNAME || type == RecordType.DNAME || type == RecordType.SOA)) {
+        examination.block(
+            owner,
+            type,
+            record + 1,
+            () ->
+                zone.ownerName(owner)
+                    + " has more than one "
+                    + RecordType.mnemonic(type)
+                    + " record");
+      }
+      if (type == RecordType.SOA && owner > 0) {
+        examination.block(
+            owner,
+            type,
+            record,
+            () -> zone.ownerName(owner) + " has an SOA record; only the apex may");
+      }
+      if (type == RecordType.DS) {
+        examination.block(
+            owner,
+            type,
+            record,
+            () ->
+                zone.ownerName(owner)
+                    + " has a DS record and is "
+                    + (owner == 0 ? "the apex" : "no delegation"));
+      }
+      if (cname && type != RecordType.CNAME && type != RecordType.NSEC) {
+        examination.block(
+            owner,
+            type,
+            record,
+            () -> zone.ownerName(owner) + " has a CNAME and also " + RecordType.mnemonic(type));
+      }
+    }
+  }
+
+  private static void delegation(Zone zone, int owner, Examination examination) {
+    for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
+      int type = zone.type(s);
+      boolean belongs =
+          switch (type) {
+            case RecordType.NS, RecordType.DS, RecordType.NSEC, RecordType.A, RecordType.AAAA ->
+                true;
+            default -> false;
+          };
+      if (zone.hasData(s) && !belongs) {
+        examination.block(
+            owner,
+            type,
+            zone.firstRecord(s),
+            () ->
+                zone.ownerName(owner)
+                    + " is a delegation and has "
+                    + RecordType.mnemonic(type)
+                    + "; only NS, DS and glue belong at a zone cut");
+      }
+    }
+  }
+
+  private static void occluded(Zone zone, int owner, Examination examination) {
+    boolean belowDname = zone.structure().isBelowDname(owner);
+    for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
+      int type = zone.type(s);
+      boolean glue = type == RecordType.A || type == RecordType.AAAA;
+      // Denial records in the wrong place are DENIAL-EXTRA's.
+      boolean denial = type == RecordType.NSEC || type == RecordType.NSEC3;
+      if (zone.hasData(s) && !denial && (belowDname || !glue)) {
+        examination.block(
+            owner,
+            type,
+            zone.firstRecord(s),
+            () ->
+                zone.ownerName(owner)
+                    + " has "
+                    + RecordType.mnemonic(type)
+                    + " and lies below "
+                    + (belowDname ? "a DNAME" : "a zone cut, where only glue belongs"));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Checks of the chapter: Content of the zone. */
+package io.zonegate.verifier.check.content;

@@ -1,0 +1,2 @@
+/** Checks of the chapter: Denial of existence. */
+package io.zonegate.verifier.check.denial;

@@ -1,0 +1,88 @@
+package io.zonegate.verifier.check.keys;
+
+import io.zonegate.verifier.check.Applicability;
+import io.zonegate.verifier.check.Candidate;
+import io.zonegate.verifier.check.Check;
+import io.zonegate.verifier.check.CheckInfo;
+import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.crypto.KeyRing;
+import io.zonegate.verifier.crypto.SignatureStatus;
+import io.zonegate.verifier.crypto.SignatureSweep;
+import io.zonegate.verifier.parent.Ds;
+import io.zonegate.verifier.parent.ParentTrust;
+import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.zone.OwnerRange;
+import io.zonegate.verifier.zone.RecordType;
+import io.zonegate.verifier.zone.Zone;
+import java.util.List;
+
+/** DS-CHAIN. */
+@CheckInfo(
+    id = "DS-CHAIN",
+    title = "A key that the parent's DS matches signs the DNSKEY RRset",
+    group = CheckGroup.KEYS,
+    suppressible = false,
+    citation = "RFC 4035 sections 2.2 and 5.2; e164.arpa and ripe.net 2011",
+    examines = "DS algorithms",
+    explanation =
+        """
+        For each algorithm in the parent's DS set, the DNSKEY RRset carries a valid RRSIG made by a key \
+        that a DS of this algorithm matches. A DNSKEY RRset that has the right key but not its signature \
+        breaks the chain of trust as surely as a missing key.""",
+    remedy =
+        "Sign the DNSKEY RRset with the key that the parent's DS names; check the KSK's token.")
+public final class DsChain implements Check {
+  @Override
+  public Applicability applies(Candidate candidate) {
+    return ParentTrustGate.applies(candidate);
+  }
+
+  @Override
+  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
+    if (!range.hasApex()) {
+      return;
+    }
+    List<Ds> set = ((ParentTrust.Known) candidate.inputs().parent()).records();
+    if (set.stream().noneMatch(Ds::isSupported)) {
+      examination.undecided("no DS record has a digest type that is known (1, 2, 4)");
+    }
+    set.stream()
+        .filter(Ds::isSupported)
+        .mapToInt(Ds::algorithm)
+        .distinct()
+        .forEach(
+            algorithm -> {
+              examination.examined(1);
+              if (set.stream()
+                  .noneMatch(ds -> ds.algorithm() == algorithm && signs(candidate, ds))) {
+                examination.block(
+                    0,
+                    RecordType.DNSKEY,
+                    -1,
+                    () ->
+                        "no key that a DS of algorithm "
+                            + algorithm
+                            + " matches has a valid RRSIG over the DNSKEY RRset",
+                    "algorithm",
+                    algorithm);
+              }
+            });
+  }
+
+  /** Whether the DS's very key, not another one of its tag, made a valid RRSIG over the DNSKEYs. */
+  private static boolean signs(Candidate candidate, Ds ds) {
+    KeyRing.Entry key = ParentTrustGate.keyOf(candidate, ds);
+    Zone zone = candidate.zone();
+    int rrset = zone.findRrset(0, RecordType.DNSKEY);
+    if (key == null || rrset < 0) {
+      return false;
+    }
+    SignatureSweep sweep = new SignatureSweep(zone, KeyRing.of(key));
+    for (int r = zone.firstSignature(rrset); r < zone.firstRecord(rrset + 1); r++) {
+      if (sweep.status(rrset, r) == SignatureStatus.VALID) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+package io.zonegate.verifier.check.keys;
+
+import io.zonegate.verifier.check.Applicability;
+import io.zonegate.verifier.check.Candidate;
+import io.zonegate.verifier.check.Check;
+import io.zonegate.verifier.check.CheckInfo;
+import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.crypto.Dnskey;
+import io.zonegate.verifier.crypto.KeyRing;
+import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.zone.OwnerRange;
+import io.zonegate.verifier.zone.RecordType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** KEY-TAG-UNIQUE. */
+@CheckInfo(
+    id = "KEY-TAG-UNIQUE",
+    title = "No two DNSKEYs share algorithm and key tag",
+    group = CheckGroup.KEYS,
+    severity = Severity.WARN,
+    citation = "RFC 4034 appendix B; KeyTrap, CVE-2023-50387",
+    examines = "key tags",
+    explanation =
+        """
+        Two keys with one tag are legal, and validators try each of them, but since KeyTrap only within \
+        tight limits; and people and programs that name keys by their tag take one for the other. A \
+        revoked key counts with the tag that its REVOKE bit gives it, and a key that is not revoked \
+        also with the tag that it would have when revoked. More keys with one tag than the policy's \
+        keys-per-tag block.""",
+    remedy = "Retire one of the keys and generate another; keys generate avoids tags in use.")
+public final class KeyTagUnique implements Check {
+  private static final int REVOKE = 0x80;
+
+  @Override
+  public Applicability applies(Candidate candidate) {
+    return candidate.keys().entries().isEmpty()
+        ? Applicability.no("the zone has no DNSKEY; see ZONE-SIGNED")
+        : Applicability.YES;
+  }
+
+  @Override
+  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
+    if (!range.hasApex()) {
+      return;
+    }
+    Map<String, List<Dnskey>> byTag = new TreeMap<>();
+    for (KeyRing.Entry entry : candidate.keys().entries()) {
+      byTag.computeIfAbsent(entry.dnskey().toString(), t -> new ArrayList<>()).add(entry.dnskey());
+    }
+    int limit = candidate.inputs().limits().keysPerTag();
+    byTag.forEach(
+        (tag, keys) -> {
+          examination.examined(1);
+          if (keys.size() > 1) {
+            examination.report(
+                keys.size() > limit ? Severity.BLOCK : Severity.WARN,
+                0,
+                RecordType.DNSKEY,
+                keys.get(1).record(),
+                () -> keys.size() + " DNSKEYs share " + tag + "; more than " + limit + " block",
+                "keys",
+                keys.size(),
+                "limit",
+                limit);
+          }
+        });
+    for (KeyRing.Entry entry : candidate.keys().entries()) {
+      Dnskey key = entry.dnskey();
+      if (key.isRevoked()) {
+        continue;
+      }
+      byte[] rdata = key.rdata();
+      rdata[1] |= (byte) REVOKE;
+      Dnskey revoked = new Dnskey(rdata, key.record());
+      if (byTag.containsKey(revoked.toString())) {
+        examination.report(
+            Severity.WARN,
+            0,
+            RecordType.DNSKEY,
+            key.record(),
+            () ->
+                "DNSKEY "
+                    + key
+                    + " would share "
+                    + revoked
+                    + " with another key if it were revoked");
+      }
+    }
+  }
+}

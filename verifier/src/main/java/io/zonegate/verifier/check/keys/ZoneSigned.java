@@ -1,0 +1,38 @@
+package io.zonegate.verifier.check.keys;
+
+import io.zonegate.verifier.check.Candidate;
+import io.zonegate.verifier.check.Check;
+import io.zonegate.verifier.check.CheckInfo;
+import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.zone.OwnerRange;
+import io.zonegate.verifier.zone.RecordType;
+
+/** ZONE-SIGNED. */
+@CheckInfo(
+    id = "ZONE-SIGNED",
+    title = "The zone is signed",
+    group = CheckGroup.KEYS,
+    suppressible = false,
+    citation = "RFC 4035 section 2; .na 2019 and 2022, hbonow.com 2015",
+    examines = "apexes",
+    explanation =
+        """
+        The apex has a DNSKEY RRset and the zone has RRSIGs. While the parent publishes a DS record, or \
+        caches may hold one, an unsigned zone is unreachable for every validating resolver.""",
+    remedy = "Find out why the signer handed on an unsigned zone. Do not publish it.")
+public final class ZoneSigned implements Check {
+  @Override
+  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
+    if (!range.hasApex()) {
+      return;
+    }
+    examination.examined(1);
+    if (candidate.keys().entries().isEmpty()) {
+      examination.block(0, RecordType.DNSKEY, -1, () -> "the zone has no DNSKEY RRset at its apex");
+    }
+    if (candidate.signatures().counts().isEmpty()) {
+      examination.block(0, RecordType.RRSIG, -1, () -> "the zone has no RRSIG record at all");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.zonegate.verifier.check.signatures;
+
+import io.zonegate.verifier.check.Candidate;
+import io.zonegate.verifier.check.CheckInfo;
+import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.crypto.SignatureStatus;
+import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.zone.Zone;
+
+/** SIG-KEY. */
+@CheckInfo(
+    id = "SIG-KEY",
+    title = "Every RRSIG names a published DNSKEY and the zone as its signer",
+    group = CheckGroup.SIGNATURES,
+    citation = "RFC 4034 section 3.1; RFC 4035 section 2.2; .mg 2017, nic.cx 2020",
+    examines = "RRSIGs",
+    explanation =
+        """
+        Key tag and algorithm of every RRSIG are those of a DNSKEY in the zone, and its signer's name is \
+        the apex. Signatures by a key that is not published verify nowhere. (In an algorithm rollover the \
+        new signatures come before their DNSKEY; that needs an approved plan and is refused without.)""",
+    remedy =
+        "Publish the key before it signs, or find out why the signer uses a key that was withdrawn.")
+public final class SigKey extends SignatureCheck {
+  @Override
+  void examine(Candidate candidate, Place place, Examination examination) {
+    Zone zone = candidate.zone();
+    byte status = candidate.signatures().status(place.record());
+    if (status == SignatureStatus.NO_KEY) {
+      examination.block(
+          place.owner(),
+          place.rrsig().covered(),
+          place.record(),
+          () -> place.describe(zone) + " names a key that is not in the DNSKEY RRset",
+          "keyTag",
+          place.rrsig().keyTag(),
+          "algorithm",
+          place.rrsig().algorithm());
+    } else if (status == SignatureStatus.WRONG_SIGNER) {
+      examination.block(
+          place.owner(),
+          place.rrsig().covered(),
+          place.record(),
+          () ->
+              place.describe(zone)
+                  + " has the signer "
+                  + place.rrsig().signer()
+                  + "; it must be "
+                  + zone.apexName(),
+          "signer",
+          place.rrsig().signer());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Checks of the chapter: Signatures. */
+package io.zonegate.verifier.check.signatures;

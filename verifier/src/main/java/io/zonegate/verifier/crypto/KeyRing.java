@@ -1,0 +1,86 @@
+package io.zonegate.verifier.crypto;
+
+import io.zonegate.verifier.zone.RecordType;
+import io.zonegate.verifier.zone.Zone;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The DNSKEYs of a zone's apex, each with what can be said of its form. */
+public final class KeyRing {
+  /**
+   * A key of the zone.
+   *
+   * @param dnskey the key
+   * @param form its public key taken apart; null if the algorithm cannot be verified or the
+   *     material is not legal
+   * @param fault what is wrong with the material; null if nothing is, or if the algorithm cannot be
+   *     verified
+   */
+  public record Entry(Dnskey dnskey, PublicKeyForm form, String fault) {}
+
+  private final List<Entry> entries;
+  private final Map<Integer, List<Entry>> byTag = new HashMap<>();
+
+  private KeyRing(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    for (Entry entry : entries) {
+      int name = name(entry.dnskey().keyTag(), entry.dnskey().algorithm());
+      byTag.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
+    }
+  }
+
+  private static int name(int keyTag, int algorithm) {
+    return keyTag << 8 | algorithm;
+  }
+
+  /** The keys of the zone's apex; none if there is no DNSKEY RRset. */
+  public static KeyRing of(Zone zone) {
+    List<Entry> entries = new ArrayList<>();
+    int rrset = zone.findRrset(0, RecordType.DNSKEY);
+    if (rrset >= 0) {
+      for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {
+        entries.add(entry(new Dnskey(zone.rdata(r), r)));
+      }
+    }
+    return new KeyRing(entries);
+  }
+
+  /** A ring with this one key. */
+  public static KeyRing of(Entry key) {
+    return new KeyRing(List.of(key));
+  }
+
+  private static Entry entry(Dnskey dnskey) {
+    var algorithm = Algorithm.of(dnskey.algorithm());
+    if (algorithm.isEmpty()) {
+      return new Entry(dnskey, null, null);
+    }
+    try {
+      return new Entry(dnskey, PublicKeyForm.parse(algorithm.get(), dnskey.publicKey()), null);
+    } catch (PublicKeyForm.IllegalKeyException e) {
+      return new Entry(dnskey, null, e.getMessage());
+    }
+  }
+
+  /** All keys, in canonical order. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** All keys with this tag and algorithm. */
+  public List<Entry> find(int keyTag, int algorithm) {
+    return byTag.getOrDefault(name(keyTag, algorithm), List.of());
+  }
+
+  /** Algorithms of the usable keys, ascending, each once. */
+  public int[] algorithms() {
+    return entries.stream()
+        .filter(e -> e.dnskey().isUsable())
+        .mapToInt(e -> e.dnskey().algorithm())
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+}

@@ -1,0 +1,82 @@
+package io.zonegate.verifier.parent;
+
+import io.zonegate.verifier.crypto.Dnskey;
+import io.zonegate.verifier.zone.Bytes;
+import io.zonegate.verifier.zone.NameKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A DS record (RFC 4034 section 5).
+ *
+ * @param keyTag key tag, 0 to 65535
+ * @param algorithm algorithm of the key
+ * @param digestType 1 SHA-1, 2 SHA-256 (RFC 4509), 4 SHA-384 (RFC 6605)
+ * @param digest the digest in upper-case hex
+ */
+public record Ds(int keyTag, int algorithm, int digestType, String digest) {
+  /** Takes DS RDATA: tag (2 octets), algorithm (1), digest type (1), digest. */
+  public static Ds of(byte[] rdata) {
+    return new Ds(
+        Bytes.uint16(rdata, 0),
+        rdata[2] & 0xff,
+        rdata[3] & 0xff,
+        hex(Arrays.copyOfRange(rdata, 4, rdata.length)));
+  }
+
+  /** The SHA-256 DS of a key of the zone with this name in wire form. */
+  public static Ds sha256Of(byte[] zone, Dnskey key) {
+    return new Ds(key.keyTag(), key.algorithm(), 2, digest("SHA-256", zone, key));
+  }
+
+  /** Whether validators know the digest type. */
+  public boolean isSupported() {
+    return digestName() != null;
+  }
+
+  /**
+   * Whether tag, algorithm and digest are those of this key of the zone with this name in wire
+   * form.
+   */
+  public boolean matches(byte[] zone, Dnskey key) {
+    return isSupported()
+        && key.keyTag() == keyTag
+        && key.algorithm() == algorithm
+        && digest(digestName(), zone, key).equals(digest);
+  }
+
+  private String digestName() {
+    return switch (digestType) {
+      case 1 -> "SHA-1";
+      case 2 -> "SHA-256";
+      case 4 -> "SHA-384";
+      default -> null;
+    };
+  }
+
+  /** The digest is taken over the owner name in lower case and the DNSKEY RDATA. */
+  private static String digest(String name, byte[] zone, Dnskey key) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance(name);
+      byte[] owner = new byte[NameKey.MAX_WIRE_BYTES + 1];
+      byte[] sortKey = new byte[NameKey.MAX_BYTES];
+      int length = NameKey.toWire(sortKey, 0, NameKey.fromWire(zone, 0, sortKey), owner, 0);
+      digest.update(owner, 0, length);
+      return hex(digest.digest(key.rdata()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has " + name, e);
+    }
+  }
+
+  private static String hex(byte[] octets) {
+    return java.util.HexFormat.of().formatHex(octets).toUpperCase(Locale.ROOT);
+  }
+
+  /** For messages. */
+  @Override
+  public String toString() {
+    return "DS " + keyTag + " " + algorithm + " " + digestType;
+  }
+}

@@ -1,0 +1,50 @@
+package io.zonegate.verifier.zone;
+
+/** A field of RDATA: what it looks like in a master file and on the wire. */
+enum RdataField {
+  U8,
+  U16,
+  U32,
+  /** 32 bits; in text a number of seconds or units such as {@code 1h30m}. */
+  SECONDS,
+  /** 32 bits; in text {@code YYYYMMDDHHmmSS} or a number (RFC 4034 section 3.2). */
+  TIME,
+  /**
+   * A name that canonical form turns to lower case (RFC 4034 section 6.2, RFC 6840 section 5.1).
+   */
+  NAME,
+  /** A name whose case canonical form keeps. */
+  NAME_AS_IS,
+  IPV4,
+  IPV6,
+  /** One character-string. */
+  STRING,
+  /** One or more character-strings, to the end. */
+  STRINGS,
+  /** Text without a length octet, to the end. */
+  STRING_REST,
+  /** Octets to the end, in text as hexadecimal, spaces allowed. */
+  HEX,
+  /** Octets with a length octet, in text as one hexadecimal token, {@code -} for none. */
+  HEX_COUNTED,
+  /** Octets with a length octet, in text as one token of base32hex without padding. */
+  BASE32_COUNTED,
+  /** Octets to the end, in text as base64, spaces allowed. */
+  BASE64,
+  /** Type bit map to the end (RFC 4034 section 4.1.2). */
+  BITMAP,
+  /** 16 bits; in text a type mnemonic. */
+  TYPE,
+  /** 8 bits; in text a number or a DNSSEC algorithm mnemonic. */
+  ALGORITHM,
+  /** 16 bits; in text a number or a certificate type mnemonic (RFC 4398 section 2.1). */
+  CERTIFICATE_TYPE,
+  /** 8 bits; in text a number or {@code NOTIFY} (RFC 9859). */
+  SCHEME,
+  /** Six octets as {@code xx-xx-...}. */
+  EUI48,
+  /** Eight octets as {@code xx-xx-...}. */
+  EUI64,
+  /** Eight octets as four groups {@code xxxx:xxxx:xxxx:xxxx} (RFC 6742). */
+  LOCATOR64
+}

@@ -1,0 +1,533 @@
+package io.zonegate.verifier.zone;
+
+import io.zonegate.verifier.zone.NameText.FormException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+
+/**
+ * Turns the RDATA tokens of an entry into wire form in canonical form. One instance serves one
+ * reader; {@link #bytes()} is overwritten by each call.
+ */
+final class RdataText {
+  private static final Map<String, Integer> ALGORITHMS =
+      Map.ofEntries(
+          Map.entry("RSAMD5", 1),
+          Map.entry("DH", 2),
+          Map.entry("DSA", 3),
+          Map.entry("ECC", 4),
+          Map.entry("RSASHA1", 5),
+          Map.entry("NSEC3DSA", 6),
+          Map.entry("DSA-NSEC3-SHA1", 6),
+          Map.entry("NSEC3RSASHA1", 7),
+          Map.entry("RSASHA1-NSEC3-SHA1", 7),
+          Map.entry("RSASHA256", 8),
+          Map.entry("RSASHA512", 10),
+          Map.entry("ECCGOST", 12),
+          Map.entry("ECC-GOST", 12),
+          Map.entry("ECDSAP256SHA256", 13),
+          Map.entry("ECDSAP384SHA384", 14),
+          Map.entry("ED25519", 15),
+          Map.entry("ED448", 16),
+          Map.entry("INDIRECT", 252),
+          Map.entry("PRIVATEDNS", 253),
+          Map.entry("PRIVATEOID", 254));
+  private static final Map<String, Integer> CERTIFICATE_TYPES =
+      Map.of(
+          "PKIX", 1, "SPKI", 2, "PGP", 3, "IPKIX", 4, "ISPKI", 5, "IPGP", 6, "ACPKIX", 7, "IACPKIX",
+          8, "URI", 253, "OID", 254);
+  private static final byte[] BASE64_VALUES =
+      values("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", false);
+  private static final byte[] BASE32HEX_VALUES = values("0123456789ABCDEFGHIJKLMNOPQRSTUV", true);
+  private static final int MAX_RDATA = 65535;
+
+  private final byte[] out = new byte[MAX_RDATA + 512];
+  private int length;
+  private Entry entry;
+  private int token;
+  private byte[] origin;
+
+  private static byte[] values(String alphabet, boolean anyCase) {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < alphabet.length(); i++) {
+      values[alphabet.charAt(i)] = (byte) i;
+      if (anyCase) {
+        values[Character.toLowerCase(alphabet.charAt(i))] = (byte) i;
+      }
+    }
+    return values;
+  }
+
+  /** The RDATA of the last call, from index 0. */
+  byte[] bytes() {
+    return out;
+  }
+
+  /**
+   * Parses the tokens from {@code first} on and returns the length of the RDATA in octets.
+   *
+   * @param origin completes relative names; may be null
+   */
+  int parse(int type, Entry entry, int first, byte[] origin) throws FormException {
+    this.entry = entry;
+    this.token = first;
+    this.origin = origin;
+    this.length = 0;
+    if (first < entry.tokens && entry.is(first, "\\#")) {
+      generic(type);
+      return length;
+    }
+    RdataField[] form = RecordType.form(type);
+    if (form == null) {
+      byDnsjava(type);
+      return length;
+    }
+    for (RdataField field : form) {
+      field(field);
+      if (length > MAX_RDATA) {
+        throw new FormException("RDATA is longer than 65,535 octets");
+      }
+    }
+    if (token != entry.tokens) {
+      throw new FormException(
+          "unexpected '" + entry.text(token) + "' after the RDATA of " + RecordType.mnemonic(type));
+    }
+    return length;
+  }
+
+  /** RFC 3597 section 5. */
+  private void generic(int type) throws FormException {
+    token++;
+    int declared = (int) number(MAX_RDATA);
+    hex();
+    if (length != declared) {
+      throw new FormException("\\# declares " + declared + " octets and gives " + length);
+    }
+    RdataWire.canonicalise(type, out, 0, length);
+  }
+
+  /**
+   * dnsjava's text parsers are right for the types without a row of fields; its canonical form is
+   * not (it lower-cases names in SVCB, HTTPS, IPSECKEY and HIP), so the plain wire form is taken:
+   * none of these types is on RFC 4034's list.
+   */
+  private void byDnsjava(int type) throws FormException {
+    StringBuilder text = new StringBuilder();
+    for (int i = token; i < entry.tokens; i++) {
+      text.append(i == token ? "" : " ").append(entry.source(i));
+    }
+    try {
+      Name base = origin == null ? Name.root : new Name(origin);
+      Record read = Record.fromString(base, type, DClass.IN, 0, text.toString(), base);
+      byte[] wire = read.toWire(org.xbill.DNS.Section.ANSWER);
+      int header = base.length() + 10;
+      length = wire.length - header;
+      System.arraycopy(wire, header, out, 0, length);
+    } catch (IOException | RuntimeException e) {
+      throw new FormException(
+          "RDATA of "
+              + RecordType.mnemonic(type)
+              + " cannot be read: "
+              + e.getMessage()
+              + "; the generic form \\# of RFC 3597 is always understood");
+    }
+  }
+
+  private int next() throws FormException {
+    if (token >= entry.tokens) {
+      throw new FormException("the RDATA ends too early");
+    }
+    return token++;
+  }
+
+  private void put16(int value) {
+    out[length++] = (byte) (value >>> 8);
+    out[length++] = (byte) value;
+  }
+
+  private void put32(long value) {
+    put16((int) (value >>> 16) & 0xffff);
+    put16((int) value & 0xffff);
+  }
+
+  private void field(RdataField field) throws FormException {
+    switch (field) {
+      case U8 -> out[length++] = (byte) number(255);
+      case U16 -> put16((int) number(65535));
+      case U32 -> put32(number(0xffffffffL));
+      case SECONDS -> put32(seconds(entry, next(), 0xffffffffL));
+      case TIME -> put32(time());
+      case NAME -> name(true);
+      case NAME_AS_IS -> name(false);
+      case IPV4 -> ipv4();
+      case IPV6 -> ipv6();
+      case STRING -> string(true);
+      case STRINGS -> {
+        do {
+          string(true);
+        } while (token < entry.tokens && length <= MAX_RDATA);
+      }
+      case STRING_REST -> string(false);
+      case HEX -> hex();
+      case HEX_COUNTED -> hexCounted();
+      case BASE32_COUNTED -> base32Counted();
+      case BASE64 -> base64();
+      case BITMAP -> bitmap();
+      case TYPE -> put16(type(next()));
+      case ALGORITHM -> out[length++] = (byte) mnemonic(ALGORITHMS, 255, "algorithm");
+      case CERTIFICATE_TYPE -> put16(mnemonic(CERTIFICATE_TYPES, 65535, "certificate type"));
+      case SCHEME -> out[length++] = (byte) mnemonic(Map.of("NOTIFY", 1), 255, "scheme");
+      case EUI48 -> groups(6, 2, '-');
+      case EUI64 -> groups(8, 2, '-');
+      case LOCATOR64 -> groups(4, 4, ':');
+    }
+  }
+
+  private long number(long max) throws FormException {
+    int t = next();
+    int start = entry.start[t];
+    int end = entry.end[t];
+    long value = 0;
+    for (int i = start; i < end; i++) {
+      int digit = entry.buffer[i] - '0';
+      if (digit < 0 || digit > 9 || end - start > 10) {
+        throw new FormException("'" + entry.text(t) + "' is not a number from 0 to " + max);
+      }
+      value = value * 10 + digit;
+    }
+    if (value > max || start == end) {
+      throw new FormException("'" + entry.text(t) + "' is not a number from 0 to " + max);
+    }
+    return value;
+  }
+
+  /**
+   * A number of seconds, or numbers with units w, d, h, m, s (as BIND has it; RFC 1035 has none).
+   */
+  static long seconds(Entry entry, int t, long max) throws FormException {
+    long total = 0;
+    long value = 0;
+    boolean digits = false;
+    boolean units = false;
+    for (int i = entry.start[t]; i < entry.end[t]; i++) {
+      byte b = entry.buffer[i];
+      if (NameText.isDigit(b)) {
+        value = value * 10 + (b - '0');
+        digits = true;
+      } else {
+        int unit =
+            switch (b | 0x20) {
+              case 'w' -> 604800;
+              case 'd' -> 86400;
+              case 'h' -> 3600;
+              case 'm' -> 60;
+              case 's' -> 1;
+              default -> 0;
+            };
+        if (unit == 0 || !digits) {
+          throw new FormException("'" + entry.text(t) + "' is not a time such as 3600 or 1h30m");
+        }
+        total += value * unit;
+        value = 0;
+        digits = false;
+        units = true;
+      }
+      if (value > max || total > max) {
+        throw new FormException("time " + entry.text(t) + " is over " + max + " seconds");
+      }
+    }
+    if ((!digits && !units) || (digits && units)) {
+      throw new FormException("'" + entry.text(t) + "' is not a time such as 3600 or 1h30m");
+    }
+    if (total + value > max) {
+      throw new FormException("time " + entry.text(t) + " is over " + max + " seconds");
+    }
+    return total + value;
+  }
+
+  private long time() throws FormException {
+    int t = next();
+    if (entry.end[t] - entry.start[t] != 14) {
+      token--;
+      return number(0xffffffffL);
+    }
+    int[] part = new int[6];
+    int[] width = {4, 2, 2, 2, 2, 2};
+    int at = entry.start[t];
+    for (int i = 0; i < 6; i++) {
+      for (int k = 0; k < width[i]; k++) {
+        int digit = entry.buffer[at++] - '0';
+        if (digit < 0 || digit > 9) {
+          throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
+        }
+        part[i] = part[i] * 10 + digit;
+      }
+    }
+    return daySeconds(t, part) & 0xffffffffL;
+  }
+
+  private int lastDay = -1;
+  private long lastDaySeconds;
+
+  private long daySeconds(int t, int[] part) throws FormException {
+    int day = (part[0] * 100 + part[1]) * 100 + part[2];
+    if (part[3] > 23 || part[4] > 59 || part[5] > 59) {
+      throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
+    }
+    if (day != lastDay) {
+      try {
+        lastDaySeconds =
+            LocalDateTime.of(part[0], part[1], part[2], 0, 0).toEpochSecond(ZoneOffset.UTC);
+      } catch (DateTimeException e) {
+        throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
+      }
+      lastDay = day;
+    }
+    return lastDaySeconds + part[3] * 3600L + part[4] * 60L + part[5];
+  }
+
+  private void name(boolean lower) throws FormException {
+    int t = next();
+    int octets = NameText.parse(entry.buffer, entry.start[t], entry.end[t], origin, out, length);
+    if (lower) {
+      for (int i = length; i < length + octets; i++) {
+        out[i] = NameKey.lower(out[i]);
+      }
+    }
+    length += octets;
+  }
+
+  private void ipv4() throws FormException {
+    int t = next();
+    int parts = 0;
+    int value = -1;
+    for (int i = entry.start[t]; i <= entry.end[t]; i++) {
+      int c = i == entry.end[t] ? '.' : entry.buffer[i];
+      if (c == '.') {
+        if (value < 0 || parts == 4) {
+          throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
+        }
+        out[length++] = (byte) value;
+        parts++;
+        value = -1;
+      } else if (c >= '0' && c <= '9') {
+        value = (value < 0 ? 0 : value * 10) + c - '0';
+        if (value > 255) {
+          throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
+        }
+      } else {
+        throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
+      }
+    }
+    if (parts != 4) {
+      throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
+    }
+  }
+
+  private void ipv6() throws FormException {
+    int t = next();
+    byte[] address = org.xbill.DNS.Address.toByteArray(entry.text(t), org.xbill.DNS.Address.IPv6);
+    if (address == null) {
+      throw new FormException("'" + entry.text(t) + "' is not an IPv6 address");
+    }
+    System.arraycopy(address, 0, out, length, 16);
+    length += 16;
+  }
+
+  private void string(boolean counted) throws FormException {
+    int t = next();
+    int countAt = length;
+    if (counted) {
+      length++;
+    }
+    for (int i = entry.start[t]; i < entry.end[t]; i++) {
+      byte b = entry.buffer[i];
+      if (b == '\\' && i + 1 < entry.end[t]) {
+        if (NameText.isDigit(entry.buffer[i + 1])) {
+          b = (byte) NameText.decimalEscape(entry.buffer, i + 1, entry.end[t]);
+          i += 3;
+        } else {
+          b = entry.buffer[++i];
+        }
+      }
+      if (length > MAX_RDATA) {
+        throw new FormException("RDATA is longer than 65,535 octets");
+      }
+      out[length++] = b;
+    }
+    if (counted) {
+      int octets = length - countAt - 1;
+      if (octets > 255) {
+        throw new FormException("character-string of " + octets + " octets, over 255");
+      }
+      out[countAt] = (byte) octets;
+    }
+  }
+
+  private void hex() throws FormException {
+    int high = -1;
+    while (token < entry.tokens) {
+      int t = token++;
+      for (int i = entry.start[t]; i < entry.end[t]; i++) {
+        int digit = Character.digit(entry.buffer[i], 16);
+        if (digit < 0) {
+          throw new FormException("'" + entry.text(t) + "' is not hexadecimal");
+        }
+        if (high < 0) {
+          high = digit;
+        } else {
+          if (length > MAX_RDATA) {
+            throw new FormException("RDATA is longer than 65,535 octets");
+          }
+          out[length++] = (byte) (high << 4 | digit);
+          high = -1;
+        }
+      }
+    }
+    if (high >= 0) {
+      throw new FormException("the hexadecimal data has an odd number of digits");
+    }
+  }
+
+  private void hexCounted() throws FormException {
+    int t = next();
+    int digits = entry.end[t] - entry.start[t];
+    if (entry.is(t, "-")) {
+      out[length++] = 0;
+      return;
+    }
+    if ((digits & 1) != 0 || digits > 510) {
+      throw new FormException(
+          "'" + entry.text(t) + "' is not an even number of up to 510 hexadecimal digits");
+    }
+    out[length++] = (byte) (digits / 2);
+    for (int i = entry.start[t]; i < entry.end[t]; i += 2) {
+      int value =
+          Character.digit(entry.buffer[i], 16) << 4 | Character.digit(entry.buffer[i + 1], 16);
+      if (value < 0) {
+        throw new FormException("'" + entry.text(t) + "' is not hexadecimal");
+      }
+      out[length++] = (byte) value;
+    }
+  }
+
+  private void base32Counted() throws FormException {
+    int t = next();
+    int countAt = length++;
+    int bits = 0;
+    int held = 0;
+    for (int i = entry.start[t]; i < entry.end[t]; i++) {
+      int value = BASE32HEX_VALUES[entry.buffer[i] & 0xff];
+      if (value < 0 || length - countAt > 255) {
+        throw new FormException("'" + entry.text(t) + "' is not base32hex of up to 255 octets");
+      }
+      held = held << 5 | value;
+      bits += 5;
+      if (bits >= 8) {
+        bits -= 8;
+        out[length++] = (byte) (held >>> bits);
+      }
+    }
+    out[countAt] = (byte) (length - countAt - 1);
+  }
+
+  private void base64() throws FormException {
+    int held = 0;
+    int bits = 0;
+    int symbols = 0;
+    int padding = 0;
+    while (token < entry.tokens) {
+      int t = token++;
+      for (int i = entry.start[t]; i < entry.end[t]; i++) {
+        byte b = entry.buffer[i];
+        if (b == '=') {
+          padding++;
+          continue;
+        }
+        int value = BASE64_VALUES[b & 0xff];
+        if (value < 0 || padding > 0) {
+          throw new FormException("'" + entry.text(t) + "' is not base64");
+        }
+        symbols++;
+        held = held << 6 | value;
+        bits += 6;
+        if (bits >= 8) {
+          if (length > MAX_RDATA) {
+            throw new FormException("RDATA is longer than 65,535 octets");
+          }
+          bits -= 8;
+          out[length++] = (byte) (held >>> bits);
+        }
+      }
+    }
+    if ((symbols + padding) % 4 != 0 || padding > 2 || (held & ((1 << bits) - 1)) != 0) {
+      throw new FormException("the base64 data is truncated or has wrong padding");
+    }
+  }
+
+  private int type(int t) throws FormException {
+    int type = RecordType.parse(entry.buffer, entry.start[t], entry.end[t]);
+    if (type < 0) {
+      throw new FormException("'" + entry.text(t) + "' is not an RR type");
+    }
+    return type;
+  }
+
+  private void bitmap() throws FormException {
+    int[] types = new int[entry.tokens - token];
+    int n = 0;
+    while (token < entry.tokens) {
+      types[n++] = type(token++);
+    }
+    length = TypeBitmap.write(types, n, out, length);
+  }
+
+  private int mnemonic(Map<String, Integer> known, int max, String what) throws FormException {
+    int t = next();
+    if (NameText.isDigit(entry.buffer[entry.start[t]])) {
+      token--;
+      return (int) number(max);
+    }
+    Integer value = known.get(entry.text(t).toUpperCase(Locale.ROOT));
+    if (value == null) {
+      throw new FormException(
+          "'" + entry.text(t) + "' is not a known " + what + "; give its number");
+    }
+    return value;
+  }
+
+  private void groups(int groups, int digits, char separator) throws FormException {
+    int t = next();
+    String text =
+        new String(
+            entry.buffer,
+            entry.start[t],
+            entry.end[t] - entry.start[t],
+            StandardCharsets.ISO_8859_1);
+    String[] parts = text.split(String.valueOf(separator), -1);
+    if (parts.length != groups) {
+      throw new FormException("'" + entry.text(t) + "' does not have " + groups + " groups");
+    }
+    for (String part : parts) {
+      if (!part.matches("[0-9A-Fa-f]{1," + digits + "}")) {
+        throw new FormException(
+            "'" + entry.text(t) + "' is not made of groups of hexadecimal digits");
+      }
+      int value = Integer.parseInt(part, 16);
+      if (digits == 4) {
+        put16(value);
+      } else {
+        out[length++] = (byte) value;
+      }
+    }
+  }
+}

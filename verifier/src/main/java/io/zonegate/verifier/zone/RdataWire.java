@@ -1,0 +1,112 @@
+package io.zonegate.verifier.zone;
+
+import io.zonegate.verifier.zone.NameText.FormException;
+
+/** RDATA in wire form: checks that it has the form of its type and brings it to canonical form. */
+final class RdataWire {
+  private final int type;
+  private final byte[] rdata;
+  private final int end;
+  private int at;
+
+  private RdataWire(int type, byte[] rdata, int offset, int length) {
+    this.type = type;
+    this.rdata = rdata;
+    this.at = offset;
+    this.end = offset + length;
+  }
+
+  /**
+   * Walks the uncompressed RDATA and turns the names that canonical form wants so to lower case, in
+   * place (RFC 4034 section 6.2). RDATA of types without a row of fields is left as it is.
+   *
+   * @throws FormException if the RDATA is too short, too long or has a broken name or bit map
+   */
+  static void canonicalise(int type, byte[] rdata, int offset, int length) throws FormException {
+    RdataField[] form = RecordType.form(type);
+    if (form == null) {
+      return;
+    }
+    RdataWire walk = new RdataWire(type, rdata, offset, length);
+    for (RdataField field : form) {
+      walk.field(field);
+    }
+    if (walk.at != walk.end) {
+      throw walk.bad((walk.end - walk.at) + " octets too many");
+    }
+  }
+
+  private FormException bad(String what) {
+    return new FormException("RDATA of " + RecordType.mnemonic(type) + ": " + what);
+  }
+
+  private void skip(int octets) throws FormException {
+    if (octets > end - at) {
+      throw bad("ends " + (octets - end + at) + " octets too early");
+    }
+    at += octets;
+  }
+
+  private void field(RdataField field) throws FormException {
+    switch (field) {
+      case U8, ALGORITHM, SCHEME -> skip(1);
+      case U16, TYPE, CERTIFICATE_TYPE -> skip(2);
+      case U32, SECONDS, TIME, IPV4 -> skip(4);
+      case EUI48 -> skip(6);
+      case EUI64, LOCATOR64 -> skip(8);
+      case IPV6 -> skip(16);
+      case NAME -> name(true);
+      case NAME_AS_IS -> name(false);
+      case STRING, HEX_COUNTED, BASE32_COUNTED -> counted();
+      case STRINGS -> {
+        do {
+          counted();
+        } while (at < end);
+      }
+      case STRING_REST, HEX, BASE64 -> at = end;
+      case BITMAP -> bitmap();
+    }
+  }
+
+  private void counted() throws FormException {
+    skip(1);
+    skip(rdata[at - 1] & 0xff);
+  }
+
+  private void name(boolean lower) throws FormException {
+    int start = at;
+    while (true) {
+      skip(1);
+      int octets = rdata[at - 1] & 0xff;
+      if (octets > 63) {
+        throw bad("label length octet " + octets + ", over 63");
+      }
+      skip(octets);
+      if (at - start > NameKey.MAX_WIRE_BYTES) {
+        throw bad("name longer than 255 octets");
+      }
+      if (octets == 0) {
+        return;
+      }
+      if (lower) {
+        for (int i = at - octets; i < at; i++) {
+          rdata[i] = NameKey.lower(rdata[i]);
+        }
+      }
+    }
+  }
+
+  private void bitmap() throws FormException {
+    int last = -1;
+    while (at < end) {
+      skip(2);
+      int window = rdata[at - 2] & 0xff;
+      int octets = rdata[at - 1] & 0xff;
+      if (window <= last || octets == 0 || octets > 32) {
+        throw bad("type bit map block " + window + " of " + octets + " octets after block " + last);
+      }
+      last = window;
+      skip(octets);
+    }
+  }
+}

@@ -1,0 +1,373 @@
+package io.zonegate.verifier.zone;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A zone as it was read: immutable, in canonical order (RFC 4034 section 6), records in wire form.
+ *
+ * <p>Three numbers address everything. An <em>owner</em> is the rank of an owner name, from 0, the
+ * apex. An <em>RRset</em> is numbered along the owners and, within an owner, by ascending type; the
+ * RRsets of owner o are {@code [firstRrset(o), firstRrset(o + 1))}. A <em>record</em> is numbered
+ * along the RRsets: RRset s has the data records {@code [firstRecord(s), firstSignature(s))} and
+ * the RRSIGs that cover it {@code [firstSignature(s), firstRecord(s + 1))}. An RRset without data
+ * records exists where an RRSIG covers a type that is not there.
+ *
+ * <p>Records that repeat another exactly (RFC 2181 section 5) are set apart in {@link #duplicates}.
+ */
+public final class Zone {
+  private final String source;
+  private final byte[] apex;
+  private final byte[] apexKey;
+  private final Arena names;
+  private final int[] ownerRefs;
+  private final Arena records;
+  private final int[] recordRefs;
+  private final SourceLines lines;
+  private final int includes;
+  private final ZoneDigest digest;
+
+  private final int[] ownerRrset;
+  private final int[] rrsetRecord;
+  private final int[] rrsetSignature;
+  private final short[] rrsetType;
+  private final int[] duplicates;
+  private final Structure structure;
+
+  Zone(
+      String source,
+      byte[] apex,
+      byte[] apexKey,
+      Arena names,
+      int[] ownerRefs,
+      Arena records,
+      int[] order,
+      SourceLines lines,
+      int includes,
+      ZoneDigest digest) {
+    this.source = source;
+    this.apex = apex;
+    this.apexKey = apexKey;
+    this.names = names;
+    this.records = records;
+    this.lines = lines;
+    this.includes = includes;
+    this.digest = digest;
+    this.ownerRefs = ownerRefs;
+
+    int kept = 0;
+    int rrsets = 0;
+    int twice = 0;
+    int[] repeated = new int[8];
+    long last = -1;
+    for (int i = 0; i < order.length; i++) {
+      long rrset = rrsetOf(order[i]);
+      boolean same = kept > 0 && rrset == last;
+      if (same
+          && typeOf(order[i]) == typeOf(order[kept - 1])
+          && ZoneBuilder.compareRdata(records, order[kept - 1], order[i]) == 0) {
+        if (twice == repeated.length) {
+          repeated = Arrays.copyOf(repeated, twice * 2);
+        }
+        repeated[twice++] = order[i];
+        continue;
+      }
+      if (!same) {
+        rrsets++;
+        last = rrset;
+      }
+      order[kept++] = order[i];
+    }
+    this.recordRefs = kept == order.length ? order : Arrays.copyOf(order, kept);
+    this.duplicates = Arrays.copyOf(repeated, twice);
+
+    ownerRrset = new int[ownerRefs.length + 1];
+    rrsetRecord = new int[rrsets + 1];
+    rrsetSignature = new int[rrsets];
+    rrsetType = new short[rrsets];
+    int s = -1;
+    int owner = -1;
+    last = -1;
+    for (int i = 0; i < kept; i++) {
+      long rrset = rrsetOf(recordRefs[i]);
+      if (rrset != last) {
+        s++;
+        last = rrset;
+        while (owner < (int) (rrset >>> 16)) {
+          ownerRrset[++owner] = s;
+        }
+        rrsetRecord[s] = i;
+        rrsetSignature[s] = i;
+        rrsetType[s] = (short) rrset;
+      }
+      if (typeOf(recordRefs[i]) != RecordType.RRSIG) {
+        rrsetSignature[s] = i + 1;
+      }
+    }
+    rrsetRecord[rrsets] = kept;
+    Arrays.fill(ownerRrset, owner + 1, ownerRrset.length, rrsets);
+    structure = Structure.of(this);
+  }
+
+  private long rrsetOf(int ref) {
+    byte[] chunk = records.chunk(ref);
+    int at = Arena.offset(ref);
+    int type = Bytes.uint16(chunk, at + 12);
+    return (long) Bytes.int32(chunk, at) << 16
+        | (type == RecordType.RRSIG ? Bytes.uint16(chunk, at + ZoneBuilder.HEADER) : type);
+  }
+
+  private int typeOf(int ref) {
+    return Bytes.uint16(records.chunk(ref), Arena.offset(ref) + 12);
+  }
+
+  /** Where the zone came from, as the user named it. */
+  public String source() {
+    return source;
+  }
+
+  /** SHA-256 and number of the bytes that were read. */
+  public ZoneDigest digest() {
+    return digest;
+  }
+
+  /** Number of files that {@code $INCLUDE} brought in; the digest does not cover them. */
+  public int includes() {
+    return includes;
+  }
+
+  /** The zone's name in wire form, as it was written. */
+  public byte[] apex() {
+    return apex.clone();
+  }
+
+  /** The zone's name in presentation form, absolute. */
+  public String apexName() {
+    return NameText.present(apex, 0);
+  }
+
+  /** Length of the apex's {@link NameKey} in octets. */
+  public int apexKeyLength() {
+    return apexKey.length;
+  }
+
+  /** Cuts, occlusion and empty non-terminals. */
+  public Structure structure() {
+    return structure;
+  }
+
+  /** Number of owner names. */
+  public int owners() {
+    return ownerRefs.length;
+  }
+
+  /** Number of RRsets. */
+  public int rrsets() {
+    return rrsetType.length;
+  }
+
+  /** Number of records, exact repetitions not counted. */
+  public int records() {
+    return recordRefs.length;
+  }
+
+  /** First RRset of the owner; {@code firstRrset(owners())} is the number of RRsets. */
+  public int firstRrset(int owner) {
+    return ownerRrset[owner];
+  }
+
+  /** Type of the RRset, 0 to 65535; never RRSIG. */
+  public int type(int rrset) {
+    return rrsetType[rrset] & 0xffff;
+  }
+
+  /** First data record of the RRset; {@code firstRecord(rrsets())} is the number of records. */
+  public int firstRecord(int rrset) {
+    return rrsetRecord[rrset];
+  }
+
+  /** First RRSIG of the RRset, behind its last data record. */
+  public int firstSignature(int rrset) {
+    return rrsetSignature[rrset];
+  }
+
+  /** Whether the RRset has data records, not only RRSIGs that cover it. */
+  public boolean hasData(int rrset) {
+    return rrsetSignature[rrset] > rrsetRecord[rrset];
+  }
+
+  /** Number of the owner's RRset of this type with data, or -1. */
+  public int findRrset(int owner, int type) {
+    for (int s = ownerRrset[owner]; s < ownerRrset[owner + 1]; s++) {
+      if (type(s) == type) {
+        return hasData(s) ? s : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Array that holds the record's RDATA. */
+  public byte[] rdataArray(int record) {
+    return records.chunk(recordRefs[record]);
+  }
+
+  /** Where in {@link #rdataArray} the RDATA starts. */
+  public int rdataOffset(int record) {
+    return Arena.offset(recordRefs[record]) + ZoneBuilder.HEADER;
+  }
+
+  /** Length of the record's RDATA in octets. */
+  public int rdataLength(int record) {
+    return Bytes.uint16(rdataArray(record), rdataOffset(record) - 2);
+  }
+
+  /** The record's RDATA, a copy. */
+  public byte[] rdata(int record) {
+    int at = rdataOffset(record);
+    return Arrays.copyOfRange(rdataArray(record), at, at + rdataLength(record));
+  }
+
+  /** The record's TTL in seconds, 0 to 2^31-1. */
+  public int ttl(int record) {
+    return Bytes.int32(rdataArray(record), rdataOffset(record) - 12);
+  }
+
+  /** The record's owner. */
+  public int owner(int record) {
+    return Bytes.int32(rdataArray(record), rdataOffset(record) - 16);
+  }
+
+  /** {@code FILE:LINE} of the record. */
+  public String position(int record) {
+    return lines.describe(Bytes.int32(rdataArray(record), rdataOffset(record) - 8));
+  }
+
+  /** Array that holds the owner's {@link NameKey}. */
+  public byte[] keyArray(int owner) {
+    return names.chunk(ownerRefs[owner]);
+  }
+
+  /** Where in {@link #keyArray} the key starts. */
+  public int keyOffset(int owner) {
+    return Arena.offset(ownerRefs[owner]) + 2;
+  }
+
+  /** Length of the owner's key in octets. */
+  public int keyLength(int owner) {
+    return Bytes.uint16(keyArray(owner), keyOffset(owner) - 2);
+  }
+
+  /** Writes the owner's name in lower-case wire form and returns its length in octets. */
+  public int ownerWire(int owner, byte[] wire, int offset) {
+    return NameKey.toWire(keyArray(owner), keyOffset(owner), keyLength(owner), wire, offset);
+  }
+
+  /** The owner's name in presentation form, lower case, absolute. */
+  public String ownerName(int owner) {
+    return keyName(keyArray(owner), keyOffset(owner), keyLength(owner));
+  }
+
+  /** The name with this {@link NameKey} in presentation form. */
+  public static String keyName(byte[] key, int offset, int length) {
+    byte[] wire = new byte[NameKey.MAX_WIRE_BYTES + 1];
+    NameKey.toWire(key, offset, length, wire, 0);
+    return NameText.present(wire, 0);
+  }
+
+  /** The owner with this key, or {@code -1 - p} where p is the owner it would stand before. */
+  public int findOwner(byte[] key, int offset, int length) {
+    int low = 0;
+    int high = owners() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = compareKey(middle, key, offset, length);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1 - low;
+  }
+
+  /** Compares the owner's key with another: negative if the owner sorts first. */
+  public int compareKey(int owner, byte[] key, int offset, int length) {
+    int at = keyOffset(owner);
+    return Arrays.compareUnsigned(
+        keyArray(owner), at, at + keyLength(owner), key, offset, offset + length);
+  }
+
+  /** Number of records that repeat another one exactly, possibly with another TTL. */
+  public int duplicateCount() {
+    return duplicates.length;
+  }
+
+  /** The i-th repeated record: owner, type, TTL and place. */
+  public Duplicate duplicate(int i) {
+    byte[] chunk = records.chunk(duplicates[i]);
+    int at = Arena.offset(duplicates[i]);
+    return new Duplicate(
+        Bytes.int32(chunk, at),
+        Bytes.uint16(chunk, at + 12),
+        Bytes.int32(chunk, at + 4),
+        lines.describe(Bytes.int32(chunk, at + 8)));
+  }
+
+  /**
+   * A record that stands twice in the source.
+   *
+   * @param owner its owner
+   * @param type its type
+   * @param ttl its TTL in seconds
+   * @param position {@code FILE:LINE} of the second one
+   */
+  public record Duplicate(int owner, int type, int ttl, String position) {}
+
+  /** The apex's SOA record, the first one if there are several. */
+  public int soa() {
+    return firstRecord(findRrset(0, RecordType.SOA));
+  }
+
+  /** The SOA's serial, 0 to 2^32-1. */
+  public long serial() {
+    return soaField(5);
+  }
+
+  /** The SOA's expire field in seconds. */
+  public long soaExpire() {
+    return soaField(2);
+  }
+
+  /** The SOA's minimum field in seconds (RFC 2308 section 4). */
+  public long soaMinimum() {
+    return soaField(1);
+  }
+
+  private long soaField(int fromEnd) {
+    int record = soa();
+    return Integer.toUnsignedLong(
+        Bytes.int32(rdataArray(record), rdataOffset(record) + rdataLength(record) - 4 * fromEnd));
+  }
+
+  /** Number of records per type mnemonic, RRSIGs included, by ascending type number. */
+  public Map<String, Long> countsByType() {
+    TreeMap<Integer, Long> counts = new TreeMap<>();
+    for (int s = 0; s < rrsets(); s++) {
+      counts.merge(type(s), (long) firstSignature(s) - firstRecord(s), Long::sum);
+      counts.merge(RecordType.RRSIG, (long) firstRecord(s + 1) - firstSignature(s), Long::sum);
+    }
+    Map<String, Long> named = new LinkedHashMap<>();
+    counts.forEach(
+        (type, n) -> {
+          if (n > 0) {
+            named.put(RecordType.mnemonic(type), n);
+          }
+        });
+    return named;
+  }
+}

@@ -1,0 +1,192 @@
+package io.zonegate.verifier.zone;
+
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads a zone from a file or a stream, finding out by its first octets whether it is a master file
+ * or BIND's raw format, plain or packed with gzip or zstd. The digest is taken of the octets as
+ * they come, before unpacking: they are what would be published.
+ */
+public final class ZoneSource {
+  private ZoneSource() {}
+
+  /**
+   * Reads a zone from a file.
+   *
+   * @param origin wire form of the zone's name, or null to take it from the SOA record
+   * @throws ZoneReadException if it cannot be read completely; the message names file, line, reason
+   */
+  public static Zone read(Path file, byte[] origin) throws ZoneReadException {
+    return read(file, origin, true);
+  }
+
+  /**
+   * As {@link #read(Path, byte[])}, but refuses {@code $INCLUDE}: the digest is of all that is
+   * read.
+   */
+  public static Zone readAlone(Path file, byte[] origin) throws ZoneReadException {
+    return read(file, origin, false);
+  }
+
+  private static Zone read(Path file, byte[] origin, boolean includes) throws ZoneReadException {
+    if (Files.isDirectory(file)) {
+      throw new ZoneReadException(file.toString(), "is a directory, not a zone file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file.toString(), includes ? file.toRealPath() : null, origin);
+    } catch (NoSuchFileException e) {
+      throw new ZoneReadException(file.toString(), "no such file");
+    } catch (AccessDeniedException e) {
+      throw new ZoneReadException(file.toString(), "this user may not read it");
+    } catch (IOException e) {
+      throw new ZoneReadException(file.toString(), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Reads a zone from a stream, which is not closed; {@code $INCLUDE} is refused. */
+  public static Zone read(InputStream in, String name, byte[] origin) throws ZoneReadException {
+    try {
+      return read(in, name, null, origin);
+    } catch (IOException e) {
+      throw new ZoneReadException(name, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Zone read(InputStream in, String name, Path file, byte[] origin)
+      throws IOException, ZoneReadException {
+    CountedInput counted = new CountedInput(in, sha256());
+    BufferedInputStream raw = new BufferedInputStream(counted, 1 << 16);
+    byte[] magic = peek(raw);
+    InputStream content = raw;
+    if (starts(magic, 0x1f, 0x8b)) {
+      content = unpacked(new GZIPInputStream(raw, 1 << 16), counted, name);
+    } else if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+      content = unpacked(new ZstdInputStream(raw), counted, name);
+    }
+    if (content != raw) {
+      magic = peek(content);
+    }
+    ZoneBuilder builder = new ZoneBuilder(origin);
+    if (starts(magic, 0, 0, 0, 2)) {
+      new BindRawReader(builder).read(content, name);
+    } else {
+      MasterFileReader reader =
+          new MasterFileReader(builder, file == null ? null : file.getParent(), origin);
+      if (file != null) {
+        reader.main(file);
+      }
+      reader.read(content, name);
+    }
+    // What follows a packed stream's end is part of the published octets and thus of the digest.
+    raw.transferTo(java.io.OutputStream.nullOutputStream());
+    return builder.build(
+        name,
+        new ZoneDigest(
+            HexFormat.of().formatHex(counted.getMessageDigest().digest()), counted.count));
+  }
+
+  private static InputStream unpacked(InputStream unpacker, CountedInput packed, String name) {
+    return new BufferedInputStream(new BombGuard(unpacker, packed, name), 1 << 16);
+  }
+
+  private static byte[] peek(InputStream in) throws IOException {
+    in.mark(4);
+    byte[] magic = in.readNBytes(4);
+    in.reset();
+    return magic;
+  }
+
+  private static boolean starts(byte[] head, int... magic) {
+    if (head.length < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if ((head[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  private static final class CountedInput extends DigestInputStream {
+    private long count;
+
+    CountedInput(InputStream in, MessageDigest digest) {
+      super(in, digest);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int octet = super.read();
+      count += octet < 0 ? 0 : 1;
+      return octet;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      count += Math.max(0, read);
+      return read;
+    }
+  }
+
+  /**
+   * Refuses packed data that unpacks to absurdly much. Zones pack 5 to 20 times; gzip can reach
+   * 1,000, zstd far more.
+   */
+  private static final class BombGuard extends java.io.FilterInputStream {
+    private static final long FREE = 64L << 20;
+    private static final long MAX_RATIO = 200;
+
+    private final CountedInput packed;
+    private final String name;
+    private long unpacked;
+
+    BombGuard(InputStream unpacker, CountedInput packed, String name) {
+      super(unpacker);
+      this.packed = packed;
+      this.name = name;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = in.read(bytes, offset, length);
+      unpacked += Math.max(0, read);
+      if (unpacked > FREE && unpacked / MAX_RATIO > packed.count) {
+        throw new IOException(
+            name
+                + " unpacks to more than "
+                + MAX_RATIO
+                + " times its size: refused; unpack it yourself"
+                + " if it is real");
+      }
+      return read;
+    }
+  }
+}
