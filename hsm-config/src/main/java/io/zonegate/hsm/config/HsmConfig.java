@@ -1,0 +1,29 @@
+package io.zonegate.hsm.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The content of {@code hsm.toml}.
+ *
+ * @param keys absolute path of the key set file
+ * @param sessionsPerToken sessions that sign at one time on each token, 1 to 64
+ * @param spread how signatures are spread over the tokens
+ * @param tokens at least one, in the order of the file
+ */
+public record HsmConfig(Path keys, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
+
+  /**
+   * Sessions per token when the file does not say: SoftHSM2 has crashed with more than five
+   * threads, and a network HSM needs 30 to 60 for its full rate, so its example file says so.
+   */
+  public static final int DEFAULT_SESSIONS = 4;
+
+  /** PKCS#11 sessions are counted per application; 60 is what the busiest HSM family asks for. */
+  public static final int MOST_SESSIONS = 64;
+
+  /** Copies the list. */
+  public HsmConfig {
+    tokens = List.copyOf(tokens);
+  }
+}

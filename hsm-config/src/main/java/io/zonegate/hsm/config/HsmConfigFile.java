@@ -1,0 +1,119 @@
+package io.zonegate.hsm.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads {@code hsm.toml}, version 1. Commented examples are in the folder {@code examples} of this
+ * module.
+ */
+public final class HsmConfigFile {
+
+  /** CK_TOKEN_INFO.label has 32 octets. */
+  private static final int LONGEST_LABEL = 32;
+
+  private final TomlReader file;
+
+  private HsmConfigFile(Path path) {
+    file = new TomlReader(path);
+  }
+
+  /**
+   * Reads the file. No module is loaded and no PIN is read.
+   *
+   * @throws ConfigException with every error found, each with file:line:column and what is allowed
+   */
+  public static HsmConfig read(Path path) {
+    return new HsmConfigFile(path).config();
+  }
+
+  private HsmConfig config() {
+    TableReader root = file.root();
+    root.allow("version", "keys", "signing", "token");
+    root.integer("version", 1, 1);
+    Path keys = file.folder().resolve(root.text("keys")).normalize();
+    Optional<TableReader> signing = root.table("signing");
+    signing.ifPresent(table -> table.allow("sessions-per-token", "spread"));
+    int sessions =
+        signing
+            .map(
+                t ->
+                    t.integer(
+                        "sessions-per-token",
+                        1,
+                        HsmConfig.MOST_SESSIONS,
+                        HsmConfig.DEFAULT_SESSIONS))
+            .orElse(HsmConfig.DEFAULT_SESSIONS);
+    Spread spread =
+        signing
+            .map(t -> Spread.ofWord(t.word("spread", Spread.words())))
+            .orElse(Spread.ROUND_ROBIN);
+    List<TokenConfig> tokens = tokens(root);
+    file.finish();
+    return new HsmConfig(keys, sessions, spread, tokens);
+  }
+
+  private List<TokenConfig> tokens(TableReader root) {
+    List<TokenConfig> tokens = new ArrayList<>();
+    Set<String> labels = new HashSet<>();
+    for (TableReader table : root.tables("token")) {
+      TokenConfig token = token(table);
+      if (!token.label().isEmpty() && !labels.add(token.label())) {
+        table.error(
+            "label",
+            "label \"" + token.label() + "\" is given twice; every token needs a label of its own");
+      }
+      tokens.add(token);
+    }
+    if (tokens.isEmpty() && !file.failed()) {
+      root.error("token", "no token; at least one [[token]] with label, module and pin is needed");
+    }
+    return tokens;
+  }
+
+  private TokenConfig token(TableReader table) {
+    table.allow("label", "module", "pin");
+    String label = table.text("label");
+    int octets = label.getBytes(StandardCharsets.UTF_8).length;
+    if (octets > LONGEST_LABEL) {
+      table.error(
+          "label", "label has " + octets + " octets; a token label has at most " + LONGEST_LABEL);
+    }
+    String module = table.text("module");
+    if (!module.isEmpty() && !Path.of(module).isAbsolute()) {
+      table.error(
+          "module",
+          "module \"" + module + "\" is not an absolute path; give the library's full path");
+    }
+    return new TokenConfig(label, Path.of(module), pin(table));
+  }
+
+  private PinSource pin(TableReader token) {
+    Optional<TableReader> table = token.table("pin");
+    String forms = "{ file = \"PATH\" }, { env = \"VARIABLE\" } or { prompt = true }";
+    if (table.isEmpty()) {
+      if (!token.has("pin")) {
+        token.error("pin", "\"pin\" is missing in [token]; give one of " + forms);
+      }
+      return new PinSource.Prompted();
+    }
+    TableReader pin = table.get();
+    pin.allow("file", "env", "prompt");
+    long given = List.of("file", "env", "prompt").stream().filter(pin::has).count();
+    if (given != 1) {
+      token.error("pin", "pin has " + given + " sources; give exactly one of " + forms);
+    } else if (pin.has("file")) {
+      return new PinSource.InFile(file.folder().resolve(pin.text("file")).normalize());
+    } else if (pin.has("env")) {
+      return new PinSource.InEnvironment(pin.text("env"));
+    } else if (!pin.truth("prompt")) {
+      pin.error("prompt", "prompt is not true; give prompt = true or another source: " + forms);
+    }
+    return new PinSource.Prompted();
+  }
+}

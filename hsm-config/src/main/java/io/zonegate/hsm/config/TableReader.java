@@ -1,0 +1,145 @@
+package io.zonegate.hsm.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * One table of a TOML file. A value that is missing or wrong is noted as an error in the {@link
+ * TomlReader} and a harmless value is returned, so that reading goes on and all errors are shown
+ * together.
+ */
+public final class TableReader {
+
+  private final TomlReader file;
+  private final TomlTable table;
+  private final String name;
+  private final TomlPosition position;
+
+  TableReader(TomlReader file, TomlTable table, String name, TomlPosition position) {
+    this.file = file;
+    this.table = table;
+    this.name = name;
+    this.position = position;
+  }
+
+  /** Notes an error for every key that is not among these. */
+  public void allow(String... keys) {
+    List<String> allowed = List.of(keys);
+    for (String key : table.keySet()) {
+      if (!allowed.contains(key)) {
+        String near =
+            Spelling.nearest(key, allowed).map(k -> "; did you mean \"" + k + "\"?").orElse("");
+        error(
+            key,
+            "unknown key \"" + key + "\"" + near + " Allowed here: " + String.join(", ", allowed));
+      }
+    }
+  }
+
+  /** Whether the key is present. */
+  public boolean has(String key) {
+    return table.contains(List.of(key));
+  }
+
+  /** A text that must be present and not empty. */
+  public String text(String key) {
+    Object value = required(key, "a text in quotes");
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    if (value != null) {
+      error(key, key + " is " + value + "; a text in quotes is needed, not empty");
+    }
+    return "";
+  }
+
+  /** A whole number within limits; the fallback when the key is absent. */
+  public int integer(String key, int min, int max, int fallback) {
+    Object value = table.get(List.of(key));
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof Long number && number >= min && number <= max) {
+      return number.intValue();
+    }
+    error(key, key + " is " + value + "; a whole number from " + min + " to " + max + " is needed");
+    return fallback;
+  }
+
+  /** A whole number within limits that must be present. */
+  public int integer(String key, int min, int max) {
+    return required(key, "a whole number from " + min + " to " + max) == null
+        ? min
+        : integer(key, min, max, min);
+  }
+
+  /** A truth value that must be present. */
+  public boolean truth(String key) {
+    Object value = required(key, "true or false");
+    if (value != null && !(value instanceof Boolean)) {
+      error(key, key + " is " + value + "; allowed: true, false");
+    }
+    return Boolean.TRUE.equals(value);
+  }
+
+  /** One of the given words; the first when the key is absent. */
+  public String word(String key, List<String> words) {
+    Object value = table.get(List.of(key));
+    if (value == null || words.contains(value)) {
+      return value == null ? words.get(0) : (String) value;
+    }
+    Optional<String> near = Spelling.nearest(value.toString(), words);
+    String hint = near.map(w -> "; did you mean \"" + w + "\"?").orElse("");
+    error(key, key + " is \"" + value + "\"" + hint + " Allowed: " + String.join(", ", words));
+    return words.get(0);
+  }
+
+  /** A table inside this one; empty when absent. */
+  public Optional<TableReader> table(String key) {
+    Object value = table.get(List.of(key));
+    if (value instanceof TomlTable inner) {
+      return Optional.of(file.table(inner, key, table.inputPositionOf(List.of(key))));
+    }
+    if (value != null) {
+      error(
+          key,
+          key + " is " + value + "; a table is needed: [" + key + "] or " + key + " = { ... }");
+    }
+    return Optional.empty();
+  }
+
+  /** The tables written as [[key]]; none when absent. */
+  public List<TableReader> tables(String key) {
+    List<TableReader> result = new ArrayList<>();
+    Object value = table.get(List.of(key));
+    TomlArray array = value instanceof TomlArray found ? found : null;
+    for (int i = 0; array != null && i < array.size(); i++) {
+      if (array.get(i) instanceof TomlTable inner) {
+        result.add(file.table(inner, key, array.inputPositionOf(i)));
+      }
+    }
+    if (value != null && (array == null || result.size() != array.size())) {
+      error(key, key + " must be tables, each headed [[" + key + "]]");
+    }
+    return result;
+  }
+
+  /** Notes an error at a key of this table, or at the table when the key is absent. */
+  public void error(String key, String text) {
+    TomlPosition at = has(key) ? table.inputPositionOf(List.of(key)) : position;
+    file.error(at == null ? position : at, text);
+  }
+
+  private Object required(String key, String needed) {
+    Object value = table.get(List.of(key));
+    if (value == null) {
+      String where = name.isEmpty() ? "" : " in [" + name + "]";
+      error(key, "\"" + key + "\" is missing" + where + "; " + needed + " is needed");
+    }
+    return value;
+  }
+}

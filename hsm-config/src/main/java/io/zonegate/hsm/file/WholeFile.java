@@ -1,0 +1,58 @@
+package io.zonegate.hsm.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Replaces a file in one step: the content goes into a temporary file in the same folder, is forced
+ * to disk, and is renamed over the target. Whatever happens before the rename leaves the target as
+ * it was and removes the temporary file.
+ */
+public final class WholeFile {
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes everything to the stream; does not close it. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static final int BUFFER = 1 << 16;
+
+  private WholeFile() {}
+
+  /**
+   * Writes the file.
+   *
+   * @throws IOException when the content cannot be written or the file not be replaced; the target
+   *     is then untouched
+   */
+  public static void write(Path target, Content content) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    Path temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      FileMode.readable(temporary);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    // The rename itself is durable only once the folder is.
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.zonegate.hsm.generate;
+
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
+import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.hsm.token.CkaId;
+import io.zonegate.hsm.token.KeyTemplate;
+import org.xbill.DNS.Name;
+
+/**
+ * A key to be made.
+ *
+ * @param role what it will sign
+ * @param algorithm its algorithm
+ * @param rsaBits bits of an RSA modulus, 2048 to 4096; ignored for other families
+ */
+public record KeyRequest(KeyRole role, DnssecAlgorithm algorithm, int rsaBits) {
+
+  /** A request with the default size. */
+  public static KeyRequest of(KeyRole role, DnssecAlgorithm algorithm) {
+    return new KeyRequest(role, algorithm, KeyTemplate.DEFAULT_RSA_BITS);
+  }
+
+  KeyTemplate template(Name zone, CkaId id) {
+    return new KeyTemplate(
+        algorithm, rsaBits, id, zone.canonicalize() + " " + role + " " + id.prefix());
+  }
+}

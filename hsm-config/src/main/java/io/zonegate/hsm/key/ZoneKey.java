@@ -1,0 +1,45 @@
+package io.zonegate.hsm.key;
+
+import io.zonegate.hsm.algorithm.DnskeyRdata;
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
+import io.zonegate.hsm.algorithm.SoftwareVerifier;
+import io.zonegate.hsm.token.CkaId;
+
+/**
+ * A key of the zone. Its key tag is computed from the RDATA.
+ *
+ * @param role what it signs; the flags of the RDATA must agree
+ * @param dnskey its DNSKEY RDATA
+ * @param id its locator on every token
+ * @param label CKA_LABEL, for people
+ * @param active whether it signs; an inactive key is only published
+ */
+public record ZoneKey(KeyRole role, DnskeyRdata dnskey, CkaId id, String label, boolean active) {
+
+  /**
+   * Refuses a role that the flags contradict, and a public key that nothing could ever verify with.
+   */
+  public ZoneKey {
+    if (dnskey.flags() != role.flags()) {
+      throw new IllegalArgumentException(
+          "DNSKEY flags are " + dnskey.flags() + "; a " + role + " has " + role.flags());
+    }
+    SoftwareVerifier unused = new SoftwareVerifier(dnskey);
+  }
+
+  /** The algorithm, from the RDATA. */
+  public DnssecAlgorithm algorithm() {
+    return dnskey.algorithm();
+  }
+
+  /** The key tag, from the RDATA. */
+  public int keyTag() {
+    return dnskey.keyTag();
+  }
+
+  /** For messages: {@code ZSK 12345 alg 13 (CKA_ID 0a1b2c3d)}. */
+  @Override
+  public String toString() {
+    return role + " " + keyTag() + " alg " + algorithm().number() + " (CKA_ID " + id.prefix() + ")";
+  }
+}

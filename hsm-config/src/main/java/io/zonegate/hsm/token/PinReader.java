@@ -1,0 +1,139 @@
+package io.zonegate.hsm.token;
+
+import io.zonegate.hsm.config.PinSource;
+import io.zonegate.hsm.config.TokenConfig;
+import io.zonegate.hsm.file.FileMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Reads a PIN from its source. The PIN is handed on as the octets of its UTF-8 form, one in each
+ * char, because the JDK's PKCS#11 layer passes only the low eight bits of a char to the library.
+ * The caller wipes it.
+ */
+final class PinReader {
+
+  private static final int OTHERS = 077;
+  private static final int MOST_OCTETS_PER_CHAR = 3;
+  private static final Path OWN_PROCESS = Path.of("/proc/self");
+
+  private PinReader() {}
+
+  static char[] read(TokenConfig token, PinPrompt prompt) {
+    PinSource source = token.pin();
+    char[] pin;
+    if (source instanceof PinSource.InFile file) {
+      pin = fromFile(token.label(), file.path());
+    } else if (source instanceof PinSource.InEnvironment environment) {
+      String value = System.getenv(environment.variable());
+      pin = value == null ? null : octets(value.toCharArray());
+    } else {
+      pin = octets(prompt.ask(token.label()));
+    }
+    if (pin == null || pin.length == 0) {
+      throw new HsmException(
+          token.label(),
+          "",
+          "no PIN from " + describe(source),
+          "Give the PIN there, or name another pin source in hsm.toml.");
+    }
+    return pin;
+  }
+
+  static String describe(PinSource source) {
+    if (source instanceof PinSource.InFile file) {
+      return "file " + file.path();
+    }
+    if (source instanceof PinSource.InEnvironment environment) {
+      return "environment variable " + environment.variable();
+    }
+    return "the terminal";
+  }
+
+  private static char[] fromFile(String label, Path file) {
+    byte[] content = new byte[0];
+    try {
+      checkAccess(label, file);
+      content = Files.readAllBytes(file);
+      int end = 0;
+      while (end < content.length && content[end] != '\n' && content[end] != '\r') {
+        end++;
+      }
+      char[] pin = new char[end];
+      for (int i = 0; i < end; i++) {
+        pin[i] = (char) (content[i] & 0xff);
+      }
+      return pin;
+    } catch (NoSuchFileException e) {
+      throw unreadable(label, file, "is not there", e);
+    } catch (IOException e) {
+      throw unreadable(label, file, "cannot be read: " + e.getMessage(), e);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  private static void checkAccess(String label, Path file) throws IOException {
+    if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      return;
+    }
+    int mode = FileMode.of(file);
+    if ((mode & OTHERS) != 0) {
+      throw new HsmException(
+          label,
+          "",
+          "PIN file "
+              + file
+              + " has mode "
+              + FileMode.text(mode)
+              + "; it must be 0600 or 0400, for its owner alone",
+          "Run: chmod 600 " + file + " (and change the PIN if others may have read it).");
+    }
+    String owner = Files.getOwner(file).getName();
+    // The owner of our own process; the property user.name can be set to anything.
+    String own =
+        Files.exists(OWN_PROCESS)
+            ? Files.getOwner(OWN_PROCESS).getName()
+            : System.getProperty("user.name");
+    if (!owner.equals(own) && !owner.equals("root")) {
+      throw new HsmException(
+          label,
+          "",
+          "PIN file " + file + " belongs to " + owner + "; it must belong to " + own + " or root",
+          "Run as root: chown " + own + " " + file);
+    }
+  }
+
+  private static HsmException unreadable(String label, Path file, String what, IOException cause) {
+    return new HsmException(
+        label,
+        "",
+        "PIN file " + file + " " + what,
+        HsmException.NO_CKR,
+        "Write the PIN into it (mode 0600) or correct \"pin\" in hsm.toml.",
+        cause);
+  }
+
+  private static char[] octets(char[] typed) {
+    if (typed == null) {
+      return null;
+    }
+    byte[] buffer = new byte[typed.length * MOST_OCTETS_PER_CHAR];
+    ByteBuffer encoded = ByteBuffer.wrap(buffer);
+    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed), encoded, true);
+    encoded.flip();
+    char[] result = new char[encoded.remaining()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (char) (encoded.get(i) & 0xff);
+    }
+    Arrays.fill(buffer, (byte) 0);
+    Arrays.fill(typed, '\0');
+    return result;
+  }
+}

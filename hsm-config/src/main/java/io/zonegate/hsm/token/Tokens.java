@@ -1,0 +1,81 @@
+package io.zonegate.hsm.token;
+
+import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.config.TokenConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The tokens of an {@code hsm.toml}, opened as far as they can be reached. What cannot be reached
+ * is kept with its error, so that a proof can call it undecided.
+ */
+public final class Tokens implements AutoCloseable {
+
+  private final HsmConfig config;
+  private final List<Token> reachable = new ArrayList<>();
+  private final List<HsmException> unreachable = new ArrayList<>();
+
+  private Tokens(HsmConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Opens every token, each with one login and no second try.
+   *
+   * @param prompt asked where the configuration says {@code prompt = true}
+   */
+  public static Tokens open(HsmConfig config, PinPrompt prompt) {
+    Tokens tokens = new Tokens(config);
+    for (TokenConfig token : config.tokens()) {
+      try {
+        tokens.reachable.add(Token.open(token, config.sessionsPerToken(), prompt));
+      } catch (HsmException e) {
+        tokens.unreachable.add(e);
+      }
+    }
+    return tokens;
+  }
+
+  /** The configuration they were opened from. */
+  public HsmConfig config() {
+    return config;
+  }
+
+  /** The tokens that are open, in the order of the file. */
+  public List<Token> reachable() {
+    return List.copyOf(reachable);
+  }
+
+  /** Why the others are not; each names its token. */
+  public List<HsmException> unreachable() {
+    return List.copyOf(unreachable);
+  }
+
+  /**
+   * All tokens of the file.
+   *
+   * @throws HsmException the first error, with the others suppressed, when any is not reachable
+   */
+  public List<Token> all() {
+    if (!unreachable.isEmpty()) {
+      HsmException first = unreachable.get(0);
+      unreachable.stream().skip(1).filter(e -> e != first).forEach(first::addSuppressed);
+      throw first;
+    }
+    return reachable();
+  }
+
+  /** The key objects of every reachable token by token label, in the order of the file. */
+  public Map<String, List<TokenObject>> list() {
+    return reachable.stream()
+        .collect(Collectors.toMap(Token::label, Token::list, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  @Override
+  public void close() {
+    reachable.forEach(Token::close);
+  }
+}
