@@ -1,0 +1,23 @@
+package io.zonegate.testzones.fault;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * One zone to judge, with everything that the judge needs.
+ *
+ * @param name name of the fault
+ * @param origin absolute origin with the trailing dot
+ * @param zone the candidate as a master file; each char is one octet
+ * @param parentDs the parent's DS (or DNSKEY) records as a master file
+ * @param unsigned the unsigned input as a master file
+ * @param clock the time at which to judge
+ */
+public record FaultCase(
+    String name, String origin, String zone, String parentDs, String unsigned, Instant clock) {
+
+  /** The octets of the candidate's file. */
+  public byte[] zoneBytes() {
+    return zone.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

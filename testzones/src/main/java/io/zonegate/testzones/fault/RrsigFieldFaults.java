@@ -1,0 +1,158 @@
+package io.zonegate.testzones.fault;
+
+import static io.zonegate.testzones.fault.Fault.fault;
+import static io.zonegate.testzones.fault.Fault.twin;
+
+import io.zonegate.testzones.sign.KeyAlgorithm;
+import io.zonegate.testzones.sign.KeySearch;
+import io.zonegate.testzones.sign.RrsigFields;
+import io.zonegate.testzones.sign.SignedZone;
+import io.zonegate.testzones.sign.SigningKeys;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/** RRSIGs with a wrong TTL, length or label count (SIG-TTL, SIG-LENGTH, SIG-LABELS). */
+final class RrsigFieldFaults {
+
+  private static final BigInteger P256_ORDER =
+      new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+  private static final String ONE_BOGUS = "the RRset is bogus";
+
+  private RrsigFieldFaults() {}
+
+  static List<Fault> list() {
+    return List.of(
+        fault("ttl-differs-in-rrset", "servers level the TTLs, each its own way (RFC 2181 5.2)")
+            .must("SIG-TTL")
+            .blocks(
+                w ->
+                    w.unsigned()
+                        .replaceAll(
+                            r ->
+                                r instanceof MXRecord mx && mx.getPriority() == 20
+                                    ? SignedZone.withTtl(r, 100)
+                                    : r)),
+        fault("sig-ttl-differs", "secure, but cached for another time (RFC 4034 3)")
+            .must("SIG-TTL")
+            .blocks(
+                w -> {
+                  RRSIGRecord r = w.someDataRrsig();
+                  w.zone().replace(r, SignedZone.withTtl(r, r.getTTL() + 60));
+                }),
+        fault("sig-original-ttl-higher", "secure; cached no longer than the lower TTL")
+            .must("SIG-TTL")
+            .blocks(w -> resign(w, f -> f.withOriginalTtl(f.originalTtl() * 2))),
+        fault("sig-original-ttl-lower", "secure; validators cap the TTL (RFC 4035 5.3.3)")
+            .must("SIG-TTL")
+            .blocks(w -> resign(w, f -> f.withOriginalTtl(f.originalTtl() - 1))),
+        twin("ttl-differs-between-types", "one TTL per RRset, not per name", "SIG-TTL")
+            .passes(w -> w.addUnsigned("www.nic 17 IN TXT \"short-lived\"")),
+        twin("ttl-zero", "never cached, but legal", "SIG-TTL")
+            .passes(w -> w.addUnsigned("www.nic 0 IN TXT \"not cached\"")),
+        fault("sig-63-octets", ONE_BOGUS + ": a leading zero was dropped (yoctodns.com 2026)")
+            .must("SIG-LENGTH")
+            .mayLoseSignature()
+            .blocks(w -> leadingZeros(w, 1, 0, s -> Arrays.copyOfRange(s, 1, 64))),
+        fault("sig-65-octets", ONE_BOGUS)
+            .must("SIG-LENGTH")
+            .mayLoseSignature()
+            .blocks(w -> w.zone().replaceSignature(w.someDataRrsig(), RrsigFieldFaults::prepend)),
+        fault("sig-der-encoded", ONE_BOGUS + " (RFC 6605 4: r and s only)")
+            .must("SIG-LENGTH")
+            .mayLoseSignature()
+            .blocks(w -> w.zone().replaceSignature(w.someDataRrsig(), RrsigFieldFaults::der)),
+        fault("sig-ed25519-63-octets", ONE_BOGUS)
+            .must("SIG-LENGTH")
+            .mayLoseSignature()
+            .blocks(
+                w -> {
+                  w.keys(SigningKeys.pair(KeyAlgorithm.ED25519, w.seed()));
+                  w.zone().replaceSignature(w.someDataRrsig(), s -> Arrays.copyOf(s, 63));
+                }),
+        fault("sig-rsa-one-octet-short", ONE_BOGUS)
+            .must("SIG-LENGTH")
+            .mayLoseSignature()
+            .blocks(
+                w -> {
+                  w.keys(TestKeys.rsaPair(KeyAlgorithm.RSASHA256));
+                  w.zone()
+                      .replaceSignature(w.someDataRrsig(), s -> Arrays.copyOfRange(s, 1, s.length));
+                }),
+        twin("sig-leading-zero-in-r", "64 octets all the same", "SIG-LENGTH", "SIG-VERIFY")
+            .passes(w -> leadingZeros(w, 1, 0, s -> s)),
+        twin("sig-leading-zero-in-s", "64 octets all the same", "SIG-LENGTH", "SIG-VERIFY")
+            .passes(w -> leadingZeros(w, 0, 1, s -> s)),
+        twin("sig-two-leading-zeros-in-r", "64 octets all the same", "SIG-LENGTH", "SIG-VERIFY")
+            .passes(w -> leadingZeros(w, 2, 0, s -> s)),
+        fault("sig-labels-low", ONE_BOGUS + ": a wildcard answer without proof (RFC 4035 5.3.4)")
+            .must("SIG-LABELS")
+            .may("SIG-VERIFY", "SIG-COVERAGE", "ALG-COMPLETE")
+            .blocks(w -> resign(w, f -> f.withLabels(f.labels() - 1))),
+        fault("sig-labels-high", ONE_BOGUS + " (RFC 4035 5.3.1)")
+            .must("SIG-LABELS")
+            .mayLoseSignature()
+            .blocks(w -> resign(w, f -> f.withLabels(f.labels() + 1))),
+        fault("sig-labels-count-the-asterisk", "wildcard answers are bogus (RFC 4034 3.1.3)")
+            .must("SIG-LABELS")
+            .mayLoseSignature()
+            .blocks(
+                w ->
+                    w.zone()
+                        .resign(
+                            w.name("*.wild0"),
+                            Type.TXT,
+                            w.zsk(),
+                            f -> f.withLabels(f.labels() + 1))),
+        twin("wildcard-at-the-apex", "the asterisk does not count", "SIG-LABELS")
+            .passes(w -> w.addUnsigned("* IN TXT \"any name\"")),
+        twin("wildcard-that-is-none", "an inner asterisk counts (RFC 4592 2.1.1)", "SIG-LABELS")
+            .passes(w -> w.addUnsigned("a.*.inner IN TXT \"no wildcard\"")));
+  }
+
+  /** Signs one RRset below the apex, which is no wildcard, with changed fields. */
+  private static void resign(Workshop w, UnaryOperator<RrsigFields> change) {
+    List<RRSIGRecord> below =
+        w.zone().rrsigs().stream()
+            .filter(r -> !r.getName().equals(Workshop.ORIGIN) && !r.getName().isWild())
+            .filter(r -> r.getTypeCovered() != Type.NSEC)
+            .toList();
+    RRSIGRecord r = w.pick(below);
+    w.zone().resign(r.getName(), r.getTypeCovered(), w.zsk(), change);
+  }
+
+  private static void leadingZeros(Workshop w, int inR, int inS, UnaryOperator<byte[]> change) {
+    RRSIGRecord r = w.someDataRrsig();
+    Name name = r.getName();
+    int type = r.getTypeCovered();
+    RrsigFields fields = w.zone().fields(name, type, w.zsk());
+    byte[] data = w.zone().signedData(name, type, fields);
+    byte[] signature = KeySearch.signatureWithLeadingZeros(w.zsk(), data, inR, inS, w.seed());
+    Record changed = fields.record(name, r.getTTL(), change.apply(signature));
+    w.zone().replace(r, changed);
+  }
+
+  private static byte[] prepend(byte[] signature) {
+    byte[] longer = new byte[signature.length + 1];
+    System.arraycopy(signature, 0, longer, 1, signature.length);
+    return longer;
+  }
+
+  private static byte[] der(byte[] signature) {
+    BigInteger r = new BigInteger(1, Arrays.copyOf(signature, 32));
+    BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
+    try {
+      return StandardDSAEncoding.INSTANCE.encode(P256_ORDER, r, s);
+    } catch (IOException e) {
+      throw new IllegalStateException("a P-256 signature must have a DER form", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.zonegate.testzones.fault;
+
+import static io.zonegate.testzones.fault.Fault.fault;
+import static io.zonegate.testzones.fault.Fault.twin;
+
+import java.util.List;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/** Content that DNS forbids whoever signs it (ZONE-RULES), signed properly all the same. */
+final class RuleFaults {
+
+  private RuleFaults() {}
+
+  static List<Fault> list() {
+    return List.of(
+        fault("cname-and-other-data", "answers depend on the server (RFC 1034 3.6.2)")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned("alias IN TXT \"beside a CNAME\"")),
+        fault("cname-two", "servers refuse the zone or pick one (RFC 2181 10.1)")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned("alias IN CNAME mail.nic")),
+        fault("cname-and-dname", "answers depend on the server (RFC 6672 2.4)")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned("old IN CNAME www.nic")),
+        fault("dname-two", "servers refuse the zone or pick one (RFC 6672 2.4)")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned("old IN DNAME newer.test.")),
+        fault("dname-with-name-below", "the name below cannot be reached (RFC 6672 2.4)")
+            .must("ZONE-RULES")
+            .may("SIG-COVERAGE", "NSEC-CHAIN")
+            .blocks(w -> w.addUnsigned("www.old IN A 10.0.0.9")),
+        fault("data-below-cut", "the record is never answered: the child has authority")
+            .must("ZONE-RULES")
+            .blocks(
+                w ->
+                    w.addUnsigned("secret." + w.someInsecureDelegation() + " IN TXT \"not glue\"")),
+        fault("ds-at-apex", "validators ask the parent and never see it (RFC 4035 2.4)")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned("@ IN DS 1 13 2 " + "ab".repeat(32))),
+        fault("ds-without-ns", "no referral is made (RFC 4035 2.4)")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned("www.nic IN DS 1 13 2 " + "ab".repeat(32))),
+        fault("ns-missing-at-apex", "NODATA for the apex NS (RFC 1035 5.2)")
+            .must("ZONE-RULES")
+            .may("ZONE-READ")
+            .blocks(
+                w ->
+                    w.unsigned()
+                        .removeIf(
+                            r -> r.getType() == Type.NS && r.getName().equals(Workshop.ORIGIN))),
+        fault("record-given-twice", "none: a copy is dropped (RFC 2181 5)")
+            .must("ZONE-RULES")
+            .warns(
+                w ->
+                    w.rewrite(
+                        t -> t.replaceFirst("\nwww\\.nic\\..*\\n", "$0$0").replace("\n\n", "\n"))),
+        twin("dname-with-other-types", "allowed except CNAME (RFC 6672 2.4)", "ZONE-RULES")
+            .passes(w -> w.addUnsigned("old IN TXT \"moved\"\nold IN A 10.0.0.8")),
+        twin("glue-deep-below-cut", "needed by the referral", "ZONE-RULES", "SIG-COVERAGE")
+            .passes(
+                w -> {
+                  Name cut = w.someInsecureDelegation();
+                  w.addUnsigned(cut + " 86400 IN NS ns.deep." + cut);
+                  w.addUnsigned("ns.deep." + cut + " IN A 10.0.0.7");
+                }),
+        twin("ds-three-at-a-delegation", "an RRset of any size", "ZONE-RULES", "SIG-VERIFY")
+            .passes(
+                w -> {
+                  Name cut = w.someSecureDelegation();
+                  long ttl =
+                      w.unsigned().stream()
+                          .filter(r -> r.getType() == Type.DS && r.getName().equals(cut))
+                          .findFirst()
+                          .orElseThrow()
+                          .getTTL();
+                  w.addUnsigned(cut + " " + ttl + " IN DS 1 13 2 " + "ab".repeat(32));
+                  w.addUnsigned(cut + " " + ttl + " IN DS 1 13 4 " + "cd".repeat(48));
+                }));
+  }
+}

@@ -1,0 +1,162 @@
+package io.zonegate.testzones.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonegate.testzones.make.ZoneMaker;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Name;
+
+/** The catalogue is whole, its cases can be made at any seed and are the same each time. */
+final class FaultsTest {
+
+  /** The checks that must have faults and twins. */
+  private static final Set<String> CHECKS =
+      Set.of(
+          "ZONE-READ",
+          "ZONE-SIGNED",
+          "ZONE-RULES",
+          "KEY-FORM",
+          "KEY-ALGORITHM",
+          "KEY-TAG-UNIQUE",
+          "ALG-COMPLETE",
+          "DS-MATCH",
+          "DS-CHAIN",
+          "SIG-VERIFY",
+          "SIG-KEY",
+          "SIG-COVERAGE",
+          "SIG-INCEPTION",
+          "SIG-REMAINING",
+          "SIG-TTL",
+          "SIG-LENGTH",
+          "SIG-LABELS",
+          "NSEC-CHAIN",
+          "NSEC-BITMAP",
+          "NSEC3-CHAIN",
+          "NSEC3-COVERAGE",
+          "NSEC3-BITMAP",
+          "NSEC3-PARAM",
+          "NSEC3-ITERATIONS",
+          "DENIAL-EXTRA",
+          "ZONE-UNCHANGED");
+
+  /** Checks of later issues that a fault may set off. */
+  private static final Set<String> LATER_CHECKS =
+      Set.of(
+          "CDS-CONSISTENT",
+          "DS-STALE",
+          "KEY-RESPONSE-SIZE",
+          "KEY-REVOKED",
+          "KEY-ROLE",
+          "SIG-COUNT",
+          "SIG-LIFETIME");
+
+  static Iterable<Fault> all() {
+    return Faults.all();
+  }
+
+  static List<Fault> readable() {
+    return Faults.all().stream().filter(f -> !f.mustFind().contains("ZONE-READ")).toList();
+  }
+
+  @Test
+  void namesAreUniqueAndTellTheDefect() {
+    assertThat(Faults.all()).extracting(Fault::name).doesNotHaveDuplicates();
+    assertThat(Faults.all()).allMatch(f -> f.name().matches("[a-z0-9]+(-[a-z0-9]+)+"));
+    assertThat(Faults.all()).noneMatch(f -> f.effect().isBlank());
+    assertThatThrownBy(() -> Faults.named("no-such")).hasMessageContaining("\"no-such\"");
+  }
+
+  @Test
+  void everyCheckHasTwoFaultsAndATwin() {
+    for (String id : CHECKS) {
+      assertThat(Faults.all())
+          .as("faults that %s must find", id)
+          .filteredOn(f -> f.mustFind().contains(id))
+          .hasSizeGreaterThanOrEqualTo(2);
+      assertThat(Faults.all())
+          .as("twins that %s must accept", id)
+          .anyMatch(f -> f.nearMissOf().contains(id));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void expectationsMakeSense(Fault fault) {
+    boolean twin = fault.expected() == Expectation.PASS;
+    Set<String> named = new TreeSet<>(fault.mustFind());
+    named.addAll(fault.mustFindOneOf());
+    assertThat(named.isEmpty()).isEqualTo(twin);
+    assertThat(fault.nearMissOf().isEmpty()).isEqualTo(!twin);
+    named.addAll(fault.mayFind());
+    assertThat(named).isSubsetOf(union(CHECKS, LATER_CHECKS));
+    assertThat(fault.nearMissOf()).isSubsetOf(CHECKS);
+    if (twin) {
+      assertThat(fault.mayFind()).isSubsetOf(LATER_CHECKS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theSameSeedGivesTheSameCase(Fault fault) {
+    assertThat(fault.prepare(5)).isEqualTo(fault.prepare(5));
+    assertThat(fault.prepare(5).clock()).isEqualTo(Fault.DEFAULT_CLOCK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, Long.MAX_VALUE})
+  void everyCaseCanBeMadeAtAnySeed(long seed) {
+    Instant clock = Instant.parse("2030-01-01T00:00:00Z");
+    for (Fault fault : Faults.all()) {
+      FaultCase made = fault.prepare(seed, clock);
+      assertThat(made.name()).isEqualTo(fault.name());
+      assertThat(made.parentDs()).startsWith("zone.example.\t");
+      assertThat(made.unsigned()).contains("\tSOA\t");
+      assertThat(made.clock()).isEqualTo(clock);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("readable")
+  void dnsjavaReadsWhatIsNotBrokenAsAFile(Fault fault) throws Exception {
+    FaultCase made = fault.prepare(1);
+    Name origin = Name.fromString(made.origin());
+
+    Set<Name> names = new TreeSet<>();
+    ZoneMaker.parse(made.zone(), origin).forEach(r -> names.add(r.getName()));
+
+    assertThat(names).hasSizeBetween(1, 150).contains(origin);
+    assertThat(ZoneMaker.parse(made.unsigned(), origin)).isNotEmpty();
+    assertThat(ZoneMaker.parse(made.parentDs(), origin)).isNotEmpty();
+  }
+
+  @Test
+  void theSeedDecidesWhichTokenSignsTheSoaOfTheThreeKeyCase() throws Exception {
+    Set<String> signatures = new HashSet<>();
+    int published = 0;
+    for (long seed = 0; seed < 3; seed++) {
+      FaultCase made = Faults.named("sig-three-keys-one-tag").prepare(seed);
+      String rrsig =
+          made.zone().lines().filter(l -> l.contains("\tSOA ")).findFirst().orElseThrow();
+      signatures.add(rrsig);
+      FaultCase good = Faults.named("nsec3-opt-out-parameters").prepare(seed);
+      published += good.zone().contains(rrsig) ? 1 : 0;
+    }
+    assertThat(signatures).hasSize(3);
+    assertThat(published).as("seeds at which the published key signs the SOA").isEqualTo(1);
+  }
+
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    Set<String> both = new TreeSet<>(a);
+    both.addAll(b);
+    return both;
+  }
+}

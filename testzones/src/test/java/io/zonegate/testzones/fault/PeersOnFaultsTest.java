@@ -1,0 +1,117 @@
+package io.zonegate.testzones.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonegate.testzones.Peer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Name;
+
+/** Independent verifiers see the faults, and see nothing wrong with the twins. */
+final class PeersOnFaultsTest {
+
+  private static final long SEED = 1;
+
+  /** Legal zones that one peer rejects all the same, and why that peer is wrong or stricter. */
+  private static final Map<String, Peer> WRONG_REJECTS =
+      Map.of(
+          // Knot 3.2 does not read CRLF.
+          "zone-crlf-line-ends", Peer.KZONECHECK,
+          // Knot 3.2 wants a ZSK without SEP beside a KSK.
+          "key-zsk-with-sep-flag", Peer.KZONECHECK,
+          // ldns compares times as signed 32-bit numbers.
+          "sig-expiration-after-2038", Peer.LDNS_VERIFY_ZONE,
+          // BIND reads opt-out from the NSEC3 of the apex only.
+          "nsec3-opt-out-in-part", Peer.DNSSEC_VERIFY);
+
+  /**
+   * Faults that none of the three peers sees as of BIND 9.18, ldns 1.8 and Knot 3.2; each is a
+   * reason for a check of our own. Newer peers may see more.
+   */
+  private static final Set<String> SEEN_BY_NO_PEER =
+      Set.of(
+          "alg-dnskey-only",
+          "content-address-changed",
+          "content-delegation-dropped",
+          "content-ds-digest-changed",
+          "content-ds-dropped",
+          "content-glue-dropped",
+          "content-record-added",
+          "content-truncated",
+          "content-ttl-changed",
+          "data-below-cut",
+          "ds-without-ns",
+          "key-algorithm-5",
+          "key-algorithm-7",
+          "key-point-off-curve",
+          "key-rsa-1016",
+          "key-rsa-512",
+          "key-rsa-exponent-even",
+          "key-rsa-modulus-even",
+          "key-rsa-modulus-of-16384-bits",
+          "nsec-at-absent-name",
+          "nsec-at-ent",
+          "nsec3-iterations-51",
+          "nsec3-unknown-flag",
+          "nsec3param-below-the-apex",
+          "nsec3param-flags-1",
+          "sig-algorithm-not-published",
+          "sig-by-unpublished-key-beside-a-good-one",
+          "sig-expires-in-40-hours",
+          "sig-expires-in-one-hour",
+          "sig-for-absent-type",
+          "sig-labels-count-the-asterisk",
+          "sig-ttl-differs");
+
+  @TempDir private Path folder;
+
+  private final Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+
+  @Test
+  void everyTwinIsAcceptedByThePeers() throws Exception {
+    for (Fault twin : Faults.all()) {
+      if (twin.expected() == Expectation.PASS) {
+        FaultCase made = twin.prepare(SEED, now);
+        for (Peer peer : Peer.values()) {
+          if (WRONG_REJECTS.get(twin.name()) != peer) {
+            Peer.Answer answer = judge(peer, made);
+            assertThat(answer.accepted()).as("%s: %s", twin, answer).isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void noFaultButTheListedOnesIsMissedByAllPeers() throws Exception {
+    Set<String> unseen = new TreeSet<>();
+    for (Fault fault : Faults.all()) {
+      boolean fatal =
+          fault.expected() == Expectation.BLOCK || fault.expected() == Expectation.UNDECIDED;
+      if (fatal && !seen(fault.prepare(SEED, now))) {
+        unseen.add(fault.name());
+      }
+    }
+    assertThat(unseen).isSubsetOf(SEEN_BY_NO_PEER);
+  }
+
+  private boolean seen(FaultCase made) throws Exception {
+    for (Peer peer : List.of(Peer.KZONECHECK, Peer.DNSSEC_VERIFY, Peer.LDNS_VERIFY_ZONE)) {
+      if (!judge(peer, made).accepted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Peer.Answer judge(Peer peer, FaultCase made) throws Exception {
+    Name origin = Name.fromString(made.origin());
+    return peer.judge(folder, origin, made.zoneBytes(), made.parentDs());
+  }
+}
