@@ -1,0 +1,50 @@
+package io.zonegate.cli;
+
+import io.zonegate.report.CatalogueReport;
+import java.io.IOException;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate checks}. */
+final class ChecksCommand implements Command {
+  @Override
+  public String name() {
+    return "checks";
+  }
+
+  @Override
+  public String summary() {
+    return "List all checks";
+  }
+
+  @Override
+  public String arguments() {
+    return "";
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(CommonOptions.flag("json", "as JSON; same as --format json"));
+    options.addOption(CommonOptions.flag("markdown", "as the page docs/checks.md"));
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    invocation.noArguments();
+    CatalogueReport report = new CatalogueReport(GateCatalogue.descriptions());
+    try {
+      if (invocation.has("json") || invocation.json()) {
+        report.writeJson(invocation.console().out());
+      } else if (invocation.has("markdown")) {
+        report.writeMarkdown(invocation.console().out());
+      } else {
+        report.writeText(invocation.console().out());
+      }
+      return ExitCode.PASS;
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "standard output cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.zonegate.cli;
+
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Options that several commands have, each defined once. */
+final class CommonOptions {
+  private CommonOptions() {}
+
+  /** The command's own options and those that every command has. */
+  static Options with(Options own) {
+    Options all = new Options();
+    own.getOptions().forEach(all::addOption);
+    all.addOption(
+        argument("policy", "FILE", "policy file (TOML); zonegate policy example shows one"));
+    all.addOption(argument("format", "text|json", "form of the report on standard output"));
+    all.addOption(
+        Option.builder("q").longOpt("quiet").desc("only what is not as it should be").get());
+    all.addOption(
+        Option.builder("v")
+            .longOpt("verbose")
+            .desc("explain findings; show where errors come from")
+            .get());
+    all.addOption(flag("no-color", "no colours; the variable NO_COLOR does the same"));
+    all.addOption(Option.builder("h").longOpt("help").desc("this help").get());
+    return all;
+  }
+
+  static Option argument(String name, String value, String text) {
+    return Option.builder().longOpt(name).hasArg().argName(value).desc(text).get();
+  }
+
+  static Option flag(String name, String text) {
+    return Option.builder().longOpt(name).desc(text).get();
+  }
+
+  static Option origin() {
+    return argument("origin", "ZONE", "name of the zone; else from its SOA record");
+  }
+
+  static Option at() {
+    return argument("at", "TIME", "the clock: RFC 3339 or YYYYMMDDhhmmss (UTC); else now");
+  }
+
+  static Option hsm() {
+    return argument("hsm", "FILE", "tokens (TOML); default hsm.toml");
+  }
+
+  /** Adds what says which parent DS set a zone is held against. */
+  static void parent(Options options) {
+    options.addOption(
+        argument("ds", "FILE", "DS or DNSKEY records at the parent, as a dsset- file"));
+    options.addOption(
+        argument("trust-anchor", "FILE", "DS or DNSKEY records to trust in place of the parent's"));
+    options.addOption(flag("no-parent", "do not judge the way from the parent"));
+  }
+
+  /** Adds what says how a zone is judged. */
+  static void judgement(Options options) {
+    options.addOption(argument("deadline", "TIME", "UNDECIDED if not done by then; default 300s"));
+    options.addOption(argument("threads", "N", "threads; default one per core"));
+    options.addOption(
+        argument("only", "ID,..", "run these checks and those that cannot be switched off"));
+    options.addOption(argument("without", "ID,..", "leave these checks out"));
+  }
+
+  /** Adds what says where reports go. */
+  static void reports(Options options) {
+    options.addOption(argument("junit", "FILE", "write a JUnit XML report"));
+    options.addOption(argument("json", "FILE", "write a JSON report"));
+    options.addOption(
+        argument("report-dir", "DIR", "write COMMAND.txt, .json and .xml into this folder"));
+  }
+}

@@ -1,0 +1,107 @@
+package io.zonegate.cli;
+
+import io.zonegate.demo.Demo;
+import io.zonegate.demo.DemoFolder;
+import io.zonegate.hsm.softhsm.ScratchTokens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate demo}. */
+final class DemoCommand implements Command {
+  private static final String DEFAULT_FOLDER = "zonegate-demo";
+  private static final String PKCS11_EXPORT =
+      "jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED";
+
+  @Override
+  public String name() {
+    return "demo";
+  }
+
+  @Override
+  public String summary() {
+    return "Sign, judge and publish a zone on three SoftHSM2 tokens, then block the .de fault of 2026";
+  }
+
+  @Override
+  public String arguments() {
+    return "";
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(
+        CommonOptions.argument("dir", "DIR", "work folder; default ./" + DEFAULT_FOLDER));
+    options.addOption(CommonOptions.flag("clean", "remove the work folder of an earlier demo"));
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    invocation.noArguments();
+    Path named = invocation.path("dir");
+    DemoFolder folder = new DemoFolder(named == null ? Path.of(DEFAULT_FOLDER) : named);
+    Console console = invocation.console();
+    try {
+      if (invocation.has("clean")) {
+        boolean there = folder.delete();
+        console
+            .out()
+            .println(
+                there
+                    ? "removed " + folder.path()
+                    : "nothing to remove: " + folder.path() + " is not there");
+        return ExitCode.PASS;
+      }
+      Path softHsm = new ScratchTokens(folder.path(), new SecureRandom()).softHsmConfig();
+      if (!softHsm.toString().equals(console.environment().get(ScratchTokens.CONFIG_VARIABLE))) {
+        return again(folder, softHsm);
+      }
+      Demo demo =
+          new Demo(folder, words -> run(words, console), console.out(), invocation.started());
+      demo.run();
+      return ExitCode.PASS;
+    } catch (Demo.FailedException e) {
+      throw new CommandException(ExitCode.UNDECIDED, "the demo failed: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNDECIDED, "the demo failed: " + e, e);
+    }
+  }
+
+  private static int run(List<String> words, Console console) {
+    int code = Main.run(words, console).code();
+    console.out().flush();
+    return code;
+  }
+
+  /**
+   * Starts this program anew with the variable that tells SoftHSM2 where its tokens are: a process
+   * cannot change its own environment.
+   */
+  private static ExitCode again(DemoFolder folder, Path softHsm)
+      throws IOException, CommandException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("--add-exports", PKCS11_EXPORT, "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Main.class.getName(), "demo", "--dir", folder.path().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put(ScratchTokens.CONFIG_VARIABLE, softHsm.toString());
+    Process process = builder.start();
+    try {
+      int code = process.waitFor();
+      if (code != ExitCode.PASS.code()) {
+        throw new CommandException(ExitCode.UNDECIDED, "the demo ended with exit code " + code);
+      }
+      return ExitCode.PASS;
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new CommandException(ExitCode.UNDECIDED, "the demo was interrupted", e);
+    }
+  }
+}

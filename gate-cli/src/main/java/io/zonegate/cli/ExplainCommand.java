@@ -1,0 +1,56 @@
+package io.zonegate.cli;
+
+import io.zonegate.policy.Suggestion;
+import io.zonegate.report.CatalogueReport;
+import io.zonegate.verifier.verdict.CheckDescription;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate explain ID}. */
+final class ExplainCommand implements Command {
+  @Override
+  public String name() {
+    return "explain";
+  }
+
+  @Override
+  public String summary() {
+    return "Explain a check: what it means, why it matters, what to do";
+  }
+
+  @Override
+  public String arguments() {
+    return "ID";
+  }
+
+  @Override
+  public Options options() {
+    return new Options();
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    String id = invocation.argument().toUpperCase(Locale.ROOT);
+    List<CheckDescription> all = GateCatalogue.descriptions();
+    CheckDescription check =
+        all.stream()
+            .filter(c -> c.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "unknown check "
+                            + id
+                            + Suggestion.near(id, all.stream().map(CheckDescription::id).toList())
+                            + "; zonegate checks lists them"));
+    try {
+      CatalogueReport.writeEntry(check, invocation.console().out());
+      return ExitCode.PASS;
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "standard output cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

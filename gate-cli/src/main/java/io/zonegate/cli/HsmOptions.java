@@ -1,0 +1,72 @@
+package io.zonegate.cli;
+
+import io.zonegate.hsm.config.ConfigException;
+import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.config.HsmConfigFile;
+import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.KeySetFile;
+import io.zonegate.hsm.token.HsmException;
+import io.zonegate.hsm.token.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The tokens and the key set that {@code --hsm} names. */
+final class HsmOptions {
+  private HsmOptions() {}
+
+  /** The file that {@code --hsm} names. */
+  static Path file(Invocation invocation) throws CommandException {
+    Path file = invocation.path("hsm");
+    return file == null ? Path.of("hsm.toml") : file;
+  }
+
+  static HsmConfig config(Invocation invocation) throws CommandException {
+    try {
+      return HsmConfigFile.read(file(invocation));
+    } catch (ConfigException e) {
+      throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
+    }
+  }
+
+  /** The key set; it must exist. */
+  static KeySet keys(HsmConfig config) throws CommandException {
+    if (!Files.exists(config.keys())) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION,
+          config.keys() + ": no key set there; zonegate keys generate makes one");
+    }
+    try {
+      return KeySetFile.read(config.keys());
+    } catch (ConfigException e) {
+      throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
+    }
+  }
+
+  /** Something to be done with open tokens. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(Tokens tokens) throws CommandException, IOException;
+  }
+
+  /** Opens the tokens, does the work, closes them; errors of a token end in UNDECIDED. */
+  static <T> T withTokens(HsmConfig config, Work<T> work) throws CommandException {
+    try (Tokens tokens = Tokens.open(config, HsmOptions::ask)) {
+      return work.with(tokens);
+    } catch (HsmException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNDECIDED, "nothing was done: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Asks on the terminal. Where there is none, JDK 17 to 21 have no console, and later ones a
+   * console whose input has ended: the answer is null both times.
+   */
+  @SuppressWarnings("SystemConsoleNull")
+  private static char[] ask(String tokenLabel) {
+    java.io.Console console = System.console();
+    return console == null ? null : console.readPassword("PIN of token %s: ", tokenLabel);
+  }
+}

@@ -1,0 +1,200 @@
+package io.zonegate.cli;
+
+import io.zonegate.policy.Policy;
+import io.zonegate.policy.PolicyException;
+import io.zonegate.policy.PolicyReader;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.CommandLine;
+
+/** One call of a command: its options and arguments, the console, the clock. */
+final class Invocation {
+  private static final DateTimeFormatter COMPACT =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
+
+  private final Command command;
+  private final CommandLine line;
+  private final List<String> words;
+  private final Console console;
+  private final Instant started;
+
+  /**
+   * @param words the command line as it was typed, without the program's name
+   */
+  Invocation(Command command, CommandLine line, List<String> words, Console console) {
+    this.command = command;
+    this.line = line;
+    this.words = List.copyOf(words);
+    this.console = console;
+    this.started = console.clock().get();
+  }
+
+  Console console() {
+    return console;
+  }
+
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  /** The option's value, or null. */
+  String value(String option) {
+    return line.getOptionValue(option);
+  }
+
+  /** The option's value as a path, or null. */
+  Path path(String option) throws CommandException {
+    String value = value(option);
+    return value == null ? null : path("--" + option, value);
+  }
+
+  static Path path(String what, String value) throws CommandException {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      throw CommandException.usage(what + ": '" + value + "' cannot be a path");
+    }
+  }
+
+  /** The words of a comma-separated option, all given values together; empty if it is not given. */
+  List<String> list(String option) {
+    String[] values = line.getOptionValues(option);
+    if (values == null) {
+      return List.of();
+    }
+    return Arrays.stream(values)
+        .flatMap(v -> Arrays.stream(v.split(",")))
+        .map(String::trim)
+        .toList();
+  }
+
+  /** The one argument that the command takes. */
+  String argument() throws CommandException {
+    List<String> arguments = line.getArgList();
+    if (arguments.size() != 1) {
+      throw CommandException.usage(
+          "zonegate "
+              + command.name()
+              + " takes one argument ("
+              + command.arguments()
+              + "), not "
+              + arguments.size());
+    }
+    return arguments.get(0);
+  }
+
+  /** Refuses arguments where the command takes none. */
+  void noArguments() throws CommandException {
+    if (!line.getArgList().isEmpty()) {
+      throw CommandException.usage(
+          "zonegate " + command.name() + " takes no argument: '" + line.getArgList().get(0) + "'");
+    }
+  }
+
+  /** The clock of this command: {@code --at}, or the system's when the command began. */
+  Instant now() throws CommandException {
+    String at = value("at");
+    if (at == null) {
+      return started;
+    }
+    try {
+      return at.matches("[0-9]{14}")
+          ? LocalDateTime.parse(at, COMPACT).toInstant(ZoneOffset.UTC)
+          : OffsetDateTime.parse(at).toInstant();
+    } catch (DateTimeException e) {
+      throw CommandException.usage(
+          "--at: '"
+              + at
+              + "' is neither RFC 3339 (2026-05-05T21:57:00Z) nor YYYYMMDDhhmmss in UTC");
+    }
+  }
+
+  /** The system's clock when the command began, for run ids and expiry dates in the policy. */
+  Instant started() {
+    return started;
+  }
+
+  /** A duration in seconds or with a unit s, m, h, d, or null if the option is not given. */
+  Duration duration(String option) throws CommandException {
+    String value = value(option);
+    if (value == null) {
+      return null;
+    }
+    if (!value.matches("[0-9]{1,9}[smhd]?")) {
+      throw CommandException.usage(
+          "--" + option + ": '" + value + "' is not a time such as 300s, 5m or 1h");
+    }
+    long number = Long.parseLong(value.replaceAll("[a-z]", ""));
+    long unit =
+        switch (value.charAt(value.length() - 1)) {
+          case 'm' -> 60;
+          case 'h' -> 3600;
+          case 'd' -> 86400;
+          default -> 1;
+        };
+    return Duration.ofSeconds(number * unit);
+  }
+
+  /** A number, or null if the option is not given. */
+  Integer number(String option, int least, int most) throws CommandException {
+    String value = value(option);
+    if (value == null) {
+      return null;
+    }
+    if (!value.matches("[0-9]{1,9}")
+        || Integer.parseInt(value) < least
+        || Integer.parseInt(value) > most) {
+      throw CommandException.usage(
+          "--" + option + ": '" + value + "' is not a number from " + least + " to " + most);
+    }
+    return Integer.valueOf(value);
+  }
+
+  /** The policy that {@code --policy} names, or the defaults. */
+  Policy policy() throws CommandException {
+    Path file = path("policy");
+    if (file == null) {
+      return PolicyReader.defaults();
+    }
+    try {
+      return new PolicyReader(GateCatalogue.descriptions(), started).read(file);
+    } catch (PolicyException e) {
+      throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
+    }
+  }
+
+  /** The command line, to be shown and typed again. */
+  String typed() {
+    return words.stream()
+        .map(w -> w.matches("[A-Za-z0-9_@%+=:,./-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" ", "zonegate ", ""));
+  }
+
+  boolean json() throws CommandException {
+    String format = value("format");
+    if (format == null || format.equals("text")) {
+      return false;
+    }
+    if (!format.equals("json")) {
+      throw CommandException.usage("--format: '" + format + "' is neither text nor json");
+    }
+    return true;
+  }
+
+  /** Whether to colour: on a terminal, unless NO_COLOR or --no-color say otherwise. */
+  boolean colour() {
+    String noColor = console.environment().getOrDefault("NO_COLOR", "");
+    return console.terminal() && noColor.isEmpty() && !has("no-color");
+  }
+}

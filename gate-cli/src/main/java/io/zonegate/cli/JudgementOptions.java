@@ -1,0 +1,149 @@
+package io.zonegate.cli;
+
+import io.zonegate.judgement.Judgement;
+import io.zonegate.policy.EffectiveValue;
+import io.zonegate.policy.Origin;
+import io.zonegate.policy.ParentSettings;
+import io.zonegate.policy.Policy;
+import io.zonegate.policy.Suggestion;
+import io.zonegate.policy.VerifySettings;
+import io.zonegate.verifier.check.Catalogue;
+import io.zonegate.verifier.check.Selection;
+import io.zonegate.verifier.verdict.CheckDescription;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns the options and the policy into a request for judgement; an option beats the policy. */
+final class JudgementOptions {
+  private final Invocation invocation;
+  private final Policy policy;
+  private final List<EffectiveValue> effective;
+
+  JudgementOptions(Invocation invocation, Policy policy) {
+    this.invocation = invocation;
+    this.policy = policy;
+    this.effective = new ArrayList<>(policy.effective());
+  }
+
+  /**
+   * The request for judging this source.
+   *
+   * @param includes whether the source may bring in other files
+   */
+  Judgement.Request request(String source, boolean includes, Path unsigned)
+      throws CommandException {
+    return new Judgement.Request(
+        source,
+        invocation.console().in(),
+        includes,
+        origin(),
+        parent(),
+        unsigned,
+        invocation.now(),
+        settings(),
+        selection());
+  }
+
+  /** The values in force, those that options set among them; complete after {@link #request}. */
+  List<EffectiveValue> effective() {
+    return effective;
+  }
+
+  private void set(String section, String key, String value, String option) {
+    effective.removeIf(e -> e.section().equals(section) && e.key().equals(key));
+    effective.add(new EffectiveValue(section, key, value, Origin.option(option)));
+  }
+
+  private String origin() throws CommandException {
+    String option = invocation.value("origin");
+    if (option == null) {
+      return policy.origin().orElse("");
+    }
+    set("zone", "origin", option, "--origin");
+    return ZoneName.absolute("--origin", option);
+  }
+
+  private Judgement.ParentFile parent() throws CommandException {
+    Path ds = invocation.path("ds");
+    Path anchor = invocation.path("trust-anchor");
+    boolean none = invocation.has("no-parent");
+    if ((ds != null ? 1 : 0) + (anchor != null ? 1 : 0) + (none ? 1 : 0) > 1) {
+      throw CommandException.usage("give one of --ds, --trust-anchor and --no-parent, not several");
+    }
+    if (none) {
+      set("parent", "none", "true", "--no-parent");
+      return new Judgement.ParentFile.NotJudged("--no-parent");
+    }
+    if (ds != null || anchor != null) {
+      Path file = ds != null ? ds : anchor;
+      set(
+          "parent",
+          ds != null ? "ds" : "trust-anchor",
+          file.toString(),
+          ds != null ? "--ds" : "--trust-anchor");
+      return new Judgement.ParentFile.In(file);
+    }
+    ParentSettings settings = policy.parent();
+    return switch (settings.source()) {
+      case UNSET -> new Judgement.ParentFile.Unsaid();
+      case NONE -> new Judgement.ParentFile.NotJudged(policy.source() + " [parent] none");
+      case DS, TRUST_ANCHOR -> new Judgement.ParentFile.In(settings.file().orElseThrow());
+    };
+  }
+
+  private VerifySettings settings() throws CommandException {
+    VerifySettings settings = policy.verify();
+    Integer threads = invocation.number("threads", 1, 1024);
+    Duration deadline = invocation.duration("deadline");
+    if (threads != null) {
+      set("verify", "threads", threads.toString(), "--threads");
+    }
+    if (deadline != null) {
+      if (deadline.isZero()) {
+        throw CommandException.usage("--deadline: must be longer than 0 s");
+      }
+      set("verify", "deadline", deadline.toSeconds() + "s", "--deadline");
+    }
+    return new VerifySettings(
+        settings.limits(),
+        threads == null ? settings.threads() : threads,
+        deadline == null ? settings.deadline() : deadline);
+  }
+
+  private Selection selection() throws CommandException {
+    Map<String, String> disabled = new HashMap<>(policy.selection().disabled());
+    List<String> only = known("only");
+    List<String> without = known("without");
+    if (!only.isEmpty() && !without.isEmpty()) {
+      throw CommandException.usage("give --only or --without, not both");
+    }
+    for (CheckDescription check : Catalogue.descriptions()) {
+      if (without.contains(check.id())) {
+        if (!check.suppressible()) {
+          throw CommandException.usage(
+              "--without " + check.id() + ": this check cannot be switched off");
+        }
+        disabled.put(check.id(), "--without");
+      }
+      if (!only.isEmpty() && !only.contains(check.id()) && check.suppressible()) {
+        disabled.put(check.id(), "--only " + String.join(",", only));
+      }
+    }
+    return new Selection(disabled, policy.selection().severities());
+  }
+
+  private List<String> known(String option) throws CommandException {
+    List<String> ids = Catalogue.descriptions().stream().map(CheckDescription::id).toList();
+    for (String id : invocation.list(option)) {
+      if (!ids.contains(id)) {
+        throw CommandException.usage(
+            "--" + option + ": unknown check '" + id + "'" + Suggestion.near(id, ids));
+      }
+    }
+    return invocation.list(option);
+  }
+}

@@ -1,0 +1,51 @@
+package io.zonegate.cli;
+
+import io.zonegate.hsm.key.KeySet;
+import io.zonegate.report.ReportFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate keys ds}. */
+final class KeysDsCommand implements Command {
+  @Override
+  public String name() {
+    return "keys ds";
+  }
+
+  @Override
+  public String summary() {
+    return "Print the DS records of the zone's KSKs, for the parent";
+  }
+
+  @Override
+  public String arguments() {
+    return "";
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(CommonOptions.hsm());
+    options.addOption(CommonOptions.argument("output", "FILE", "write them to this file"));
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    invocation.noArguments();
+    KeySet keys = HsmOptions.keys(HsmOptions.config(invocation));
+    String text = String.join("\n", keys.dsRecords()) + "\n";
+    Path output = invocation.path("output");
+    if (output == null) {
+      invocation.console().out().print(text);
+      return ExitCode.PASS;
+    }
+    try {
+      ReportFile.writeText(output, out -> out.append(text));
+      return ExitCode.PASS;
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNDECIDED, output + " cannot be written: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.zonegate.cli;
+
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
+import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.generate.KeyGeneration;
+import io.zonegate.hsm.generate.KeyRequest;
+import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.KeySetFile;
+import io.zonegate.hsm.key.ZoneKey;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Options;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
+
+/** {@code zonegate keys generate}. */
+final class KeysGenerateCommand implements Command {
+  private static final int DEFAULT_ALGORITHM = 13;
+
+  @Override
+  public String name() {
+    return "keys generate";
+  }
+
+  @Override
+  public String summary() {
+    return "Make keys once, put them on every token, prove that they are there";
+  }
+
+  @Override
+  public String arguments() {
+    return "";
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(CommonOptions.hsm());
+    options.addOption(CommonOptions.argument("zone", "ZONE", "the zone that the keys are for"));
+    options.addOption(
+        CommonOptions.argument("role", "KSK,ZSK", "roles to make a key for; default both"));
+    options.addOption(
+        CommonOptions.argument(
+            "algorithm", "N", "8, 10, 13, 14, 15 or 16; default " + DEFAULT_ALGORITHM));
+    options.addOption(
+        CommonOptions.argument("bits", "N", "RSA modulus, 2048 to 4096; default 2048"));
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    invocation.noArguments();
+    Name zone = zone(invocation);
+    List<KeyRequest> requests = requests(invocation);
+    HsmConfig config = HsmOptions.config(invocation);
+    KeySet existing = Files.exists(config.keys()) ? HsmOptions.keys(config) : KeySet.empty(zone);
+    if (!existing.zone().equals(zone)) {
+      throw CommandException.usage(
+          "--zone: " + config.keys() + " has the keys of " + existing.zone() + ", not of " + zone);
+    }
+    return HsmOptions.withTokens(
+        config,
+        tokens -> {
+          KeySet made = new KeyGeneration(tokens, new SecureRandom()).generate(existing, requests);
+          KeySetFile.write(config.keys(), made);
+          PrintStream out = invocation.console().out();
+          for (ZoneKey key : made.keys().subList(existing.keys().size(), made.keys().size())) {
+            out.println(
+                "made "
+                    + key
+                    + " on "
+                    + tokens.all().size()
+                    + " tokens ("
+                    + tokens.all().stream().map(t -> t.label()).collect(Collectors.joining(", "))
+                    + "), proved on each");
+          }
+          out.println("wrote " + config.keys());
+          return ExitCode.PASS;
+        });
+  }
+
+  private static Name zone(Invocation invocation) throws CommandException {
+    String value = invocation.value("zone");
+    if (value == null) {
+      throw CommandException.usage("zonegate keys generate needs --zone ZONE");
+    }
+    try {
+      return Name.fromString(value, Name.root);
+    } catch (TextParseException e) {
+      throw new CommandException(ExitCode.USAGE, "--zone: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<KeyRequest> requests(Invocation invocation) throws CommandException {
+    String named = invocation.value("algorithm");
+    DnssecAlgorithm algorithm;
+    try {
+      algorithm =
+          named == null
+              ? DnssecAlgorithm.ofNumber(DEFAULT_ALGORITHM)
+              : DnssecAlgorithm.parse(named);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "--algorithm: " + e.getMessage(), e);
+    }
+    Integer bits = invocation.number("bits", 2048, 4096);
+    List<String> roles =
+        invocation.list("role").isEmpty() ? List.of("KSK", "ZSK") : invocation.list("role");
+    List<KeyRequest> requests = new ArrayList<>();
+    for (String role : roles) {
+      KeyRole wanted =
+          Arrays.stream(KeyRole.values())
+              .filter(r -> r.name().equals(role.toUpperCase(Locale.ROOT)))
+              .findFirst()
+              .orElseThrow(
+                  () -> CommandException.usage("--role: '" + role + "' is neither KSK nor ZSK"));
+      KeyRequest request = KeyRequest.of(wanted, algorithm);
+      requests.add(bits == null ? request : new KeyRequest(wanted, algorithm, bits));
+    }
+    return requests;
+  }
+}

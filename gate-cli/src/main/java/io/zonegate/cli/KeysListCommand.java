@@ -1,0 +1,71 @@
+package io.zonegate.cli;
+
+import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.token.HsmException;
+import io.zonegate.hsm.token.TokenObject;
+import java.io.PrintStream;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate keys list}. */
+final class KeysListCommand implements Command {
+  @Override
+  public String name() {
+    return "keys list";
+  }
+
+  @Override
+  public String summary() {
+    return "List the key objects on every token";
+  }
+
+  @Override
+  public String arguments() {
+    return "";
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(CommonOptions.hsm());
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    invocation.noArguments();
+    HsmConfig config = HsmOptions.config(invocation);
+    PrintStream out = invocation.console().out();
+    return HsmOptions.withTokens(
+        config,
+        tokens -> {
+          tokens
+              .list()
+              .forEach(
+                  (label, objects) -> {
+                    out.println("token " + label + ": " + objects.size() + " key objects");
+                    objects.forEach(object -> print(out, object));
+                  });
+          for (HsmException unreachable : tokens.unreachable()) {
+            invocation.console().err().println("zonegate: " + unreachable.getMessage());
+          }
+          return tokens.unreachable().isEmpty() ? ExitCode.PASS : ExitCode.UNDECIDED;
+        });
+  }
+
+  private static void print(PrintStream out, TokenObject object) {
+    String secrecy =
+        !object.privateKey()
+            ? ""
+            : (object.sensitive() ? " sensitive" : " NOT SENSITIVE")
+                + (object.extractable() ? " EXTRACTABLE" : " not extractable")
+                + (object.hasPublicObject() ? "" : " without public key object");
+    out.printf(
+        "  %-7s %-8s %5d bits  id %s  label \"%s\"%s%n",
+        object.privateKey() ? "private" : "public",
+        object.kind(),
+        object.bits(),
+        object.id().isEmpty() ? "-" : object.id(),
+        object.label(),
+        secrecy);
+  }
+}

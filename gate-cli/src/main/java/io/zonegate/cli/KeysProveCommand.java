@@ -1,0 +1,66 @@
+package io.zonegate.cli;
+
+import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.proof.ProofResult;
+import io.zonegate.hsm.proof.TokenProof;
+import io.zonegate.policy.Policy;
+import io.zonegate.tokens.TokenChecks;
+import io.zonegate.verifier.verdict.Verdict;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate keys prove}. */
+final class KeysProveCommand implements Command {
+  @Override
+  public String name() {
+    return "keys prove";
+  }
+
+  @Override
+  public String summary() {
+    return "Prove that every token holds the zone's keys: PASS, BLOCK or UNDECIDED";
+  }
+
+  @Override
+  public String arguments() {
+    return "";
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(CommonOptions.hsm());
+    CommonOptions.reports(options);
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    invocation.noArguments();
+    Policy policy = invocation.policy();
+    HsmConfig config = HsmOptions.config(invocation);
+    KeySet keys = HsmOptions.keys(config);
+    Verdict verdict =
+        HsmOptions.withTokens(
+            config,
+            tokens -> {
+              long start = System.nanoTime();
+              ProofResult proof = TokenProof.prove(tokens, keys, new SecureRandom());
+              return verdict(invocation, keys, proof, Duration.ofNanos(System.nanoTime() - start));
+            });
+    new Reports(invocation, policy, policy.effective()).write(verdict, "keys-prove");
+    return ExitCode.of(verdict.decision());
+  }
+
+  static Verdict verdict(Invocation invocation, KeySet keys, ProofResult proof, Duration spent)
+      throws CommandException {
+    return TokenChecks.verdict(
+        proof,
+        keys.zone().toString(),
+        HsmOptions.file(invocation).toString(),
+        invocation.started(),
+        spent);
+  }
+}

@@ -1,0 +1,117 @@
+package io.zonegate.cli;
+
+import io.zonegate.judgement.Judgement;
+import io.zonegate.policy.Policy;
+import io.zonegate.policy.PublishSettings;
+import io.zonegate.publish.LiveFile;
+import io.zonegate.signer.sign.SigningReport;
+import io.zonegate.verifier.verdict.Decision;
+import io.zonegate.verifier.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate run UNSIGNED}. */
+final class RunCommand implements Command {
+  @Override
+  public String name() {
+    return "run";
+  }
+
+  @Override
+  public String summary() {
+    return "The zone build's one step: sign, judge, publish if the verdict is PASS";
+  }
+
+  @Override
+  public String arguments() {
+    return "UNSIGNED";
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(CommonOptions.origin());
+    options.addOption(CommonOptions.hsm());
+    options.addOption(CommonOptions.at());
+    options.addOption(
+        CommonOptions.argument(
+            "candidate", "FILE", "judge and publish this signed file instead of signing"));
+    CommonOptions.parent(options);
+    CommonOptions.judgement(options);
+    CommonOptions.reports(options);
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    Path unsigned = Invocation.path("UNSIGNED", invocation.argument());
+    Policy policy = invocation.policy();
+    PublishSettings publish =
+        policy
+            .publish()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        ExitCode.CONFIGURATION,
+                        policy.source()
+                            + ": run needs [publish] file and work; zonegate policy example shows them"));
+    Path candidate = candidate(invocation, policy, publish, unsigned);
+
+    JudgementOptions options = new JudgementOptions(invocation, policy);
+    Verdict verdict = Judgement.of(options.request(candidate.toString(), false, unsigned));
+    // The reports come before the release: what cannot be accounted for is not released.
+    new Reports(invocation, policy, options.effective()).write(verdict, "run");
+    if (verdict.decision() == Decision.PASS) {
+      publish(publish, candidate, verdict);
+      say(
+          invocation,
+          "published " + publish.file() + " (SHA-256 " + verdict.subject().sha256() + ")");
+    } else {
+      invocation
+          .console()
+          .err()
+          .println("zonegate: not published; " + publish.file() + " is untouched");
+    }
+    return ExitCode.of(verdict.decision());
+  }
+
+  private static Path candidate(
+      Invocation invocation, Policy policy, PublishSettings publish, Path unsigned)
+      throws CommandException {
+    Path given = invocation.path("candidate");
+    if (given != null) {
+      return given;
+    }
+    try {
+      Files.createDirectories(publish.work());
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNDECIDED, publish.work() + " cannot be made: " + e, e);
+    }
+    Path candidate = publish.work().resolve(publish.file().getFileName() + ".candidate");
+    SigningReport report = Signing.sign(invocation, policy, unsigned, candidate);
+    if (!invocation.has("quiet") && !invocation.json()) {
+      invocation.console().out().print(Signing.describe(report));
+    }
+    return candidate;
+  }
+
+  private static void publish(PublishSettings publish, Path candidate, Verdict verdict)
+      throws CommandException {
+    try {
+      new LiveFile(publish.file()).replace(candidate, verdict.subject().sha256());
+    } catch (LiveFile.RefusedException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, publish.file() + " was not replaced, the old one stays: " + e, e);
+    }
+  }
+
+  /** On standard output, unless that is JSON. */
+  private static void say(Invocation invocation, String text) throws CommandException {
+    Console console = invocation.console();
+    (invocation.json() ? console.err() : console.out()).println(text);
+  }
+}

@@ -1,0 +1,50 @@
+package io.zonegate.cli;
+
+import io.zonegate.policy.Policy;
+import io.zonegate.signer.sign.SigningReport;
+import java.nio.file.Path;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate sign UNSIGNED}. */
+final class SignCommand implements Command {
+  @Override
+  public String name() {
+    return "sign";
+  }
+
+  @Override
+  public String summary() {
+    return "Sign a zone with keys on tokens; each signature is verified at once";
+  }
+
+  @Override
+  public String arguments() {
+    return "UNSIGNED";
+  }
+
+  @Override
+  public Options options() {
+    Options options = new Options();
+    options.addOption(CommonOptions.hsm());
+    options.addOption(CommonOptions.at());
+    options.addOption(CommonOptions.argument("output", "FILE", "where the signed zone goes"));
+    CommonOptions.reports(options);
+    return options;
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) throws CommandException {
+    Path unsigned = Invocation.path("UNSIGNED", invocation.argument());
+    Path output = invocation.path("output");
+    if (output == null) {
+      throw CommandException.usage("zonegate sign needs --output FILE");
+    }
+    Policy policy = invocation.policy();
+    SigningReport report = Signing.sign(invocation, policy, unsigned, output);
+    if (!invocation.has("quiet")) {
+      invocation.console().out().print(Signing.describe(report));
+      invocation.console().out().println("wrote " + output);
+    }
+    return ExitCode.PASS;
+  }
+}

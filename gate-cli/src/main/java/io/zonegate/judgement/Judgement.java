@@ -1,0 +1,174 @@
+package io.zonegate.judgement;
+
+import io.zonegate.policy.VerifySettings;
+import io.zonegate.verifier.check.Inputs;
+import io.zonegate.verifier.check.Judge;
+import io.zonegate.verifier.check.Selection;
+import io.zonegate.verifier.check.UnsignedInput;
+import io.zonegate.verifier.check.Workers;
+import io.zonegate.verifier.parent.ParentTrust;
+import io.zonegate.verifier.verdict.Verdict;
+import io.zonegate.verifier.zone.NameText;
+import io.zonegate.verifier.zone.Zone;
+import io.zonegate.verifier.zone.ZoneReadException;
+import io.zonegate.verifier.zone.ZoneSource;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One judgement as a user asks for it. Whatever cannot be read, and whatever takes longer than the
+ * deadline, ends in an UNDECIDED verdict, never in an exception.
+ */
+public final class Judgement {
+  /**
+   * What to judge.
+   *
+   * @param source file of the candidate, or {@code -} for standard input
+   * @param stdin standard input
+   * @param includes whether the candidate may bring in other files by {@code $INCLUDE}; the digest
+   *     that a release is bound to does not cover them
+   * @param origin the zone's name, absolute; empty to take it from the SOA
+   * @param parent which parent DS set or trust anchor to hold it against
+   * @param unsigned file of the unsigned input; null if there is none
+   * @param at the clock
+   * @param settings limits, threads, deadline
+   * @param selection which checks run
+   */
+  public record Request(
+      String source,
+      InputStream stdin,
+      boolean includes,
+      String origin,
+      ParentFile parent,
+      Path unsigned,
+      Instant at,
+      VerifySettings settings,
+      Selection selection) {}
+
+  /** Where the parent's DS set is to be read from. */
+  public sealed interface ParentFile {
+    /** A file of DS or DNSKEY records. */
+    record In(Path file) implements ParentFile {}
+
+    /** Not to be judged, by this setting. */
+    record NotJudged(String setting) implements ParentFile {}
+
+    /** Nobody said anything. */
+    record Unsaid() implements ParentFile {}
+  }
+
+  private final Request request;
+  private final long end;
+
+  private Judgement(Request request) {
+    this.request = request;
+    this.end = System.nanoTime() + request.settings().deadline().toNanos();
+  }
+
+  /** Reads and judges. */
+  public static Verdict of(Request request) {
+    return new Judgement(request).run();
+  }
+
+  private Verdict run() {
+    byte[] origin = request.origin().isEmpty() ? null : NameText.wire(request.origin());
+    Zone zone;
+    try {
+      zone = within(() -> read(origin));
+    } catch (ZoneReadException e) {
+      return Judge.unreadable(request.origin(), request.source(), e, request.at());
+    }
+    int threads =
+        request.settings().threads() > 0
+            ? request.settings().threads()
+            : Runtime.getRuntime().availableProcessors();
+    Inputs inputs =
+        new Inputs(zone, parent(zone), unsigned(zone), request.at(), request.settings().limits());
+    Duration remaining = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+    try (Workers workers = new Workers(threads, remaining)) {
+      return Judge.judge(inputs, request.selection(), workers);
+    }
+  }
+
+  private Zone read(byte[] origin) throws ZoneReadException {
+    if (request.source().equals("-")) {
+      return ZoneSource.read(request.stdin(), "stdin", origin);
+    }
+    Path file = Path.of(request.source());
+    return request.includes() ? ZoneSource.read(file, origin) : ZoneSource.readAlone(file, origin);
+  }
+
+  private ParentTrust parent(Zone zone) {
+    if (request.parent() instanceof ParentFile.NotJudged notJudged) {
+      return new ParentTrust.NotJudged(notJudged.setting());
+    }
+    if (request.parent() instanceof ParentFile.In in) {
+      try {
+        return within(() -> ParentTrust.read(in.file(), zone.apex()));
+      } catch (ZoneReadException e) {
+        return new ParentTrust.Missing(e.getMessage());
+      }
+    }
+    return ParentTrust.Missing.UNSAID;
+  }
+
+  private UnsignedInput unsigned(Zone zone) {
+    if (request.unsigned() == null) {
+      return new UnsignedInput.NotGiven();
+    }
+    try {
+      return new UnsignedInput.Given(
+          within(() -> ZoneSource.read(request.unsigned(), zone.apex())));
+    } catch (ZoneReadException e) {
+      return new UnsignedInput.Unreadable(e.getMessage());
+    }
+  }
+
+  /** Reads in a thread of its own, since a pipe or a dead network file system may never answer. */
+  private <T> T within(Callable<T> reading) throws ZoneReadException {
+    ExecutorService reader =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "zonegate-reader");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Future<T> future = reader.submit(reading);
+    try {
+      return future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new ZoneReadException(
+          request.source(),
+          "not read within the deadline of "
+              + request.settings().deadline().toSeconds()
+              + " s; raise --deadline");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ZoneReadException(request.source(), "interrupted while reading");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ZoneReadException unreadable) {
+        throw unreadable;
+      }
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw new ZoneReadException(
+            request.source(),
+            "does not fit into the memory of this process ("
+                + Runtime.getRuntime().maxMemory() / (1 << 20)
+                + " MiB); set ZONEGATE_OPTS=-Xmx...");
+      }
+      throw new ZoneReadException(
+          request.source(), "the reader failed, please report it: " + e.getCause());
+    } finally {
+      reader.shutdownNow();
+    }
+  }
+}

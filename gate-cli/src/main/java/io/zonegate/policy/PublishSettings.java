@@ -1,0 +1,18 @@
+package io.zonegate.policy;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where a zone that passed goes.
+ *
+ * @param file the live file, replaced by rename
+ * @param work folder for candidates; must be on the file system of the live file
+ */
+public record PublishSettings(Path file, Path work) {
+  /** Refuses missing parts. */
+  public PublishSettings {
+    Objects.requireNonNull(file);
+    Objects.requireNonNull(work);
+  }
+}

@@ -1,0 +1,148 @@
+package io.zonegate.policy;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The values of one section by type. Asking for a key makes it known, records its effective value,
+ * and reports a value that is not allowed; the answer is then the default, so that reading goes on
+ * and all problems are found at once.
+ */
+final class TomlValues {
+  private final TomlSection section;
+
+  TomlValues(TomlSection section) {
+    this.section = section;
+  }
+
+  long integer(String key, long fallback, long least, long most) {
+    String range = "a whole number from " + least + " to " + most;
+    Object value = section.value(key);
+    long result = fallback;
+    if (value instanceof Long number && number >= least && number <= most) {
+      result = number;
+    } else if (value != null) {
+      section.refuse(key, value, range);
+    }
+    section.record(key, Long.toString(result));
+    return result;
+  }
+
+  boolean bool(String key, boolean fallback) {
+    Object value = section.value(key);
+    boolean result = fallback;
+    if (value instanceof Boolean word) {
+      result = word;
+    } else if (value != null) {
+      section.refuse(key, value, "true or false");
+    }
+    section.record(key, Boolean.toString(result));
+    return result;
+  }
+
+  Duration duration(String key, Duration fallback, Duration least, Duration most) {
+    Duration result = readDuration(key, least, most, "").orElse(fallback);
+    section.record(key, TomlText.quote(Durations.format(result)));
+    return result;
+  }
+
+  /** A duration, or the given word for a value that is computed. */
+  Optional<Duration> durationOr(String key, String word, Duration least, Duration most) {
+    Optional<Duration> result =
+        word.equals(section.value(key))
+            ? Optional.empty()
+            : readDuration(key, least, most, " or " + TomlText.quote(word));
+    section.record(key, TomlText.quote(result.map(Durations::format).orElse(word)));
+    return result;
+  }
+
+  private Optional<Duration> readDuration(
+      String key, Duration least, Duration most, String alternative) {
+    Object value = section.value(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    String form =
+        "a number and one of s, m, h, d, w, from %s to %s%s"
+            .formatted(
+                TomlText.quote(Durations.format(least)),
+                TomlText.quote(Durations.format(most)),
+                alternative);
+    Optional<Duration> result =
+        value instanceof String text
+            ? Durations.parse(text).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0)
+            : Optional.empty();
+    if (result.isEmpty()) {
+      section.refuse(key, value, form + Durations.hint(value.toString()));
+    }
+    return result;
+  }
+
+  /** An enum constant, written in lower case with hyphens. */
+  <E extends Enum<E>> E choice(String key, E fallback) {
+    E[] constants = fallback.getDeclaringClass().getEnumConstants();
+    Object value = section.value(key);
+    E result = fallback;
+    if (value != null) {
+      Optional<E> match = Arrays.stream(constants).filter(c -> word(c).equals(value)).findFirst();
+      if (match.isEmpty()) {
+        section.refuse(
+            key,
+            value,
+            Arrays.stream(constants)
+                .map(c -> TomlText.quote(word(c)))
+                .collect(Collectors.joining(" or ")));
+      }
+      result = match.orElse(fallback);
+    }
+    section.record(key, TomlText.quote(word(result)));
+    return result;
+  }
+
+  /** A string that is not blank; empty if it is not set or refused. */
+  Optional<String> text(String key) {
+    Optional<String> result = Optional.empty();
+    Object value = section.value(key);
+    if (value instanceof String text && !text.isBlank()) {
+      result = Optional.of(text);
+    } else if (value != null) {
+      section.refuse(key, value, "a string that is not empty");
+    }
+    section.record(key, result.map(TomlText::quote).orElse(""));
+    return result;
+  }
+
+  /** Lower-case hex digits in pairs; an empty string is allowed. */
+  String hex(String key, String fallback, int mostOctets) {
+    Object value = section.value(key);
+    String result = fallback;
+    if (value instanceof String text && text.matches("(?:[0-9A-Fa-f]{2}){0," + mostOctets + "}")) {
+      result = text.toLowerCase(Locale.ROOT);
+    } else if (value != null) {
+      section.refuse(
+          key, value, "a string of hex digits in pairs, at most " + mostOctets + " octets");
+    }
+    section.record(key, TomlText.quote(result));
+    return result;
+  }
+
+  /** A date without time; empty if it is not set or refused. */
+  Optional<LocalDate> date(String key) {
+    Object value = section.value(key);
+    if (value instanceof LocalDate date) {
+      return Optional.of(date);
+    }
+    if (value != null) {
+      section.refuse(key, value, "a date such as 2027-01-31, without quotes and without a time");
+    }
+    return Optional.empty();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,2 @@
+/** Puts a zone that passed where the name servers look for it. */
+package io.zonegate.publish;

@@ -1,0 +1,119 @@
+package io.zonegate.tokens;
+
+import io.zonegate.hsm.proof.ProofRecord;
+import io.zonegate.hsm.proof.ProofResult;
+import io.zonegate.hsm.proof.TokenProof;
+import io.zonegate.verifier.verdict.CheckDescription;
+import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.CheckResult;
+import io.zonegate.verifier.verdict.Finding;
+import io.zonegate.verifier.verdict.Outcome;
+import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Subject;
+import io.zonegate.verifier.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The TOKEN- checks of the catalogue, and a proof of tokens as a verdict on them. */
+public final class TokenChecks {
+  /** The TOKEN- checks, in the order of the catalogue. */
+  public static final List<CheckDescription> DESCRIPTIONS =
+      List.of(
+          describe(
+              TokenProof.ONE_OBJECT,
+              "Each key is exactly one private key object on each token",
+              true,
+              "PKCS #11 2.40 section 4.4 (CKA_ID need not be unique); .ru 2024",
+              "The key's locator, its CKA_ID, finds exactly one private key on every token. PKCS #11 lets"
+                  + " several objects share CKA_ID and label; which of them then signs is chance.",
+              "Remove the object that is not the zone's key from the token named."),
+          describe(
+              TokenProof.PROOF,
+              "Every token signs a fresh probe with every key",
+              false,
+              ".de 2026",
+              "Every token signs a fresh random probe with every key of the key set, and software, not the"
+                  + " HSM, verifies it against the DNSKEY as the zone publishes it. This is what tells three"
+                  + " HSMs with three keys under one name from three HSMs with one key.",
+              "Do not sign. Replicate the right key to the token named, or take the token out of hsm.toml."),
+          describe(
+              TokenProof.SAME_KEY,
+              "The public key on every token is the DNSKEY's",
+              false,
+              ".de 2026",
+              "The public key is read from every token, from the key's own attributes and never from a"
+                  + " certificate, and equals the DNSKEY's RDATA. The key tag is computed from it, never read"
+                  + " from a label.",
+              "The token named holds another key under the same CKA_ID: replicate the right one."));
+
+  private TokenChecks() {}
+
+  private static CheckDescription describe(
+      String id,
+      String title,
+      boolean suppressible,
+      String citation,
+      String explanation,
+      String remedy) {
+    return new CheckDescription(
+        id,
+        title,
+        CheckGroup.TOKENS,
+        Severity.BLOCK,
+        suppressible,
+        citation,
+        "keys on tokens",
+        explanation,
+        remedy);
+  }
+
+  /** The verdict on a proof. Nothing is passed that was not proved. */
+  public static Verdict verdict(
+      ProofResult proof, String zone, String source, Instant at, Duration spent) {
+    List<CheckResult> results = new ArrayList<>();
+    for (CheckDescription check : DESCRIPTIONS) {
+      results.add(
+          result(
+              check,
+              proof.records().stream().filter(r -> r.checkId().equals(check.id())).toList()));
+    }
+    return Verdict.of(Subject.unread(zone, source), at, results, List.of(), Map.of(), spent);
+  }
+
+  private static CheckResult result(CheckDescription check, List<ProofRecord> records) {
+    List<Finding> failed = new ArrayList<>();
+    for (ProofRecord record : records) {
+      if (record.outcome() == ProofRecord.Outcome.FAILED) {
+        failed.add(
+            new Finding(
+                check.id(),
+                Severity.BLOCK,
+                "",
+                "",
+                "",
+                new TreeMap<>(Map.of("token", record.tokenLabel(), "key", record.key())),
+                record.text()));
+      }
+    }
+    String open =
+        records.stream()
+            .filter(r -> r.outcome() == ProofRecord.Outcome.UNDECIDED)
+            .map(ProofRecord::text)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    if (records.isEmpty()) {
+      open = "there was nothing to prove: no key or no token";
+    }
+    long judged =
+        records.stream().filter(r -> r.outcome() != ProofRecord.Outcome.UNDECIDED).count();
+    Outcome outcome =
+        !open.isEmpty() ? Outcome.UNDECIDED : failed.isEmpty() ? Outcome.PASS : Outcome.FINDINGS;
+    return new CheckResult(
+        check, outcome, open, judged, failed.size(), 0, 0, failed, Duration.ZERO);
+  }
+}
