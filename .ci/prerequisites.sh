@@ -1,0 +1,65 @@
+# Sourced by the launchers: finds what is needed, installs it as root on Debian and Ubuntu, and
+# otherwise prints the one command that would.
+
+missing_packages=
+
+# install PACKAGE...: installs, or says how and ends.
+install() {
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "zonegate: installing $* ..." >&2
+    log=$(mktemp)
+    if ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"; } >"$log" 2>&1; then
+      cat "$log" >&2
+      rm -f "$log"
+      echo "zonegate: these packages could not be installed: $*" >&2
+      exit 3
+    fi
+    rm -f "$log"
+  else
+    echo "zonegate: these packages are missing: $*" >&2
+    echo "zonegate: as root, on Debian or Ubuntu: apt-get update && apt-get install -y $*" >&2
+    exit 3
+  fi
+}
+
+# java_version JAVA: its feature version, or 0.
+java_version() {
+  "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1 | grep . || echo 0
+}
+
+# need_java: sets java to a Java of 17 or newer that has a compiler beside it.
+need_java() {
+  java=
+  for candidate in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java || true)"; do
+    if [ -n "$candidate" ] && [ -x "$candidate" ] && [ "$(java_version "$candidate")" -ge 17 ]; then
+      java=$candidate
+      break
+    fi
+  done
+  if [ -z "$java" ] || [ ! -x "$(dirname "$(readlink -f "$java")")/javac" ]; then
+    install openjdk-17-jdk-headless
+    java=$(command -v java)
+    if [ "$(java_version "$java")" -lt 17 ]; then
+      java=$(ls -d /usr/lib/jvm/java-17-openjdk-*/bin/java | head -n 1)
+    fi
+  fi
+  JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$java")")")
+  export JAVA_HOME
+}
+
+need_maven() {
+  command -v mvn >/dev/null 2>&1 || install maven
+}
+
+need_softhsm() {
+  if ! command -v softhsm2-util >/dev/null 2>&1; then install softhsm2; fi
+}
+
+# need_peers: the independent verifiers and signers that the tests compare with.
+need_peers() {
+  for pair in dnssec-verify:bind9-utils ldns-verify-zone:ldnsutils kzonecheck:knot-dnssecutils pkcs11-tool:opensc; do
+    command -v "${pair%%:*}" >/dev/null 2>&1 || missing_packages="$missing_packages ${pair#*:}"
+  done
+  # shellcheck disable=SC2086 # a list of packages
+  if [ -n "$missing_packages" ]; then install $missing_packages; fi
+}
