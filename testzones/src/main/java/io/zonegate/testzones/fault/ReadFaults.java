@@ -56,8 +56,9 @@ final class ReadFaults {
             .must("ZONE-READ")
             .undecided(w -> w.zone().removeRrset(Workshop.ORIGIN, Type.SOA)),
         fault("zone-two-soas", "servers take the first, the last or none")
-            .oneOf("ZONE-READ", "ZONE-RULES")
-            .undecided(ReadFaults::secondSoa),
+            .must("ZONE-RULES")
+            .may("ZONE-UNCHANGED")
+            .blocks(ReadFaults::secondSoa),
         twin("zone-parentheses-and-comments", "RFC 1035 5.1", "ZONE-READ")
             .passes(
                 w ->

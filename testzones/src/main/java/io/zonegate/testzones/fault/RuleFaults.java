@@ -61,21 +61,25 @@ final class RuleFaults {
             .passes(
                 w -> {
                   Name cut = w.someInsecureDelegation();
-                  w.addUnsigned(cut + " 86400 IN NS ns.deep." + cut);
+                  w.addUnsigned(cut + " " + ttl(w, cut, Type.NS) + " IN NS ns.deep." + cut);
                   w.addUnsigned("ns.deep." + cut + " IN A 10.0.0.7");
                 }),
         twin("ds-three-at-a-delegation", "an RRset of any size", "ZONE-RULES", "SIG-VERIFY")
             .passes(
                 w -> {
                   Name cut = w.someSecureDelegation();
-                  long ttl =
-                      w.unsigned().stream()
-                          .filter(r -> r.getType() == Type.DS && r.getName().equals(cut))
-                          .findFirst()
-                          .orElseThrow()
-                          .getTTL();
+                  long ttl = ttl(w, cut, Type.DS);
                   w.addUnsigned(cut + " " + ttl + " IN DS 1 13 2 " + "ab".repeat(32));
                   w.addUnsigned(cut + " " + ttl + " IN DS 1 13 4 " + "cd".repeat(48));
                 }));
+  }
+
+  /** The TTL of an RRset of the unsigned zone; records added to it must have the same. */
+  private static long ttl(Workshop w, Name owner, int type) {
+    return w.unsigned().stream()
+        .filter(r -> r.getType() == type && r.getName().equals(owner))
+        .findFirst()
+        .orElseThrow()
+        .getTTL();
   }
 }

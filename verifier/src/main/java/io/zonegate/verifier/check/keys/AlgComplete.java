@@ -77,7 +77,7 @@ public final class AlgComplete implements Check {
       String source,
       Examination examination) {
     Zone zone = candidate.zone();
-    if (!isValid(candidate, rrset, algorithm)) {
+    if (!isValid(candidate, rrset, algorithm) && !isOpen(candidate, rrset, algorithm)) {
       int type = zone.type(rrset);
       examination.block(
           owner,
@@ -95,6 +95,19 @@ public final class AlgComplete implements Check {
           "algorithm",
           algorithm);
     }
+  }
+
+  /** Whether an RRSIG of the algorithm could not be judged: SIG-VERIFY is then undecided. */
+  private static boolean isOpen(Candidate candidate, int rrset, int algorithm) {
+    Zone zone = candidate.zone();
+    for (int r = zone.firstSignature(rrset); r < zone.firstRecord(rrset + 1); r++) {
+      byte status = candidate.signatures().status(r);
+      boolean open = status == SignatureStatus.UNSUPPORTED || status == SignatureStatus.DISPUTED;
+      if (open && Rrsig.of(zone, r).algorithm() == algorithm) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the RRset has a valid RRSIG of the algorithm, or of any if it is -1. */
