@@ -59,7 +59,7 @@ final class DemoCommand implements Command {
       }
       Path softHsm = new ScratchTokens(folder.path(), new SecureRandom()).softHsmConfig();
       if (!softHsm.toString().equals(console.environment().get(ScratchTokens.CONFIG_VARIABLE))) {
-        return again(folder, softHsm);
+        return again(folder, softHsm, console);
       }
       Demo demo =
           new Demo(folder, words -> run(words, console), console.out(), invocation.started());
@@ -82,16 +82,18 @@ final class DemoCommand implements Command {
    * Starts this program anew with the variable that tells SoftHSM2 where its tokens are: a process
    * cannot change its own environment.
    */
-  private static ExitCode again(DemoFolder folder, Path softHsm)
+  private static ExitCode again(DemoFolder folder, Path softHsm, Console console)
       throws IOException, CommandException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("--add-exports", PKCS11_EXPORT, "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Main.class.getName(), "demo", "--dir", folder.path().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put(ScratchTokens.CONFIG_VARIABLE, softHsm.toString());
     Process process = builder.start();
+    process.getOutputStream().close();
+    process.getInputStream().transferTo(console.out());
     try {
       int code = process.waitFor();
       if (code != ExitCode.PASS.code()) {

@@ -2,6 +2,7 @@ package io.zonegate.verifier.check;
 
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.zone.OwnerRange;
+import java.time.Duration;
 
 /**
  * One check of the catalogue. A check has no state: it examines a canonical range of the zone and
@@ -19,6 +20,11 @@ public interface Check {
 
   /** Examines the owners of one range. */
   void examine(Candidate candidate, OwnerRange range, Examination examination);
+
+  /** Time that was spent beforehand, on facts that this check rests on more than any other. */
+  default Duration preparation(Candidate candidate) {
+    return Duration.ZERO;
+  }
 
   /** The check's entry in the catalogue, from its {@link CheckInfo}. */
   default CheckDescription description() {

@@ -215,7 +215,7 @@ public final class Judge {
       if (found == 0 && whole.examined() == 0 && whole.undecided().isEmpty()) {
         whole.undecided("examined no " + description.examines() + ", which cannot be right");
       }
-      return weighed(whole, found, Duration.ofNanos(nanos));
+      return weighed(whole, found, check.preparation(candidate).plusNanos(nanos));
     }
 
     /** Findings of the check's own severity get the one that the policy sets. */

@@ -1,6 +1,7 @@
 package io.zonegate.verifier.crypto;
 
 import io.zonegate.verifier.verdict.SignatureCount;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +22,15 @@ public final class SignatureLedger {
    * @param counts counts per key tag, algorithm and covered type
    * @param verifiedBy signatures per provider
    * @param refusals algorithms and keys that no provider takes, in words
+   * @param duration time spent, summed over threads
    */
   record Totals(
       int largestSignedTtl,
       int soonestExpiration,
       List<SignatureCount> counts,
       Map<String, Long> verifiedBy,
-      List<String> refusals) {}
+      List<String> refusals,
+      Duration duration) {}
 
   SignatureLedger(byte[] statuses, Totals totals) {
     this.statuses = statuses;
@@ -65,5 +68,10 @@ public final class SignatureLedger {
   /** Keys that no provider takes, in words. */
   public List<String> refusals() {
     return totals.refusals;
+  }
+
+  /** Time that the sweep took, summed over threads. */
+  public Duration duration() {
+    return totals.duration;
   }
 }

@@ -7,6 +7,7 @@ import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,11 +42,15 @@ public final class SignatureSweep {
     private final TreeSet<String> refusals = new TreeSet<>();
     private int largestSignedTtl = -1;
     private int soonest = -1;
+    private long nanos;
   }
 
   /** Verifies the RRSIGs of a range of owners. */
   public Part sweep(OwnerRange range) {
-    return new Worker().sweep(range);
+    long start = System.nanoTime();
+    Part part = new Worker().sweep(range);
+    part.nanos = System.nanoTime() - start;
+    return part;
   }
 
   /** Judges one RRSIG of an RRset; one of the constants of {@link SignatureStatus}. */
@@ -67,6 +72,7 @@ public final class SignatureSweep {
           });
       part.verifiedBy.forEach((name, n) -> whole.verifiedBy.merge(name, n, Long::sum));
       whole.refusals.addAll(part.refusals);
+      whole.nanos += part.nanos;
       whole.largestSignedTtl = Math.max(whole.largestSignedTtl, part.largestSignedTtl);
       if (part.soonest >= 0) {
         whole.soonest = sooner(whole.soonest, part.soonest);
@@ -90,7 +96,8 @@ public final class SignatureSweep {
             whole.soonest,
             List.copyOf(counts),
             Map.copyOf(whole.verifiedBy),
-            List.copyOf(whole.refusals)));
+            List.copyOf(whole.refusals),
+            Duration.ofNanos(whole.nanos)));
   }
 
   private int sooner(int left, int right) {

@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.zone.Zone;
+import java.time.Duration;
 
 /** SIG-VERIFY. */
 @CheckInfo(
@@ -26,6 +27,11 @@ import io.zonegate.verifier.zone.Zone;
         "Run zonegate keys prove: it says which token holds another key. Sign anew; never reuse the bad"
             + " signatures.")
 public final class SigVerify extends SignatureCheck {
+  @Override
+  public Duration preparation(Candidate candidate) {
+    return candidate.signatures().duration();
+  }
+
   @Override
   void examine(Candidate candidate, Place place, Examination examination) {
     Zone zone = candidate.zone();
