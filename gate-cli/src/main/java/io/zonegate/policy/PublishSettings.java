@@ -7,7 +7,7 @@ import java.util.Objects;
  * Where a zone that passed goes.
  *
  * @param file the live file, replaced by rename
- * @param work folder for candidates; must be on the file system of the live file
+ * @param work folder that candidates are signed into
  */
 public record PublishSettings(Path file, Path work) {
   /** Refuses missing parts. */
