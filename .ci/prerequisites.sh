@@ -27,23 +27,27 @@ java_version() {
   "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1 | grep . || echo 0
 }
 
-# need_java: sets java to a Java of 17 or newer that has a compiler beside it.
+# need_java: sets java to a Java of 17 or newer.
 need_java() {
   java=
-  for candidate in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java || true)"; do
+  for candidate in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java || true)" \
+    /usr/lib/jvm/java-17-openjdk-*/bin/java; do
     if [ -n "$candidate" ] && [ -x "$candidate" ] && [ "$(java_version "$candidate")" -ge 17 ]; then
-      java=$candidate
-      break
+      java=$(readlink -f "$candidate")
+      return
     fi
   done
-  if [ -z "$java" ] || [ ! -x "$(dirname "$(readlink -f "$java")")/javac" ]; then
+  install openjdk-17-jdk-headless
+  java=$(readlink -f /usr/lib/jvm/java-17-openjdk-*/bin/java)
+}
+
+# need_jdk: makes JAVA_HOME a JDK of 17 or newer, to build with; needs need_java before.
+need_jdk() {
+  if [ ! -x "$(dirname "$java")/javac" ]; then
     install openjdk-17-jdk-headless
-    java=$(command -v java)
-    if [ "$(java_version "$java")" -lt 17 ]; then
-      java=$(ls -d /usr/lib/jvm/java-17-openjdk-*/bin/java | head -n 1)
-    fi
+    java=$(readlink -f /usr/lib/jvm/java-17-openjdk-*/bin/java)
   fi
-  JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$java")")")
+  JAVA_HOME=$(dirname "$(dirname "$java")")
   export JAVA_HOME
 }
 

@@ -47,6 +47,21 @@ public final class Nsec3Chain {
     return records[entry];
   }
 
+  /** First entry whose owner is not below {@code owner}; {@link #size} if there is none. */
+  public int firstEntry(int owner) {
+    int low = 0;
+    int high = size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (zone.owner(records[middle]) < owner) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** Whether the entry's opt-out flag is set (RFC 5155 section 3.1.2.1). */
   public boolean isOptOut(int entry) {
     return (Nsec3Parameters.flags(zone, records[entry]) & OPT_OUT) != 0;

@@ -71,8 +71,8 @@ public sealed interface ParentTrust {
                 + " belong here");
       }
       switch (plain.type()) {
-        case RecordType.DS, RecordType.CDS -> records.add(Ds.of(plain.rdata()));
-        case RecordType.DNSKEY, RecordType.CDNSKEY ->
+        case RecordType.DS -> records.add(Ds.of(plain.rdata()));
+        case RecordType.DNSKEY ->
             records.add(Ds.sha256Of(plain.owner(), new Dnskey(plain.rdata(), -1)));
         default ->
             throw new ZoneReadException(

@@ -16,7 +16,8 @@ import java.io.InputStream;
  * and the RDATA.
  */
 final class BindRawReader {
-  private static final int FIXED = 20;
+  /** Octets of an RRset before the length of its owner name. */
+  private static final int FIXED = 18;
 
   private final RecordSink sink;
 

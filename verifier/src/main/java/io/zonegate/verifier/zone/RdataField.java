@@ -46,5 +46,17 @@ enum RdataField {
   /** Eight octets as {@code xx-xx-...}. */
   EUI64,
   /** Eight octets as four groups {@code xxxx:xxxx:xxxx:xxxx} (RFC 6742). */
-  LOCATOR64
+  LOCATOR64,
+  /** An octet 1 and digits, in text {@code +digits}; or an octet 0 and octets, in text hex. */
+  ATM_ADDRESS,
+  /**
+   * Length of the HIT (1 octet), algorithm (1), length of the key (2), HIT, key, server names; in
+   * text algorithm, HIT in hex, key in base64, names (RFC 8005 sections 5 and 6).
+   */
+  HOST_IDENTITY,
+  /**
+   * One bit and seven bits of relay type, then nothing (in text {@code .}), an IPv4 address, an
+   * IPv6 address or a name (RFC 8777 section 4.2).
+   */
+  RELAY
 }

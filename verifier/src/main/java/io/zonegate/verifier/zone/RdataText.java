@@ -108,7 +108,7 @@ final class RdataText {
   private void generic(int type) throws FormException {
     token++;
     int declared = (int) number(MAX_RDATA);
-    hex();
+    hex(token, entry.tokens);
     if (length != declared) {
       throw new FormException("\\# declares " + declared + " octets and gives " + length);
     }
@@ -123,7 +123,7 @@ final class RdataText {
   private void byDnsjava(int type) throws FormException {
     StringBuilder text = new StringBuilder();
     for (int i = token; i < entry.tokens; i++) {
-      text.append(i == token ? "" : " ").append(entry.source(i));
+      text.append(i == token ? "" : " ").append(numberedKey(type, entry.source(i)));
     }
     try {
       Name base = origin == null ? Name.root : new Name(origin);
@@ -140,6 +140,12 @@ final class RdataText {
               + e.getMessage()
               + "; the generic form \\# of RFC 3597 is always understood");
     }
+  }
+
+  /** dnsjava knows these keys of SVCB and HTTPS (RFC 9461, RFC 9540) by their numbers only. */
+  private static String numberedKey(int type, String word) {
+    boolean service = type == RecordType.SVCB || type == RecordType.HTTPS;
+    return service ? word.replaceFirst("^dohpath=", "key7=").replaceFirst("^ohttp$", "key8") : word;
   }
 
   private int next() throws FormException {
@@ -177,10 +183,10 @@ final class RdataText {
         } while (token < entry.tokens && length <= MAX_RDATA);
       }
       case STRING_REST -> string(false);
-      case HEX -> hex();
+      case HEX -> hex(token, entry.tokens);
       case HEX_COUNTED -> hexCounted();
       case BASE32_COUNTED -> base32Counted();
-      case BASE64 -> base64();
+      case BASE64 -> base64(token, entry.tokens);
       case BITMAP -> bitmap();
       case TYPE -> put16(type(next()));
       case ALGORITHM -> out[length++] = (byte) mnemonic(ALGORITHMS, 255, "algorithm");
@@ -189,6 +195,63 @@ final class RdataText {
       case EUI48 -> groups(6, 2, '-');
       case EUI64 -> groups(8, 2, '-');
       case LOCATOR64 -> groups(4, 4, ':');
+      case ATM_ADDRESS -> atmAddress();
+      case HOST_IDENTITY -> hostIdentity();
+      case RELAY -> relay();
+    }
+  }
+
+  private void hostIdentity() throws FormException {
+    int lengthsAt = length;
+    int algorithm = (int) number(255);
+    length += 4;
+    int hitAt = length;
+    int hit = next();
+    hex(hit, hit + 1);
+    int keyAt = length;
+    int key = next();
+    base64(key, key + 1);
+    if (keyAt - hitAt > 255) {
+      throw new FormException("HIT of " + (keyAt - hitAt) + " octets, over 255");
+    }
+    out[lengthsAt] = (byte) (keyAt - hitAt);
+    out[lengthsAt + 1] = (byte) algorithm;
+    Bytes.put16(out, lengthsAt + 2, length - keyAt);
+    while (token < entry.tokens && length <= MAX_RDATA) {
+      name(false);
+    }
+  }
+
+  private void atmAddress() throws FormException {
+    boolean e164 = token < entry.tokens && entry.text(token).startsWith("+");
+    out[length++] = (byte) (e164 ? 1 : 0);
+    if (!e164) {
+      hex(token, entry.tokens);
+      return;
+    }
+    int t = next();
+    for (int i = entry.start[t] + 1; i < entry.end[t]; i++) {
+      if (!NameText.isDigit(entry.buffer[i]) || length > MAX_RDATA) {
+        throw new FormException("'" + entry.text(t) + "' is not + and digits");
+      }
+      out[length++] = entry.buffer[i];
+    }
+  }
+
+  private void relay() throws FormException {
+    int discovery = (int) number(1);
+    int relayType = (int) number(3);
+    out[length++] = (byte) (discovery << 7 | relayType);
+    switch (relayType) {
+      case 1 -> ipv4();
+      case 2 -> ipv6();
+      case 3 -> name(false);
+      default -> {
+        int t = next();
+        if (!entry.is(t, ".")) {
+          throw new FormException("relay '" + entry.text(t) + "' of relay type 0 is not '.'");
+        }
+      }
     }
   }
 
@@ -373,10 +436,11 @@ final class RdataText {
     }
   }
 
-  private void hex() throws FormException {
+  /** Hexadecimal digits of the tokens {@code [first, last)}. */
+  private void hex(int first, int last) throws FormException {
     int high = -1;
-    while (token < entry.tokens) {
-      int t = token++;
+    token = last;
+    for (int t = first; t < last; t++) {
       for (int i = entry.start[t]; i < entry.end[t]; i++) {
         int digit = Character.digit(entry.buffer[i], 16);
         if (digit < 0) {
@@ -440,13 +504,14 @@ final class RdataText {
     out[countAt] = (byte) (length - countAt - 1);
   }
 
-  private void base64() throws FormException {
+  /** Base64 digits of the tokens {@code [first, last)}. */
+  private void base64(int first, int last) throws FormException {
     int held = 0;
     int bits = 0;
     int symbols = 0;
     int padding = 0;
-    while (token < entry.tokens) {
-      int t = token++;
+    token = last;
+    for (int t = first; t < last; t++) {
       for (int i = entry.start[t]; i < entry.end[t]; i++) {
         byte b = entry.buffer[i];
         if (b == '=') {

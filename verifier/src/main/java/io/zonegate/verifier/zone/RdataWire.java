@@ -65,6 +65,32 @@ final class RdataWire {
       }
       case STRING_REST, HEX, BASE64 -> at = end;
       case BITMAP -> bitmap();
+      case ATM_ADDRESS -> {
+        skip(1);
+        at = end;
+      }
+      case HOST_IDENTITY -> hostIdentity();
+      case RELAY -> relay();
+    }
+  }
+
+  private void hostIdentity() throws FormException {
+    skip(4);
+    skip((rdata[at - 4] & 0xff) + Bytes.uint16(rdata, at - 2));
+    while (at < end) {
+      name(false);
+    }
+  }
+
+  private void relay() throws FormException {
+    skip(1);
+    int relayType = rdata[at - 1] & 0x7f;
+    switch (relayType) {
+      case 0 -> {}
+      case 1 -> skip(4);
+      case 2 -> skip(16);
+      case 3 -> name(false);
+      default -> throw bad("relay type " + relayType + ", over 3");
     }
   }
 

@@ -28,6 +28,8 @@ public final class RecordType {
   public static final int CDS = 59;
   public static final int CDNSKEY = 60;
   public static final int ZONEMD = 63;
+  static final int SVCB = 64;
+  static final int HTTPS = 65;
 
   private static final Map<String, Integer> BY_MNEMONIC = new HashMap<>();
   private static final Map<Integer, String> MNEMONICS = new HashMap<>();
@@ -70,13 +72,13 @@ public final class RecordType {
     define("EID", 31, HEX);
     define("NIMLOC", 32, HEX);
     define("SRV", 33, U16, U16, U16, NAME);
-    define("ATMA", 34);
+    define("ATMA", 34, ATM_ADDRESS);
     define("NAPTR", 35, U16, U16, STRING, STRING, STRING, NAME);
     define("KX", 36, U16, NAME);
     define("CERT", 37, CERTIFICATE_TYPE, U16, ALGORITHM, BASE64);
     define("A6", 38);
     define("DNAME", DNAME, NAME);
-    define("SINK", 40);
+    define("SINK", 40, U8, U8, U8, BASE64);
     define("APL", 42);
     define("DS", DS, U16, ALGORITHM, U8, HEX);
     define("SSHFP", 44, U8, U8, HEX);
@@ -89,7 +91,7 @@ public final class RecordType {
     define("NSEC3PARAM", NSEC3PARAM, U8, U8, U16, HEX_COUNTED);
     define("TLSA", 52, U8, U8, U8, HEX);
     define("SMIMEA", 53, U8, U8, U8, HEX);
-    define("HIP", 55);
+    define("HIP", 55, HOST_IDENTITY);
     define("NINFO", 56, STRINGS);
     define("RKEY", 57, U16, U8, ALGORITHM, BASE64);
     define("TALINK", 58, NAME_AS_IS, NAME_AS_IS);
@@ -98,8 +100,8 @@ public final class RecordType {
     define("OPENPGPKEY", 61, BASE64);
     define("CSYNC", 62, U32, U16, BITMAP);
     define("ZONEMD", ZONEMD, U32, U8, U8, HEX);
-    define("SVCB", 64);
-    define("HTTPS", 65);
+    define("SVCB", SVCB);
+    define("HTTPS", HTTPS);
     define("DSYNC", 66, TYPE, SCHEME, U16, NAME_AS_IS);
     define("HHIT", 67, BASE64);
     define("BRID", 68, BASE64);
@@ -113,7 +115,7 @@ public final class RecordType {
     define("URI", 256, U16, U16, STRING_REST);
     define("CAA", 257, U8, STRING, STRING_REST);
     define("AVC", 258, STRINGS);
-    define("AMTRELAY", 260);
+    define("AMTRELAY", 260, U8, RELAY);
     define("RESINFO", 261, STRINGS);
     define("WALLET", 262, STRINGS);
     define("TA", 32768, U16, ALGORITHM, U8, HEX);

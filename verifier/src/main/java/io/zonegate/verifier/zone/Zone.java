@@ -307,7 +307,22 @@ public final class Zone {
     return duplicates.length;
   }
 
-  /** The i-th repeated record: owner, type, TTL and place. */
+  /** First repeated record whose owner is not below {@code owner}. */
+  public int firstDuplicate(int owner) {
+    int low = 0;
+    int high = duplicates.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (duplicate(middle).owner() < owner) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The i-th repeated record, in canonical order: owner, type, TTL and place. */
   public Duplicate duplicate(int i) {
     byte[] chunk = records.chunk(duplicates[i]);
     int at = Arena.offset(duplicates[i]);

@@ -19,6 +19,7 @@ public final class ZoneText {
       $TTL 3600
       @ IN SOA ns hostmaster 1 7200 3600 1209600 300
       @ IN NS ns
+      ns IN A 192.0.2.53
       """;
 
   private ZoneText() {}

@@ -45,19 +45,18 @@ public final class ZoneRules implements Check {
     if (range.hasApex() && zone.findRrset(0, RecordType.NS) < 0) {
       examination.block(0, RecordType.NS, -1, () -> "the apex has no NS record");
     }
-    for (int i = 0; i < zone.duplicateCount(); i++) {
+    int end = zone.firstDuplicate(range.end());
+    for (int i = zone.firstDuplicate(range.first()); i < end; i++) {
       Zone.Duplicate twin = zone.duplicate(i);
-      if (twin.owner() >= range.first() && twin.owner() < range.end()) {
-        examination.reportAt(
-            Severity.WARN,
-            twin.owner(),
-            twin.type(),
-            twin.position(),
-            zone.ownerName(twin.owner())
-                + " "
-                + RecordType.mnemonic(twin.type())
-                + " stands in the zone twice");
-      }
+      examination.reportAt(
+          Severity.WARN,
+          twin.owner(),
+          twin.type(),
+          twin.position(),
+          zone.ownerName(twin.owner())
+              + " "
+              + RecordType.mnemonic(twin.type())
+              + " stands in the zone twice");
     }
   }
 

@@ -49,10 +49,11 @@ public final class DenialExtra implements Check {
       owner(zone, o, examination);
     }
     for (DenialFacts.Matches matches : denial.matches()) {
-      for (int e = 0; e < matches.chain().size(); e++) {
-        int record = matches.chain().record(e);
-        int owner = zone.owner(record);
-        if (owner >= range.first() && owner < range.end() && !matches.isClaimed(e)) {
+      int end = matches.chain().firstEntry(range.end());
+      for (int e = matches.chain().firstEntry(range.first()); e < end; e++) {
+        if (!matches.isClaimed(e)) {
+          int record = matches.chain().record(e);
+          int owner = zone.owner(record);
           examination.block(
               owner,
               RecordType.NSEC3,

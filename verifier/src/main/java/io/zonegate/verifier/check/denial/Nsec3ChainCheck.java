@@ -27,11 +27,9 @@ public final class Nsec3ChainCheck extends Nsec3Check {
   public void examine(Candidate candidate, OwnerRange range, Examination examination) {
     Zone zone = candidate.zone();
     for (Nsec3Chain chain : candidate.denial().chains()) {
-      for (int e = 0; e < chain.size(); e++) {
+      int end = chain.firstEntry(range.end());
+      for (int e = chain.firstEntry(range.first()); e < end; e++) {
         int owner = zone.owner(chain.record(e));
-        if (owner < range.first() || owner >= range.end()) {
-          continue;
-        }
         examination.examined(1);
         int following = e + 1 == chain.size() ? 0 : e + 1;
         if (!chain.pointsTo(e, following)) {

@@ -37,8 +37,9 @@ public final class SigTtl implements Check {
         }
       }
     }
-    for (int i = 0; i < zone.duplicateCount(); i++) {
-      repeated(zone, range, zone.duplicate(i), examination);
+    int end = zone.firstDuplicate(range.end());
+    for (int i = zone.firstDuplicate(range.first()); i < end; i++) {
+      repeated(zone, zone.duplicate(i), examination);
     }
   }
 
@@ -114,11 +115,7 @@ public final class SigTtl implements Check {
   /**
    * A repeated record is dropped by every server, but which of two TTLs survives is anyone's guess.
    */
-  private static void repeated(
-      Zone zone, OwnerRange range, Zone.Duplicate twin, Examination examination) {
-    if (twin.owner() < range.first() || twin.owner() >= range.end()) {
-      return;
-    }
+  private static void repeated(Zone zone, Zone.Duplicate twin, Examination examination) {
     int rrset = zone.findRrset(twin.owner(), twin.type());
     if (rrset >= 0 && zone.ttl(zone.firstRecord(rrset)) != twin.ttl()) {
       examination.reportAt(
