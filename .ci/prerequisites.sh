@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by the launchers: finds what is needed, installs it as root on Debian and Ubuntu, and
 # otherwise prints the one command that would.
 

@@ -1,7 +1,6 @@
 package io.zonegate.verifier.crypto;
 
 import io.zonegate.verifier.verdict.SignatureCount;
-import io.zonegate.verifier.zone.Bytes;
 import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
@@ -56,7 +55,7 @@ public final class SignatureSweep {
   /** Judges one RRSIG of an RRset; one of the constants of {@link SignatureStatus}. */
   public byte status(int rrset, int record) {
     Worker worker = new Worker();
-    worker.ownerLength = zone.ownerWire(zone.owner(record), worker.owner, 0);
+    worker.message.owner(zone.owner(record));
     return worker.judge(rrset, Rrsig.of(zone, record));
   }
 
@@ -113,13 +112,11 @@ public final class SignatureSweep {
   private final class Worker {
     private final Part part = new Part();
     private final Map<KeyRing.Entry, KeyVerifier> verifiers = new HashMap<>();
-    private byte[] message = new byte[4096];
-    private final byte[] owner = new byte[NameKey.MAX_WIRE_BYTES + 1];
-    private int ownerLength;
+    private final SignedMessage message = new SignedMessage(zone);
 
     Part sweep(OwnerRange range) {
       for (int o = range.first(); o < range.end(); o++) {
-        ownerLength = zone.ownerWire(o, owner, 0);
+        message.owner(o);
         for (int s = zone.firstRrset(o); s < zone.firstRrset(o + 1); s++) {
           rrset(s);
         }
@@ -169,7 +166,7 @@ public final class SignatureSweep {
         return SignatureStatus.NO_KEY;
       }
       byte best = SignatureStatus.UNSUPPORTED;
-      int length = message(rrset, rrsig);
+      int length = message.build(rrset, rrsig);
       for (KeyRing.Entry candidate : candidates) {
         byte status = verify(candidate, rrsig, length);
         if (status == SignatureStatus.VALID) {
@@ -196,7 +193,7 @@ public final class SignatureSweep {
         return SignatureStatus.WRONG_LENGTH;
       }
       int at = rrsig.offset() + Rrsig.FIXED + rrsig.signerLength();
-      byte status = verifier.verify(message, length, rrsig.array(), at, signatureLength);
+      byte status = verifier.verify(message.bytes(), length, rrsig.array(), at, signatureLength);
       return status == SignatureStatus.VALID && !key.dnskey().isUsable()
           ? SignatureStatus.UNUSABLE_KEY
           : status;
@@ -215,66 +212,6 @@ public final class SignatureSweep {
         part.refusals.add(key.dnskey() + ": " + e.getMessage());
         return null;
       }
-    }
-
-    /**
-     * Builds what was signed (RFC 4034 section 3.1.8.1): the RRSIG's RDATA up to the signer's name,
-     * then each record in canonical order as owner, type, class, original TTL, RDATA length, RDATA.
-     */
-    private int message(int rrset, Rrsig rrsig) {
-      int head = Rrsig.FIXED + rrsig.signerLength();
-      room(head);
-      System.arraycopy(rrsig.array(), rrsig.offset(), message, 0, head);
-      int at = head;
-      byte[] name = owner;
-      int nameAt = 0;
-      int nameLength = ownerLength;
-      int surplus = surplusLabels(rrsig.labels());
-      if (surplus > 0) {
-        name = wildcard(surplus);
-        nameLength = name.length;
-      }
-      for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {
-        int rdataLength = zone.rdataLength(r);
-        room(at + nameLength + 10 + rdataLength);
-        System.arraycopy(name, nameAt, message, at, nameLength);
-        at += nameLength;
-        Bytes.put16(message, at, zone.type(rrset));
-        Bytes.put16(message, at + 2, 1);
-        Bytes.put32(message, at + 4, (int) rrsig.originalTtl());
-        Bytes.put16(message, at + 8, rdataLength);
-        System.arraycopy(zone.rdataArray(r), zone.rdataOffset(r), message, at + 10, rdataLength);
-        at += 10 + rdataLength;
-      }
-      return at;
-    }
-
-    private void room(int needed) {
-      if (needed > message.length) {
-        message = Arrays.copyOf(message, Math.max(needed, message.length * 2));
-      }
-    }
-
-    /** How many labels the owner has more than the RRSIG says (RFC 4035 section 5.3.2). */
-    private int surplusLabels(int signedLabels) {
-      int labels = 0;
-      for (int p = 0; owner[p] != 0; p += owner[p] + 1) {
-        labels++;
-      }
-      boolean asterisk = owner[0] == 1 && owner[1] == '*';
-      return asterisk && signedLabels == labels - 1 ? 0 : labels - signedLabels;
-    }
-
-    private byte[] wildcard(int surplus) {
-      int from = 0;
-      for (int i = 0; i < surplus; i++) {
-        from += owner[from] + 1;
-      }
-      byte[] name = new byte[2 + ownerLength - from];
-      name[0] = 1;
-      name[1] = '*';
-      System.arraycopy(owner, from, name, 2, ownerLength - from);
-      return name;
     }
   }
 }

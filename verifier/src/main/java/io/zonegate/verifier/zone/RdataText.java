@@ -123,7 +123,11 @@ final class RdataText {
   private void byDnsjava(int type) throws FormException {
     StringBuilder text = new StringBuilder();
     for (int i = token; i < entry.tokens; i++) {
-      text.append(i == token ? "" : " ").append(numberedKey(type, entry.source(i)));
+      String word = entry.source(i);
+      if (type == RecordType.SVCB || type == RecordType.HTTPS) {
+        word = serviceParameter(word, entry.source(i - 1));
+      }
+      text.append(i == token ? "" : " ").append(word);
     }
     try {
       Name base = origin == null ? Name.root : new Name(origin);
@@ -142,10 +146,15 @@ final class RdataText {
     }
   }
 
-  /** dnsjava knows these keys of SVCB and HTTPS (RFC 9461, RFC 9540) by their numbers only. */
-  private static String numberedKey(int type, String word) {
-    boolean service = type == RecordType.SVCB || type == RecordType.HTTPS;
-    return service ? word.replaceFirst("^dohpath=", "key7=").replaceFirst("^ohttp$", "key8") : word;
+  /**
+   * dnsjava knows two keys by their numbers only (RFC 9461, RFC 9540), and takes the protocols of
+   * alpn to be escaped once, where RFC 9460 appendix A.1 escapes the items and then the list.
+   */
+  private static String serviceParameter(String word, String before) {
+    if (word.startsWith("alpn=") || before.equalsIgnoreCase("alpn=")) {
+      return word.replaceAll("\\\\([^0-9\"])", "$1");
+    }
+    return word.replaceFirst("^dohpath=", "key7=").replaceFirst("^ohttp$", "key8");
   }
 
   private int next() throws FormException {
