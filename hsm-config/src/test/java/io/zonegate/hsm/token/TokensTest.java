@@ -58,7 +58,7 @@ class TokensTest {
 
     assertThat(e)
         .hasMessageStartingWith("Token no-such: 0 tokens have this label")
-        .hasMessageContaining("test-0, ");
+        .hasMessageContaining("test-0");
     assertThat(e.tokenLabel()).isEqualTo("no-such");
     assertThat(e.retried()).isFalse();
   }

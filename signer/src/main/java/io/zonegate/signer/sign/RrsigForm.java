@@ -1,0 +1,93 @@
+package io.zonegate.signer.sign;
+
+import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.signer.zone.CanonicalRdata;
+import io.zonegate.signer.zone.OwnerName;
+import io.zonegate.signer.zone.RrSet;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+
+/**
+ * RRSIG RDATA and the octets that are signed (RFC 4034, 3.1). Times are seconds modulo 2^32. The
+ * key tag is that of the DNSKEY in the key set. Thread-safe.
+ */
+final class RrsigForm {
+
+  private static final int FIXED_OCTETS = 18;
+  private static final int RR_FIXED_OCTETS = 10;
+
+  private final byte[] signer;
+  private final SigningPolicy policy;
+  private final Instant at;
+
+  RrsigForm(Name apex, SigningPolicy policy, Instant at) {
+    this.signer = apex.toWireCanonical();
+    this.policy = policy;
+    this.at = at;
+  }
+
+  /** Seconds from 1970 at which the signature over an RRset expires. */
+  long expiration(OwnerName owner, int type, boolean byKsk) {
+    if (byKsk) {
+      return at.plus(policy.dnskeyValidity()).getEpochSecond();
+    }
+    long spread = policy.spread().toSeconds();
+    long latest = at.plus(policy.validity()).getEpochSecond();
+    return spread == 0 ? latest : latest - Math.floorMod(hash(owner, type), spread + 1);
+  }
+
+  /**
+   * The same for the same owner and type in every run, so that expirations do not wander to one
+   * moment.
+   */
+  private static long hash(OwnerName owner, int type) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(owner.wire());
+      digest.update(new byte[] {(byte) (type >> 8), (byte) type});
+      return ByteBuffer.wrap(digest.digest()).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is missing from this Java", e);
+    }
+  }
+
+  /** RRSIG RDATA up to the signature field. */
+  byte[] beginning(OwnerName owner, RrSet set, ZoneKey key, boolean byKsk) {
+    return ByteBuffer.allocate(FIXED_OCTETS + signer.length)
+        .putShort((short) set.type())
+        .put((byte) key.algorithm().number())
+        .put((byte) owner.labelsField())
+        .putInt((int) set.ttl())
+        .putInt((int) expiration(owner, set.type(), byKsk))
+        .putInt((int) at.minus(policy.inceptionOffset()).getEpochSecond())
+        .putShort((short) key.keyTag())
+        .put(signer)
+        .array();
+  }
+
+  /** What is signed: the beginning of the RDATA, then every record in canonical form and order. */
+  static byte[] message(byte[] beginning, OwnerName owner, RrSet set) {
+    ByteArrayOutputStream message =
+        new ByteArrayOutputStream(beginning.length + 64 * set.rdata().size());
+    message.writeBytes(beginning);
+    byte[] name = owner.wire();
+    for (byte[] rdata : set.rdata()) {
+      byte[] canonical = CanonicalRdata.of(set.type(), rdata);
+      message.writeBytes(name);
+      message.writeBytes(
+          ByteBuffer.allocate(RR_FIXED_OCTETS)
+              .putShort((short) set.type())
+              .putShort((short) DClass.IN)
+              .putInt((int) set.ttl())
+              .putShort((short) canonical.length)
+              .array());
+      message.writeBytes(canonical);
+    }
+    return message.toByteArray();
+  }
+}

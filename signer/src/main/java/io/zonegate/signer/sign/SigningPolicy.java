@@ -1,0 +1,91 @@
+package io.zonegate.signer.sign;
+
+import io.zonegate.signer.denial.DenialMode;
+import java.time.Duration;
+
+/**
+ * How a zone is signed. Immutable.
+ *
+ * @param validity from the signing time to the latest expiration of a signature over data
+ * @param dnskeyValidity the same for signatures of key signing keys (DNSKEY, CDS, CDNSKEY)
+ * @param inceptionOffset how long before the signing time signatures begin
+ * @param spread over how long, before the latest, expirations over data are spread
+ * @param dnskeyTtl TTL of the DNSKEY RRset
+ * @param denial NSEC or NSEC3
+ * @param zonemd whether a ZONEMD record is made
+ * @param serial what becomes of the SOA serial
+ */
+public record SigningPolicy(
+    Duration validity,
+    Duration dnskeyValidity,
+    Duration inceptionOffset,
+    Duration spread,
+    Duration dnskeyTtl,
+    DenialMode denial,
+    boolean zonemd,
+    SerialPolicy serial) {
+
+  /**
+   * RFC 4034, 3.1.5: times are compared by serial number arithmetic, so a period is below 2^31
+   * seconds.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(0x7fffffffL);
+
+  /**
+   * NSEC3 with opt-out; 14 days (two weeks give an operator a week to mend a signer that stopped;
+   * no RFC gives a figure, the root uses 13 days and .de 7); 21 days for DNSKEY, as the root does;
+   * one hour back for validators with slow clocks; one day of spread against all signatures
+   * expiring at once; DNSKEY TTL one hour, so that a mistake leaves caches soon.
+   */
+  public static final SigningPolicy DEFAULT =
+      new SigningPolicy(
+          Duration.ofDays(14),
+          Duration.ofDays(21),
+          Duration.ofHours(1),
+          Duration.ofDays(1),
+          Duration.ofHours(1),
+          DenialMode.Nsec3.recommended(true),
+          false,
+          SerialPolicy.KEEP);
+
+  /** Refuses periods that cannot be or contradict each other. */
+  public SigningPolicy {
+    within("validity", validity, Duration.ofSeconds(1), LONGEST);
+    within("dnskey-validity", dnskeyValidity, Duration.ofSeconds(1), LONGEST);
+    within("inception-offset", inceptionOffset, Duration.ZERO, LONGEST);
+    within("spread", spread, Duration.ZERO, validity.minusSeconds(1));
+    within("dnskey-ttl", dnskeyTtl, Duration.ZERO, LONGEST);
+    within(
+        "validity with inception-offset", validity.plus(inceptionOffset), Duration.ZERO, LONGEST);
+    within(
+        "dnskey-validity with inception-offset",
+        dnskeyValidity.plus(inceptionOffset),
+        Duration.ZERO,
+        LONGEST);
+  }
+
+  private static void within(String name, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; it must be from " + least + " to " + most);
+    }
+  }
+
+  /** This policy with another way of denial. */
+  public SigningPolicy with(DenialMode other) {
+    return new SigningPolicy(
+        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, other, zonemd, serial);
+  }
+
+  /** This policy with another serial policy. */
+  public SigningPolicy with(SerialPolicy other) {
+    return new SigningPolicy(
+        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, zonemd, other);
+  }
+
+  /** This policy with or without ZONEMD. */
+  public SigningPolicy withZonemd(boolean on) {
+    return new SigningPolicy(
+        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, on, serial);
+  }
+}

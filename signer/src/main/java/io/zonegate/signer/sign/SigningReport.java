@@ -1,0 +1,56 @@
+package io.zonegate.signer.sign;
+
+import io.zonegate.hsm.proof.ProofResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a signing run did.
+ *
+ * @param zone name of the zone
+ * @param serial SOA serial of the signed zone
+ * @param at the signing time
+ * @param earliestExpiration when the first signature expires
+ * @param latestExpiration when the last one does
+ * @param rrsets RRsets that were signed
+ * @param rrsigs signatures made
+ * @param verified signatures verified in software straight after they were made
+ * @param perToken signatures by label of the token
+ * @param perKey signatures by key
+ * @param failOvers why and to which token work moved, one sentence each
+ * @param proof the proof before signing; empty when safety checks were off for a demonstration
+ * @param reading time to read and order the zone
+ * @param proving time of the token proof
+ * @param signing time to build the denial chain and make all signatures
+ * @param writing time to write the file and force it to disk
+ */
+public record SigningReport(
+    String zone,
+    long serial,
+    Instant at,
+    Instant earliestExpiration,
+    Instant latestExpiration,
+    int rrsets,
+    int rrsigs,
+    int verified,
+    Map<String, Integer> perToken,
+    Map<String, Integer> perKey,
+    List<String> failOvers,
+    Optional<ProofResult> proof,
+    Duration reading,
+    Duration proving,
+    Duration signing,
+    Duration writing) {
+
+  /** Copies maps and lists, keeping their order. */
+  public SigningReport {
+    perToken = Collections.unmodifiableMap(new LinkedHashMap<>(perToken));
+    perKey = Collections.unmodifiableMap(new LinkedHashMap<>(perKey));
+    failOvers = List.copyOf(failOvers);
+  }
+}

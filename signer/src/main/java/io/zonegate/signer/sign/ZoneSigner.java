@@ -1,0 +1,196 @@
+package io.zonegate.signer.sign;
+
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
+import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.hsm.proof.ProofResult;
+import io.zonegate.hsm.proof.TokenProof;
+import io.zonegate.hsm.token.Tokens;
+import io.zonegate.signer.denial.DenialMode;
+import io.zonegate.signer.denial.Nsec3Chain;
+import io.zonegate.signer.denial.NsecChain;
+import io.zonegate.signer.zone.MasterReader;
+import io.zonegate.signer.zone.Node;
+import io.zonegate.signer.zone.RrSet;
+import io.zonegate.signer.zone.UnsignedZone;
+import io.zonegate.signer.zone.ZoneInputException;
+import io.zonegate.signer.zonemd.ZoneDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.xbill.DNS.Type;
+
+/**
+ * Signs a zone: reads it, proves the tokens, adds DNSKEY, ZONEMD and the denial chain, signs every
+ * authoritative RRset and writes the file. Any error leaves no output and the previous file
+ * untouched.
+ *
+ * <p>DNSKEY is signed by the active KSKs, everything else by the active ZSKs; CDS and CDNSKEY are
+ * signed by the KSKs, because a parent accepts them only from a key that its DS names (RFC 7344,
+ * 4.1).
+ */
+public final class ZoneSigner {
+
+  private static final int CDS = 59;
+  private static final int CDNSKEY = 60;
+  private static final Set<Integer> SIGNED_BY_KSK = Set.of(Type.DNSKEY, CDS, CDNSKEY);
+
+  private final Tokens tokens;
+  private final KeySet keySet;
+  private final SigningPolicy policy;
+  private final SafetyChecks checks;
+  private final SecureRandom random;
+
+  /**
+   * A signer.
+   *
+   * @param keySet keys of the zone; each algorithm in it needs an active KSK and an active ZSK
+   * @param checks {@link SafetyChecks#ON} for every real zone
+   * @param random source of the probes of the token proof
+   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2)
+   */
+  public ZoneSigner(
+      Tokens tokens,
+      KeySet keySet,
+      SigningPolicy policy,
+      SafetyChecks checks,
+      SecureRandom random) {
+    this.tokens = tokens;
+    this.keySet = keySet;
+    this.policy = policy;
+    this.checks = checks;
+    this.random = random;
+    if (keySet.keys().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Key set of " + keySet.zone() + " has no keys; run \"keys generate\"");
+    }
+    for (ZoneKey key : keySet.keys()) {
+      for (KeyRole role : KeyRole.values()) {
+        requireActive(role, key.algorithm());
+      }
+    }
+  }
+
+  private void requireActive(KeyRole role, DnssecAlgorithm algorithm) {
+    if (keySet.active(role).stream().noneMatch(key -> key.algorithm() == algorithm)) {
+      throw new IllegalArgumentException(
+          "Key set of "
+              + keySet.zone()
+              + " has algorithm "
+              + algorithm.number()
+              + " but no active "
+              + role
+              + " of it; every algorithm in the DNSKEY RRset must sign (RFC 4035, 2.2)");
+    }
+  }
+
+  /**
+   * Signs a zone file.
+   *
+   * @param unsigned master file of the zone without what signing adds
+   * @param signed where the signed zone goes; replaced in one step
+   * @param at the signing time
+   * @throws ZoneInputException when the unsigned zone is refused
+   * @throws ProofNotPassedException when the tokens do not hold the keys of the key set
+   * @throws SigningException when a signature cannot be made or does not verify
+   * @throws io.zonegate.hsm.token.HsmException when a token is needed that cannot be reached
+   * @throws IOException when the output cannot be written
+   */
+  public SigningReport sign(Path unsigned, Path signed, Instant at) throws IOException {
+    long start = System.nanoTime();
+    if (Files.exists(signed) && Files.exists(unsigned) && Files.isSameFile(unsigned, signed)) {
+      throw new ZoneInputException(
+          unsigned, 0, "is the output file too; name another output, or the unsigned zone is lost");
+    }
+    UnsignedZone zone = MasterReader.read(unsigned, keySet.zone());
+    new ApexRecords(keySet, policy).add(unsigned, zone, at);
+    long read = System.nanoTime();
+    Optional<ProofResult> proof = prove();
+    long proved = System.nanoTime();
+    RrsigForm form = new RrsigForm(zone.apex(), policy, at);
+    SigningPool pool = new SigningPool(tokens, keySet, form, checks);
+    zone = addDenial(zone);
+    List<SignatureJob> jobs = jobs(zone);
+    sign(zone, jobs, pool);
+    long done = System.nanoTime();
+    SignedZoneWriter.write(zone, signed);
+    long written = System.nanoTime();
+    List<Instant> expirations =
+        jobs.stream()
+            .map(j -> form.expiration(j.owner(), j.set().type(), j.byKsk()))
+            .sorted()
+            .map(Instant::ofEpochSecond)
+            .toList();
+    return new SigningReport(
+        zone.apex().toString(),
+        zone.serial(),
+        at,
+        expirations.get(0),
+        expirations.get(expirations.size() - 1),
+        (int) zone.nodes().stream().flatMap(Node::signed).count(),
+        jobs.size(),
+        pool.verified(),
+        pool.perToken(),
+        pool.perKey(),
+        pool.failOvers(),
+        proof,
+        Duration.ofNanos(read - start),
+        Duration.ofNanos(proved - read),
+        Duration.ofNanos(done - proved),
+        Duration.ofNanos(written - done));
+  }
+
+  private Optional<ProofResult> prove() {
+    if (checks == SafetyChecks.OFF_FOR_DEMONSTRATION) {
+      return Optional.empty();
+    }
+    ProofResult result = TokenProof.prove(tokens, keySet, random);
+    if (!result.allPassed()) {
+      throw new ProofNotPassedException(result);
+    }
+    return Optional.of(result);
+  }
+
+  private UnsignedZone addDenial(UnsignedZone zone) {
+    if (policy.denial() instanceof DenialMode.Nsec3 nsec3) {
+      return zone.with(Nsec3Chain.of(zone, nsec3));
+    }
+    NsecChain.add(zone);
+    return zone;
+  }
+
+  private List<SignatureJob> jobs(UnsignedZone zone) {
+    List<ZoneKey> ksks = keySet.active(KeyRole.KSK);
+    List<ZoneKey> zsks = keySet.active(KeyRole.ZSK);
+    List<SignatureJob> jobs = new ArrayList<>();
+    for (Node node : zone.nodes()) {
+      boolean apex = node == zone.apexNode();
+      node.signed()
+          .forEach(
+              set -> {
+                boolean byKsk = apex && SIGNED_BY_KSK.contains(set.type());
+                (byKsk ? ksks : zsks)
+                    .forEach(key -> jobs.add(new SignatureJob(node.owner(), set, key, byKsk)));
+              });
+    }
+    return jobs;
+  }
+
+  /** Everything, then the digest over it, then the signature over the digest. */
+  private void sign(UnsignedZone zone, List<SignatureJob> jobs, SigningPool pool) {
+    RrSet placeholder = policy.zonemd() ? zone.apexNode().set(ZoneDigest.ZONEMD) : null;
+    pool.sign(jobs.stream().filter(job -> job.set() != placeholder).toList());
+    if (placeholder != null) {
+      placeholder.rdata().set(0, ZoneDigest.of(zone));
+      pool.sign(jobs.stream().filter(job -> job.set() == placeholder).toList());
+    }
+  }
+}

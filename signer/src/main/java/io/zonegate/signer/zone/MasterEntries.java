@@ -1,0 +1,155 @@
+package io.zonegate.signer.zone;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Splits a master file into entries (RFC 1035, 5.1): comments dropped, parentheses resolved, so
+ * that each entry is one line of text, and each with the number of the line it begins on.
+ */
+final class MasterEntries implements Closeable {
+
+  /**
+   * RDATA has at most 65,535 octets, each written in at most four characters, and an owner besides.
+   */
+  private static final int LONGEST_ENTRY = 4 * 65_535 + 4_096;
+
+  private final Path file;
+  private final BufferedReader reader;
+  private int line = 1;
+  private int startLine;
+  private int pushedBack = NONE;
+
+  private static final int END = -1;
+  private static final int NONE = -2;
+
+  MasterEntries(Path file) throws IOException {
+    this.file = file;
+    // Octets above 127 are legal in a label; this charset keeps them as they are.
+    this.reader =
+        new BufferedReader(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1), 1 << 16);
+  }
+
+  /** Line on which the last entry began, from 1. */
+  int startLine() {
+    return startLine;
+  }
+
+  /**
+   * The next entry that is not blank, or null at the end of the file. A leading blank means "same
+   * owner".
+   */
+  String next() throws IOException {
+    StringBuilder entry = new StringBuilder();
+    while (true) {
+      startLine = line;
+      entry.setLength(0);
+      boolean more = read(entry);
+      if (!entry.toString().isBlank()) {
+        return entry.toString();
+      }
+      if (!more) {
+        return null;
+      }
+    }
+  }
+
+  /** Reads one entry; false at the end of the file. */
+  private boolean read(StringBuilder entry) throws IOException {
+    int depth = 0;
+    boolean quoted = false;
+    for (int c = character(); c != END; c = character()) {
+      if (c == '\n' && depth == 0) {
+        if (quoted) {
+          throw refused("a quoted text does not end on its line");
+        }
+        return true;
+      }
+      if (c == '\\') {
+        entry.append('\\').append((char) escaped());
+      } else if (c == '"') {
+        quoted = !quoted;
+        entry.append('"');
+      } else if (quoted) {
+        if (c == '\n') {
+          throw refused("a quoted text does not end on its line");
+        }
+        entry.append((char) c);
+      } else if (c == ';') {
+        skipComment();
+      } else if (c == '(' || c == ')') {
+        depth += c == '(' ? 1 : -1;
+        if (depth < 0) {
+          throw refused("a closing parenthesis without an opening one");
+        }
+        entry.append(' ');
+      } else {
+        entry.append(c == '\n' || c == '\t' ? ' ' : (char) c);
+      }
+      if (entry.length() > LONGEST_ENTRY) {
+        throw refused("the entry is longer than " + LONGEST_ENTRY + " characters; no record is");
+      }
+    }
+    if (depth > 0 || quoted) {
+      throw refused("the file ends inside " + (quoted ? "a quoted text" : "parentheses"));
+    }
+    if (!entry.toString().isBlank()) {
+      throw refused(
+          "the file ends inside a line; it may be truncated, or end the last line with a line feed");
+    }
+    return false;
+  }
+
+  private int escaped() throws IOException {
+    int c = character();
+    if (c == END || c == '\n') {
+      throw refused("a backslash has nothing after it");
+    }
+    return c;
+  }
+
+  private void skipComment() throws IOException {
+    int c = character();
+    while (c != END && c != '\n') {
+      c = character();
+    }
+    if (c == '\n') {
+      pushedBack = c;
+    }
+  }
+
+  private int character() throws IOException {
+    int c;
+    if (pushedBack != NONE) {
+      c = pushedBack;
+      pushedBack = NONE;
+      return c;
+    }
+    c = reader.read();
+    if (c == '\r') {
+      c = reader.read();
+      if (c != '\n') {
+        throw refused("a carriage return without a line feed");
+      }
+    }
+    if (c == '\n') {
+      line++;
+    } else if (c >= 0 && c < ' ' && c != '\t') {
+      throw refused("control character " + c + "; this is not a master file");
+    }
+    return c;
+  }
+
+  private ZoneInputException refused(String reason) {
+    return new ZoneInputException(file, startLine, reason);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,77 @@
+package io.zonegate.signer.zone;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/**
+ * A zone in canonical order of owner names, ready to be signed. The signer adds its records to the
+ * nodes.
+ *
+ * @param apex name of the zone
+ * @param nodes every name that has records, in canonical order; the apex is the first
+ */
+public record UnsignedZone(Name apex, List<Node> nodes) {
+
+  private static final int SOA_SERIAL_FROM_END = 20;
+  private static final int SOA_MINIMUM_FROM_END = 4;
+
+  /** The node of the apex. */
+  public Node apexNode() {
+    return nodes.get(0);
+  }
+
+  /** The SOA RRset. */
+  public RrSet soa() {
+    return apexNode().set(Type.SOA);
+  }
+
+  /** Serial of the SOA, 0 to 2^32 - 1. */
+  public long serial() {
+    return soaField(SOA_SERIAL_FROM_END);
+  }
+
+  /**
+   * TTL of negative answers and so of NSEC and NSEC3: the lower of the SOA's TTL and its minimum
+   * (RFC 9077, 3).
+   */
+  public long denialTtl() {
+    return Math.min(soa().ttl(), soaField(SOA_MINIMUM_FROM_END));
+  }
+
+  private long soaField(int fromEnd) {
+    byte[] rdata = soa().rdata().get(0);
+    long value = 0;
+    for (int i = rdata.length - fromEnd; i < rdata.length - fromEnd + 4; i++) {
+      value = value << 8 | (rdata[i] & 0xff);
+    }
+    return value;
+  }
+
+  /** Replaces the SOA by one with this serial. */
+  public void serial(long serial) {
+    byte[] rdata = soa().rdata().get(0).clone();
+    for (int i = 0; i < 4; i++) {
+      rdata[rdata.length - SOA_SERIAL_FROM_END + i] = (byte) (serial >> (24 - 8 * i));
+    }
+    apexNode().put(RrSet.of(Type.SOA, soa().ttl(), rdata));
+  }
+
+  /**
+   * The same zone with more nodes, in canonical order; throws IllegalStateException when a name is
+   * there already.
+   */
+  public UnsignedZone with(List<Node> more) {
+    List<Node> all = new ArrayList<>(nodes);
+    all.addAll(more);
+    all.sort((a, b) -> a.owner().compareTo(b.owner()));
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(i).owner().equals(all.get(i - 1).owner())) {
+        throw new IllegalStateException(
+            "Name " + all.get(i).owner() + " is in the zone and is a hashed owner name too");
+      }
+    }
+    return new UnsignedZone(apex, all);
+  }
+}

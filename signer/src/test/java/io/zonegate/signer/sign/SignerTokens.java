@@ -1,0 +1,86 @@
+package io.zonegate.signer.sign;
+
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
+import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.config.PinSource;
+import io.zonegate.hsm.config.Spread;
+import io.zonegate.hsm.config.TokenConfig;
+import io.zonegate.hsm.generate.KeyGeneration;
+import io.zonegate.hsm.generate.KeyRequest;
+import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.softhsm.ScratchTokens;
+import io.zonegate.hsm.softhsm.SoftHsmLibrary;
+import io.zonegate.hsm.token.PinPrompt;
+import io.zonegate.hsm.token.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.xbill.DNS.Name;
+
+/**
+ * SoftHSM2 tokens for the tests of one JVM. All are made before the library is loaded; each test
+ * takes fresh ones.
+ */
+final class SignerTokens {
+
+  static final SecureRandom RANDOM = new SecureRandom();
+  static final Name ZONE = Name.fromConstantString("demo.");
+  private static final int COUNT = 64;
+  private static final AtomicInteger TAKEN = new AtomicInteger();
+  private static final Path LIBRARY = SoftHsmLibrary.find(System.getenv());
+  static final ScratchTokens SCRATCH = make();
+
+  private SignerTokens() {}
+
+  private static ScratchTokens make() {
+    Path folder = Path.of(System.getenv(ScratchTokens.CONFIG_VARIABLE)).getParent();
+    try {
+      if (Files.exists(folder)) {
+        try (Stream<Path> old = Files.walk(folder)) {
+          for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
+        }
+      }
+      ScratchTokens scratch = new ScratchTokens(folder, RANDOM);
+      scratch.create(IntStream.range(0, COUNT).mapToObj(i -> "sign-" + i).toList(), LIBRARY);
+      return scratch;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fresh tokens, opened. */
+  static Tokens open(int count, Spread spread) {
+    int first = TAKEN.getAndAdd(count);
+    if (first + count > COUNT) {
+      throw new IllegalStateException("Raise COUNT: more than " + COUNT + " tokens are needed");
+    }
+    List<TokenConfig> tokens =
+        IntStream.range(first, first + count)
+            .mapToObj(i -> "sign-" + i)
+            .map(
+                label ->
+                    new TokenConfig(label, LIBRARY, new PinSource.InFile(SCRATCH.pinFile(label))))
+            .toList();
+    return Tokens.open(
+        new HsmConfig(Path.of("/nowhere/keys.toml"), 2, spread, tokens), PinPrompt.none());
+  }
+
+  /** A KSK and a ZSK of each algorithm. */
+  static KeySet keys(Tokens tokens, DnssecAlgorithm... algorithms) {
+    List<KeyRequest> requests =
+        Stream.of(algorithms)
+            .flatMap(a -> Stream.of(KeyRequest.of(KeyRole.KSK, a), KeyRequest.of(KeyRole.ZSK, a)))
+            .toList();
+    return new KeyGeneration(tokens, RANDOM).generate(KeySet.empty(ZONE), requests);
+  }
+}
