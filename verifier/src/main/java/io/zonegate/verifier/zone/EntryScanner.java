@@ -17,7 +17,7 @@ final class EntryScanner {
   static final int MAX_ENTRY = 1 << 20;
 
   private final InputStream in;
-  private byte[] buffer = new byte[1 << 18];
+  private byte[] buffer;
   private int position;
   private int limit;
   private boolean ended;
@@ -25,7 +25,15 @@ final class EntryScanner {
   private final Entry entry = new Entry();
 
   EntryScanner(InputStream in) {
+    this(in, 1 << 18);
+  }
+
+  /**
+   * @param room octets of buffer to start with
+   */
+  EntryScanner(InputStream in, int room) {
     this.in = in;
+    this.buffer = new byte[room];
   }
 
   /** Line that the next entry starts on, or that the scanner failed on. */
@@ -154,11 +162,14 @@ final class EntryScanner {
       if (text[p] == '"') {
         return p;
       }
-      if (text[p] == '\n') {
-        throw new FormException("the quoted string does not end on its line");
-      }
       if (text[p] == '\\') {
         p++;
+      }
+      if (p < limit && text[p] == '\n') {
+        throw new FormException("the quoted string does not end on its line");
+      }
+      if (p < limit && text[p] == 0) {
+        throw octetZero();
       }
     }
     return -1;
@@ -172,11 +183,21 @@ final class EntryScanner {
           || b == '"') {
         return p;
       }
-      if (b == 0) {
-        throw new FormException("octet 0 in the file: not a zone file, or a damaged one");
+      if (b == '\\') {
+        p++;
+        if (p < limit ? text[p] == '\n' || text[p] == '\r' : ended) {
+          throw new FormException("a backslash ends the line; nothing is there to be escaped");
+        }
       }
-      p += b == '\\' ? 2 : 1;
+      if (p < limit && text[p] == 0) {
+        throw octetZero();
+      }
+      p++;
     }
     return limit;
+  }
+
+  private static FormException octetZero() {
+    return new FormException("octet 0 in the file: not a zone file, or a damaged one");
   }
 }

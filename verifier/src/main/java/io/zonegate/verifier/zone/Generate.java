@@ -1,16 +1,19 @@
 package io.zonegate.verifier.zone;
 
 import io.zonegate.verifier.zone.NameText.FormException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * BIND's {@code $GENERATE first-last[/step] lhs [ttl] [class] type rhs}: {@code $} stands for the
- * number, {@code ${offset,width,base}} for the number shifted and padded, base d, o, x or X, and
- * {@code $$} or {@code \$} for a dollar sign.
+ * number, {@code ${offset,width,base}} for the number shifted and padded, base d, o, x or X, or n
+ * or N for nibbles of a reverse name, and {@code $$} or {@code \$} for a dollar sign.
  *
  * @param first first number
  * @param last last number
@@ -24,7 +27,10 @@ record Generate(long first, long last, long step, List<String> template) {
   private static final Pattern RANGE =
       Pattern.compile("([0-9]{1,9})-([0-9]{1,9})(?:/([0-9]{1,9}))?");
   private static final Pattern PLACE =
-      Pattern.compile("\\\\\\$|\\$\\$|\\$\\{(-?[0-9]{1,9})(?:,([0-9]{1,3})(?:,([doxX]))?)?\\}|\\$");
+      Pattern.compile(
+          "\\\\.|\\$\\$|\\$\\{(-?[0-9]{1,9})(?:,([0-9]{1,3})(?:,([doxXnN]))?)?\\}|\\$\\{?");
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
   static Generate parse(Entry entry) throws FormException {
     Matcher range = RANGE.matcher(entry.tokens > 1 ? entry.text(1) : "");
@@ -40,31 +46,35 @@ record Generate(long first, long last, long step, List<String> template) {
           "$GENERATE " + entry.text(1) + ": empty or more than " + MAX_RECORDS + " records");
     }
     List<String> template = new ArrayList<>();
+    boolean quoted = false;
     for (int i = 2; i < entry.tokens; i++) {
-      template.add(entry.source(i));
-      if (i == 2 && template.get(0).matches("\\$[A-Za-z].*")) {
-        throw new FormException("$GENERATE cannot produce a directive");
-      }
+      boolean end = i + 1 == entry.tokens;
+      template.add(end && !quoted ? bare(entry.source(i)) : entry.source(i));
+      quoted |= entry.quoted[i];
     }
     return new Generate(first, last, step, template);
   }
 
+  /** BIND's right-hand side is one token, put in quotes where the RDATA has blanks. */
+  private static String bare(String token) {
+    if (!token.startsWith("\"")) {
+      return token;
+    }
+    String inside = token.substring(1, token.length() - 1);
+    return ESCAPE
+        .matcher(inside)
+        .replaceAll(m -> Matcher.quoteReplacement(m.group(1).equals("\"") ? "\"" : m.group()));
+  }
+
   /** The entry for one number. */
-  Entry entry(long number, int line) throws FormException {
-    Entry made = new Entry();
+  Entry entry(long number, int line) throws FormException, IOException {
     StringBuilder text = new StringBuilder();
-    int[] starts = new int[template.size()];
-    for (int i = 0; i < template.size(); i++) {
-      starts[i] = text.length();
-      text.append(fill(template.get(i), number)).append(' ');
+    for (String token : template) {
+      text.append(fill(token, number)).append(' ');
     }
-    byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-    made.reset(bytes, line);
-    for (int i = 0; i < template.size(); i++) {
-      int end = (i + 1 < template.size() ? starts[i + 1] : bytes.length) - 1;
-      boolean quoted = template.get(i).startsWith("\"");
-      made.add(starts[i] + (quoted ? 1 : 0), end - (quoted ? 1 : 0), quoted);
-    }
+    byte[] octets = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    Entry made = new EntryScanner(new ByteArrayInputStream(octets), octets.length + 1).next();
+    made.line = line;
     return made;
   }
 
@@ -72,24 +82,51 @@ record Generate(long first, long last, long step, List<String> template) {
     Matcher place = PLACE.matcher(template);
     StringBuilder filled = new StringBuilder();
     while (place.find()) {
+      String found = place.group();
       String replacement;
-      if (place.group().equals("\\$") || place.group().equals("$$")) {
+      if (found.equals("$$")) {
         replacement = "\\$";
+      } else if (found.startsWith("\\")) {
+        replacement = found;
+      } else if (found.equals("${")) {
+        throw new FormException(
+            "$GENERATE: '" + template + "' has a ${ that is not ${OFFSET,WIDTH,BASE}");
       } else {
-        long value = number + (place.group(1) == null ? 0 : Long.parseLong(place.group(1)));
-        int width = place.group(2) == null ? 0 : Integer.parseInt(place.group(2));
-        String base = place.group(3) == null ? "d" : place.group(3);
-        if (value < 0) {
-          throw new FormException("$GENERATE: " + place.group() + " is negative at " + number);
-        }
-        replacement =
-            width == 0
-                ? String.format("%" + base, value)
-                : String.format("%0" + width + base, value);
+        replacement = number(place, number);
       }
       place.appendReplacement(filled, Matcher.quoteReplacement(replacement));
     }
     place.appendTail(filled);
     return filled.toString();
+  }
+
+  private static String number(Matcher place, long number) throws FormException {
+    long value = number + (place.group(1) == null ? 0 : Long.parseLong(place.group(1)));
+    int width = place.group(2) == null ? 0 : Integer.parseInt(place.group(2));
+    String base = place.group(3) == null ? "d" : place.group(3);
+    if (value < 0) {
+      throw new FormException("$GENERATE: " + place.group() + " is negative at " + number);
+    }
+    if (base.equalsIgnoreCase("n")) {
+      String nibbles = nibbles(value, width);
+      return base.equals("N") ? nibbles.toUpperCase(Locale.ROOT) : nibbles;
+    }
+    return width == 0
+        ? String.format("%" + base, value)
+        : String.format("%0" + width + base, value);
+  }
+
+  /** Hexadecimal digits from the lowest up, each a label; the width counts the dots too. */
+  private static String nibbles(long value, int width) {
+    StringBuilder labels = new StringBuilder();
+    long rest = value;
+    do {
+      labels.append(Character.forDigit((int) rest & 15, 16));
+      rest >>>= 4;
+      if (rest != 0 || labels.length() < width) {
+        labels.append('.');
+      }
+    } while (rest != 0 || labels.length() < width);
+    return labels.toString();
   }
 }

@@ -48,15 +48,21 @@ final class MasterFileReader {
   void read(InputStream in, String file) throws IOException, ZoneReadException {
     sink.lines().enter(file, 1);
     EntryScanner scanner = new EntryScanner(in);
-    int line = 1;
-    try {
-      for (Entry entry = scanner.next(); entry != null; entry = scanner.next()) {
-        line = entry.line;
+    for (Entry entry = next(scanner, file); entry != null; entry = next(scanner, file)) {
+      try {
         entry(entry, file);
-        line = scanner.line();
+      } catch (FormException e) {
+        throw new ZoneReadException(file, entry.line, e.getMessage());
       }
+    }
+  }
+
+  private static Entry next(EntryScanner scanner, String file)
+      throws IOException, ZoneReadException {
+    try {
+      return scanner.next();
     } catch (FormException e) {
-      throw new ZoneReadException(file, Math.max(line, 1), e.getMessage());
+      throw new ZoneReadException(file, scanner.line(), e.getMessage());
     }
   }
 
@@ -123,11 +129,13 @@ final class MasterFileReader {
       ttl = defaultTtl >= 0 ? defaultTtl : lastTtl;
     }
     if (ttl < 0 && type == RecordType.SOA) {
-      // RFC 1035 gives no rule for the very first record; every server takes the SOA's last field.
+      // RFC 1035 gives no rule for the very first record; every server takes the SOA's last field,
+      // and goes on as if $TTL had said so.
       ttl = Integer.toUnsignedLong(Bytes.int32(rdata.bytes(), length - 4));
       if (ttl > MAX_TTL) {
         throw new FormException("SOA minimum " + ttl + " cannot serve as a TTL, limit " + MAX_TTL);
       }
+      defaultTtl = ttl;
     }
     if (ttl < 0) {
       throw new FormException(
@@ -213,6 +221,9 @@ final class MasterFileReader {
     if (!path.startsWith(folder.toRealPath())) {
       throw new FormException("$INCLUDE " + named + " leads outside the folder of the zone file");
     }
+    if (!Files.isRegularFile(path)) {
+      throw new FormException("$INCLUDE " + named + " is not a file");
+    }
     if (open.contains(path) || open.size() >= MAX_INCLUDE_DEPTH) {
       throw new FormException(
           "$INCLUDE " + named + " includes itself or goes deeper than " + MAX_INCLUDE_DEPTH);
@@ -243,15 +254,10 @@ final class MasterFileReader {
     open.push(path);
   }
 
-  private void generate(Entry entry) throws FormException, ZoneReadException {
+  private void generate(Entry entry) throws FormException, IOException, ZoneReadException {
     Generate generate = Generate.parse(entry);
     for (long i = generate.first(); i <= generate.last(); i += generate.step()) {
-      Entry made = generate.entry(i, entry.line);
-      try {
-        entry(made, "$GENERATE");
-      } catch (IOException e) {
-        throw new FormException("$GENERATE cannot produce a directive");
-      }
+      entry(generate.entry(i, entry.line), "$GENERATE");
     }
   }
 }

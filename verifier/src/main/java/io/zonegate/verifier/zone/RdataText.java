@@ -352,7 +352,7 @@ final class RdataText {
 
   private long daySeconds(int t, int[] part) throws FormException {
     int day = (part[0] * 100 + part[1]) * 100 + part[2];
-    if (part[3] > 23 || part[4] > 59 || part[5] > 59) {
+    if (part[0] < 1970 || part[3] > 23 || part[4] > 59 || part[5] > 59) {
       throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
     }
     if (day != lastDay) {
