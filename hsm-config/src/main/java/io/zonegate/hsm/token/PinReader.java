@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
 
 /**
@@ -80,7 +81,8 @@ final class PinReader {
   }
 
   private static void checkAccess(String label, Path file) throws IOException {
-    if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+    // Not by way of the file store: a chroot or container may have no mount point to find.
+    if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
       return;
     }
     int mode = FileMode.of(file);
