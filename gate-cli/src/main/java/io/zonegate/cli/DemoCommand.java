@@ -3,6 +3,7 @@ package io.zonegate.cli;
 import io.zonegate.demo.Demo;
 import io.zonegate.demo.DemoFolder;
 import io.zonegate.hsm.softhsm.ScratchTokens;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -86,9 +87,15 @@ final class DemoCommand implements Command {
       throws IOException, CommandException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--add-exports", PKCS11_EXPORT, "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Main.class.getName(), "demo", "--dir", folder.path().toString()));
+    String classPath = System.getProperty("java.class.path");
+    if (classPath.endsWith("zonegate.jar") && !classPath.contains(File.pathSeparator)) {
+      // The jar's manifest opens what the tokens and the native provider need.
+      command.addAll(List.of("-jar", classPath));
+    } else {
+      command.addAll(List.of("--add-exports", PKCS11_EXPORT, "-cp", classPath));
+      command.add(Main.class.getName());
+    }
+    command.addAll(List.of("demo", "--dir", folder.path().toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put(ScratchTokens.CONFIG_VARIABLE, softHsm.toString());
     Process process = builder.start();
