@@ -5,24 +5,13 @@ import java.io.IOException;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate checks}. */
-final class ChecksCommand implements Command {
-  @Override
-  public String name() {
-    return "checks";
+final class ChecksCommand extends Command {
+  ChecksCommand() {
+    super("checks", "List all checks", "");
   }
 
   @Override
-  public String summary() {
-    return "List all checks";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.flag("json", "as JSON; same as --format json"));
     options.addOption(CommonOptions.flag("markdown", "as the page docs/checks.md"));
@@ -30,7 +19,7 @@ final class ChecksCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     CatalogueReport report = new CatalogueReport(GateCatalogue.descriptions());
     try {

@@ -4,21 +4,41 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** A command of zonegate. */
-interface Command {
-  /** The word, or words, that call it, for instance {@code keys list}. */
-  String name();
+abstract class Command {
+  private final String name;
+  private final String summary;
+  private final String arguments;
 
-  /** What it does, one line without a full stop. */
-  String summary();
+  /**
+   * @param name the word, or words, that call it, for instance {@code keys list}
+   * @param summary what it does, one line without a full stop
+   * @param arguments the argument that it takes, for the help; empty for none
+   */
+  Command(String name, String summary, String arguments) {
+    this.name = name;
+    this.summary = summary;
+    this.arguments = arguments;
+  }
 
-  /** The arguments in short, for instance {@code [OPTIONS] SOURCE}. */
-  String arguments();
+  final String name() {
+    return name;
+  }
+
+  final String summary() {
+    return summary;
+  }
+
+  final String arguments() {
+    return arguments;
+  }
 
   /** Its options, without those that every command has. */
-  Options options();
+  Options options() {
+    return new Options();
+  }
 
   /** Does it. */
-  ExitCode run(Invocation invocation) throws CommandException;
+  abstract ExitCode run(Invocation invocation) throws CommandException;
 
   /** All commands, in the order of the help. */
   static List<Command> all() {

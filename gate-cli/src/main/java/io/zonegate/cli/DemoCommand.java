@@ -12,28 +12,20 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate demo}. */
-final class DemoCommand implements Command {
+final class DemoCommand extends Command {
   private static final String DEFAULT_FOLDER = "zonegate-demo";
   private static final String PKCS11_EXPORT =
       "jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED";
 
-  @Override
-  public String name() {
-    return "demo";
+  DemoCommand() {
+    super(
+        "demo",
+        "Sign, judge and publish a zone on three SoftHSM2 tokens, then block the .de fault of 2026",
+        "");
   }
 
   @Override
-  public String summary() {
-    return "Sign, judge and publish a zone on three SoftHSM2 tokens, then block the .de fault of 2026";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(
         CommonOptions.argument("dir", "DIR", "work folder; default ./" + DEFAULT_FOLDER));
@@ -42,7 +34,7 @@ final class DemoCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     Path named = invocation.path("dir");
     DemoFolder folder = new DemoFolder(named == null ? Path.of(DEFAULT_FOLDER) : named);

@@ -6,32 +6,15 @@ import io.zonegate.verifier.verdict.CheckDescription;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.cli.Options;
 
 /** {@code zonegate explain ID}. */
-final class ExplainCommand implements Command {
-  @Override
-  public String name() {
-    return "explain";
+final class ExplainCommand extends Command {
+  ExplainCommand() {
+    super("explain", "Explain a check: what it means, why it matters, what to do", "ID");
   }
 
   @Override
-  public String summary() {
-    return "Explain a check: what it means, why it matters, what to do";
-  }
-
-  @Override
-  public String arguments() {
-    return "ID";
-  }
-
-  @Override
-  public Options options() {
-    return new Options();
-  }
-
-  @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     String id = invocation.argument().toUpperCase(Locale.ROOT);
     List<CheckDescription> all = GateCatalogue.descriptions();
     CheckDescription check =

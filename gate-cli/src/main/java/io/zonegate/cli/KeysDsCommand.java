@@ -7,24 +7,13 @@ import java.nio.file.Path;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate keys ds}. */
-final class KeysDsCommand implements Command {
-  @Override
-  public String name() {
-    return "keys ds";
+final class KeysDsCommand extends Command {
+  KeysDsCommand() {
+    super("keys ds", "Print the DS records of the zone's KSKs, for the parent", "");
   }
 
   @Override
-  public String summary() {
-    return "Print the DS records of the zone's KSKs, for the parent";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.hsm());
     options.addOption(CommonOptions.argument("output", "FILE", "write them to this file"));
@@ -32,7 +21,7 @@ final class KeysDsCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     KeySet keys = HsmOptions.keys(HsmOptions.config(invocation));
     String text = String.join("\n", keys.dsRecords()) + "\n";

@@ -21,26 +21,16 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
 /** {@code zonegate keys generate}. */
-final class KeysGenerateCommand implements Command {
+final class KeysGenerateCommand extends Command {
   private static final int DEFAULT_ALGORITHM = 13;
 
-  @Override
-  public String name() {
-    return "keys generate";
+  KeysGenerateCommand() {
+    super(
+        "keys generate", "Make keys once, put them on every token, prove that they are there", "");
   }
 
   @Override
-  public String summary() {
-    return "Make keys once, put them on every token, prove that they are there";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.hsm());
     options.addOption(CommonOptions.argument("zone", "ZONE", "the zone that the keys are for"));
@@ -55,7 +45,7 @@ final class KeysGenerateCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     Name zone = zone(invocation);
     List<KeyRequest> requests = requests(invocation);

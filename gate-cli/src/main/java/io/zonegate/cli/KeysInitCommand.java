@@ -15,24 +15,16 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate keys init}. */
-final class KeysInitCommand implements Command {
-  @Override
-  public String name() {
-    return "keys init";
+final class KeysInitCommand extends Command {
+  KeysInitCommand() {
+    super(
+        "keys init",
+        "Write a commented hsm.toml for an HSM family, or make SoftHSM2 scratch tokens",
+        "");
   }
 
   @Override
-  public String summary() {
-    return "Write a commented hsm.toml for an HSM family, or make SoftHSM2 scratch tokens";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.hsm());
     options.addOption(
@@ -47,7 +39,7 @@ final class KeysInitCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     Path file = HsmOptions.file(invocation).toAbsolutePath();
     List<String> labels = invocation.list("softhsm");

@@ -7,31 +7,20 @@ import java.io.PrintStream;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate keys list}. */
-final class KeysListCommand implements Command {
-  @Override
-  public String name() {
-    return "keys list";
+final class KeysListCommand extends Command {
+  KeysListCommand() {
+    super("keys list", "List the key objects on every token", "");
   }
 
   @Override
-  public String summary() {
-    return "List the key objects on every token";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.hsm());
     return options;
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     HsmConfig config = HsmOptions.config(invocation);
     PrintStream out = invocation.console().out();

@@ -12,24 +12,14 @@ import java.time.Duration;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate keys prove}. */
-final class KeysProveCommand implements Command {
-  @Override
-  public String name() {
-    return "keys prove";
+final class KeysProveCommand extends Command {
+  KeysProveCommand() {
+    super(
+        "keys prove", "Prove that every token holds the zone's keys: PASS, BLOCK or UNDECIDED", "");
   }
 
   @Override
-  public String summary() {
-    return "Prove that every token holds the zone's keys: PASS, BLOCK or UNDECIDED";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.hsm());
     CommonOptions.reports(options);
@@ -37,7 +27,7 @@ final class KeysProveCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     Policy policy = invocation.policy();
     HsmConfig config = HsmOptions.config(invocation);

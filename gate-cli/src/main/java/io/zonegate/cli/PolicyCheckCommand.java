@@ -1,32 +1,15 @@
 package io.zonegate.cli;
 
 import io.zonegate.policy.Policy;
-import org.apache.commons.cli.Options;
 
 /** {@code zonegate policy check}. */
-final class PolicyCheckCommand implements Command {
-  @Override
-  public String name() {
-    return "policy check";
+final class PolicyCheckCommand extends Command {
+  PolicyCheckCommand() {
+    super("policy check", "Check a policy file", "");
   }
 
   @Override
-  public String summary() {
-    return "Check a policy file";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
-    return new Options();
-  }
-
-  @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     if (invocation.has("policy")) {
       invocation.noArguments();
     } else {

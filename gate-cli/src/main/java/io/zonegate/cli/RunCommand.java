@@ -13,24 +13,16 @@ import java.nio.file.Path;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate run UNSIGNED}. */
-final class RunCommand implements Command {
-  @Override
-  public String name() {
-    return "run";
+final class RunCommand extends Command {
+  RunCommand() {
+    super(
+        "run",
+        "The zone build's one step: sign, judge, publish if the verdict is PASS",
+        "UNSIGNED");
   }
 
   @Override
-  public String summary() {
-    return "The zone build's one step: sign, judge, publish if the verdict is PASS";
-  }
-
-  @Override
-  public String arguments() {
-    return "UNSIGNED";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.origin());
     options.addOption(CommonOptions.hsm());
@@ -45,7 +37,7 @@ final class RunCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     Path unsigned = Invocation.path("UNSIGNED", invocation.argument());
     Policy policy = invocation.policy();
     PublishSettings publish =

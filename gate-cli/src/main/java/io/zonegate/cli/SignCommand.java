@@ -6,24 +6,14 @@ import java.nio.file.Path;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate sign UNSIGNED}. */
-final class SignCommand implements Command {
-  @Override
-  public String name() {
-    return "sign";
+final class SignCommand extends Command {
+  SignCommand() {
+    super(
+        "sign", "Sign a zone with keys on tokens; each signature is verified at once", "UNSIGNED");
   }
 
   @Override
-  public String summary() {
-    return "Sign a zone with keys on tokens; each signature is verified at once";
-  }
-
-  @Override
-  public String arguments() {
-    return "UNSIGNED";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.hsm());
     options.addOption(CommonOptions.at());
@@ -33,7 +23,7 @@ final class SignCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     Path unsigned = Invocation.path("UNSIGNED", invocation.argument());
     Path output = invocation.path("output");
     if (output == null) {

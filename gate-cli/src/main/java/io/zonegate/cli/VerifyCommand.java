@@ -6,24 +6,13 @@ import io.zonegate.verifier.verdict.Verdict;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate verify SOURCE}. */
-final class VerifyCommand implements Command {
-  @Override
-  public String name() {
-    return "verify";
+final class VerifyCommand extends Command {
+  VerifyCommand() {
+    super("verify", "Judge a signed zone: PASS, BLOCK or UNDECIDED", "SOURCE");
   }
 
   @Override
-  public String summary() {
-    return "Judge a signed zone: PASS, BLOCK or UNDECIDED";
-  }
-
-  @Override
-  public String arguments() {
-    return "SOURCE";
-  }
-
-  @Override
-  public Options options() {
+  Options options() {
     Options options = new Options();
     options.addOption(CommonOptions.origin());
     options.addOption(CommonOptions.at());
@@ -36,7 +25,7 @@ final class VerifyCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     String source = invocation.argument();
     if (source.startsWith("axfr://")) {
       throw CommandException.usage(

@@ -1,31 +1,13 @@
 package io.zonegate.cli;
 
-import org.apache.commons.cli.Options;
-
 /** {@code zonegate version}. */
-final class VersionCommand implements Command {
-  @Override
-  public String name() {
-    return "version";
+final class VersionCommand extends Command {
+  VersionCommand() {
+    super("version", "Show the version of zonegate and of Java", "");
   }
 
   @Override
-  public String summary() {
-    return "Show the version of zonegate and of Java";
-  }
-
-  @Override
-  public String arguments() {
-    return "";
-  }
-
-  @Override
-  public Options options() {
-    return new Options();
-  }
-
-  @Override
-  public ExitCode run(Invocation invocation) throws CommandException {
+  ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     return run(invocation.console());
   }

@@ -1,17 +1,14 @@
 package io.zonegate.verifier.check.keys;
 
-import io.zonegate.verifier.check.Applicability;
 import io.zonegate.verifier.check.Candidate;
-import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.crypto.Algorithm;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.crypto.SignatureSweep;
 import io.zonegate.verifier.parent.Ds;
-import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
-import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.List;
@@ -31,18 +28,10 @@ import java.util.List;
         breaks the chain of trust as surely as a missing key.""",
     remedy =
         "Sign the DNSKEY RRset with the key that the parent's DS names; check the KSK's token.")
-public final class DsChain implements Check {
+public final class DsChain extends ParentCheck {
   @Override
-  public Applicability applies(Candidate candidate) {
-    return ParentTrustGate.applies(candidate);
-  }
-
-  @Override
-  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
-    if (!range.hasApex()) {
-      return;
-    }
-    List<Ds> set = ((ParentTrust.Known) candidate.inputs().parent()).records();
+  protected void examine(Candidate candidate, Examination examination) {
+    List<Ds> set = dsSet(candidate);
     if (set.stream().noneMatch(Ds::isSupported)) {
       examination.undecided("no DS record has a digest type that is known (1, 2, 4)");
     }
@@ -53,7 +42,10 @@ public final class DsChain implements Check {
         .forEach(
             algorithm -> {
               examination.examined(1);
-              if (set.stream()
+              if (Algorithm.of(algorithm).isEmpty()) {
+                examination.undecided(
+                    "DS records of algorithm " + algorithm + " cannot be followed by this program");
+              } else if (set.stream()
                   .noneMatch(ds -> ds.algorithm() == algorithm && signs(candidate, ds))) {
                 examination.block(
                     0,
@@ -71,7 +63,7 @@ public final class DsChain implements Check {
 
   /** Whether the DS's very key, not another one of its tag, made a valid RRSIG over the DNSKEYs. */
   private static boolean signs(Candidate candidate, Ds ds) {
-    KeyRing.Entry key = ParentTrustGate.keyOf(candidate, ds);
+    KeyRing.Entry key = keyOf(candidate, ds);
     Zone zone = candidate.zone();
     int rrset = zone.findRrset(0, RecordType.DNSKEY);
     if (key == null || rrset < 0) {

@@ -1,14 +1,10 @@
 package io.zonegate.verifier.check.keys;
 
-import io.zonegate.verifier.check.Applicability;
 import io.zonegate.verifier.check.Candidate;
-import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.parent.Ds;
-import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
-import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,20 +24,12 @@ import java.util.stream.Collectors;
     remedy =
         "Do not publish. Either the zone was signed with keys that the parent does not know yet, or the"
             + " DS file given is not the parent's present one.")
-public final class DsMatch implements Check {
+public final class DsMatch extends ParentCheck {
   @Override
-  public Applicability applies(Candidate candidate) {
-    return ParentTrustGate.applies(candidate);
-  }
-
-  @Override
-  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
-    if (!range.hasApex()) {
-      return;
-    }
-    List<Ds> set = ((ParentTrust.Known) candidate.inputs().parent()).records();
+  protected void examine(Candidate candidate, Examination examination) {
+    List<Ds> set = dsSet(candidate);
     examination.examined(set.size());
-    boolean matched = set.stream().anyMatch(ds -> ParentTrustGate.keyOf(candidate, ds) != null);
+    boolean matched = set.stream().anyMatch(ds -> keyOf(candidate, ds) != null);
     if (!matched && set.stream().noneMatch(Ds::isSupported)) {
       examination.undecided(
           "none of the " + set.size() + " DS records has a digest type that is known (1, 2, 4)");

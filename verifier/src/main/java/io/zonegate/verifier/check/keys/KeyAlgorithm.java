@@ -1,8 +1,6 @@
 package io.zonegate.verifier.check.keys;
 
-import io.zonegate.verifier.check.Applicability;
 import io.zonegate.verifier.check.Candidate;
-import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.check.Limits;
@@ -11,7 +9,6 @@ import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
-import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.Set;
 
@@ -30,21 +27,11 @@ import java.util.Set;
         undecided.""",
     remedy =
         "Plan an algorithm rollover (RFC 6781 section 4.1.4); for a short RSA key, a key rollover.")
-public final class KeyAlgorithm implements Check {
+public final class KeyAlgorithm extends DnskeyCheck {
   private static final Set<Integer> RETIRED = Set.of(1, 3, 5, 6, 7, 12);
 
   @Override
-  public Applicability applies(Candidate candidate) {
-    return candidate.keys().entries().isEmpty()
-        ? Applicability.no("the zone has no DNSKEY; see ZONE-SIGNED")
-        : Applicability.YES;
-  }
-
-  @Override
-  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
-    if (!range.hasApex()) {
-      return;
-    }
+  protected void examine(Candidate candidate, Examination examination) {
     Limits limits = candidate.inputs().limits();
     for (KeyRing.Entry entry : candidate.keys().entries()) {
       examination.examined(1);

@@ -1,14 +1,11 @@
 package io.zonegate.verifier.check.keys;
 
-import io.zonegate.verifier.check.Applicability;
 import io.zonegate.verifier.check.Candidate;
-import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.verdict.CheckGroup;
-import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 
 /** KEY-FORM. */
@@ -25,19 +22,9 @@ import io.zonegate.verifier.zone.RecordType;
         a P-384 key of 96 octets on their curve, an Ed25519 key of 32 octets, an Ed448 key of 57 octets. \
         Validators ignore a key that is none of this.""",
     remedy = "Take the key out of the DNSKEY RRset and look at how it was exported from the HSM.")
-public final class KeyFormCheck implements Check {
+public final class KeyFormCheck extends DnskeyCheck {
   @Override
-  public Applicability applies(Candidate candidate) {
-    return candidate.keys().entries().isEmpty()
-        ? Applicability.no("the zone has no DNSKEY; see ZONE-SIGNED")
-        : Applicability.YES;
-  }
-
-  @Override
-  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
-    if (!range.hasApex()) {
-      return;
-    }
+  protected void examine(Candidate candidate, Examination examination) {
     for (KeyRing.Entry entry : candidate.keys().entries()) {
       examination.examined(1);
       Dnskey key = entry.dnskey();

@@ -1,15 +1,12 @@
 package io.zonegate.verifier.check.keys;
 
-import io.zonegate.verifier.check.Applicability;
 import io.zonegate.verifier.check.Candidate;
-import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
-import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,21 +29,11 @@ import java.util.TreeMap;
         also with the tag that it would have when revoked. More keys with one tag than the policy's \
         keys-per-tag block.""",
     remedy = "Retire one of the keys and generate another; keys generate avoids tags in use.")
-public final class KeyTagUnique implements Check {
+public final class KeyTagUnique extends DnskeyCheck {
   private static final int REVOKE = 0x80;
 
   @Override
-  public Applicability applies(Candidate candidate) {
-    return candidate.keys().entries().isEmpty()
-        ? Applicability.no("the zone has no DNSKEY; see ZONE-SIGNED")
-        : Applicability.YES;
-  }
-
-  @Override
-  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
-    if (!range.hasApex()) {
-      return;
-    }
+  protected void examine(Candidate candidate, Examination examination) {
     Map<String, List<Dnskey>> byTag = new TreeMap<>();
     for (KeyRing.Entry entry : candidate.keys().entries()) {
       byTag.computeIfAbsent(entry.dnskey().toString(), t -> new ArrayList<>()).add(entry.dnskey());

@@ -1,11 +1,10 @@
 package io.zonegate.verifier.check.keys;
 
+import io.zonegate.verifier.check.ApexCheck;
 import io.zonegate.verifier.check.Candidate;
-import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
-import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 
 /** ZONE-SIGNED. */
@@ -21,12 +20,9 @@ import io.zonegate.verifier.zone.RecordType;
         The apex has a DNSKEY RRset and the zone has RRSIGs. While the parent publishes a DS record, or \
         caches may hold one, an unsigned zone is unreachable for every validating resolver.""",
     remedy = "Find out why the signer handed on an unsigned zone. Do not publish it.")
-public final class ZoneSigned implements Check {
+public final class ZoneSigned extends ApexCheck {
   @Override
-  public void examine(Candidate candidate, OwnerRange range, Examination examination) {
-    if (!range.hasApex()) {
-      return;
-    }
+  protected void examine(Candidate candidate, Examination examination) {
     examination.examined(1);
     if (candidate.keys().entries().isEmpty()) {
       examination.block(0, RecordType.DNSKEY, -1, () -> "the zone has no DNSKEY RRset at its apex");

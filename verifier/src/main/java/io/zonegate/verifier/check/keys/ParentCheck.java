@@ -1,17 +1,18 @@
 package io.zonegate.verifier.check.keys;
 
+import io.zonegate.verifier.check.ApexCheck;
 import io.zonegate.verifier.check.Applicability;
 import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
+import java.util.List;
 
-/** What DS-MATCH and DS-CHAIN have in common. */
-final class ParentTrustGate {
-  private ParentTrustGate() {}
-
+/** A check of the way from the parent's DS set to the zone's keys. */
+abstract class ParentCheck extends ApexCheck {
   /** Runs where the parent's DS set is known; undecided where nobody said a word about it. */
-  static Applicability applies(Candidate candidate) {
+  @Override
+  public Applicability applies(Candidate candidate) {
     ParentTrust parent = candidate.inputs().parent();
     if (parent instanceof ParentTrust.NotJudged notJudged) {
       return Applicability.no(notJudged.setting() + ": the way from the parent is not judged");
@@ -20,6 +21,11 @@ final class ParentTrustGate {
       return Applicability.undecided(missing.reason());
     }
     return Applicability.YES;
+  }
+
+  /** The parent's DS set, which is known when the check runs. */
+  static List<Ds> dsSet(Candidate candidate) {
+    return ((ParentTrust.Known) candidate.inputs().parent()).records();
   }
 
   /** The usable key that the DS matches, or null. */
