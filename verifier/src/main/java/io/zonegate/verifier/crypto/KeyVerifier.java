@@ -3,7 +3,6 @@ package io.zonegate.verifier.crypto;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.util.List;
 
 /**
  * Verifies signatures of one key. Not thread-safe: every worker has its own.
@@ -12,35 +11,58 @@ import java.util.List;
  * bogus. Where they disagree nobody knows, and the answer says so.
  */
 final class KeyVerifier {
-  private final PublicKeyForm form;
-  private final List<Providers.Service> services;
-  private Signature first;
-  private Providers.Service firstService;
-  private Signature second;
+  /** What one provider says. */
+  static final class Opinion {
+    private final Providers.Service service;
+    private final PublicKeyForm form;
+    private Signature verifier;
+
+    Opinion(Providers.Service service, PublicKeyForm form) throws GeneralSecurityException {
+      this.service = service;
+      this.form = form;
+      this.verifier = service.verifier(form);
+    }
+
+    boolean verifies(
+        byte[] message, int messageLength, byte[] signature, int offset, int length) {
+      try {
+        verifier.update(message, 0, messageLength);
+        return verifier.verify(signature, offset, length);
+      } catch (SignatureException e) {
+        // Providers throw for a signature whose numbers are out of range: it does not verify.
+        renew();
+        return false;
+      }
+    }
+
+    /** SunEC's EdDSA keeps the message when it throws, and would put it before the next one. */
+    private void renew() {
+      try {
+        verifier = service.verifier(form);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(service.provider() + " no longer takes the key", e);
+      }
+    }
+  }
+
+  private Opinion first;
+  private Opinion second;
   private long verified;
 
   /**
    * @throws GeneralSecurityException if no provider takes the key
    */
   KeyVerifier(PublicKeyForm form) throws GeneralSecurityException {
-    this.form = form;
-    this.services = Providers.of(form.algorithm());
-    open();
-  }
-
-  private void open() throws GeneralSecurityException {
     GeneralSecurityException refused =
         new GeneralSecurityException("no cryptographic provider verifies " + form.algorithm());
-    for (Providers.Service service : services) {
+    for (Providers.Service service : Providers.of(form.algorithm())) {
       try {
-        Signature opened = service.verifier(form);
-        if (first == null) {
-          first = opened;
-          firstService = service;
-        } else {
-          second = opened;
+        Opinion opinion = new Opinion(service, form);
+        if (first != null) {
+          second = opinion;
           return;
         }
+        first = opinion;
       } catch (GeneralSecurityException e) {
         // The next provider may take a key that this one refuses, such as an RSA modulus of 512
         // bits.
@@ -54,7 +76,7 @@ final class KeyVerifier {
 
   /** Name of the provider that verifies. */
   String provider() {
-    return firstService.provider().getName();
+    return first.service.provider().getName();
   }
 
   /** Number of signatures put to the provider. */
@@ -65,28 +87,12 @@ final class KeyVerifier {
   /** VALID, BOGUS or DISPUTED, as {@link SignatureStatus} has them. */
   byte verify(byte[] message, int messageLength, byte[] signature, int offset, int length) {
     verified++;
-    if (verify(first, message, messageLength, signature, offset, length)) {
+    if (first.verifies(message, messageLength, signature, offset, length)) {
       return SignatureStatus.VALID;
     }
-    if (second != null && verify(second, message, messageLength, signature, offset, length)) {
+    if (second != null && second.verifies(message, messageLength, signature, offset, length)) {
       return SignatureStatus.DISPUTED;
     }
     return SignatureStatus.BOGUS;
-  }
-
-  private static boolean verify(
-      Signature verifier,
-      byte[] message,
-      int messageLength,
-      byte[] signature,
-      int offset,
-      int length) {
-    try {
-      verifier.update(message, 0, messageLength);
-      return verifier.verify(signature, offset, length);
-    } catch (SignatureException e) {
-      // Providers throw for a signature whose numbers are out of range: it does not verify.
-      return false;
-    }
   }
 }

@@ -23,8 +23,13 @@ public final class Providers {
   /** A way to verify: the provider and the name it has for the algorithm. */
   record Service(Provider provider, String signatureAlgorithm) {
     PublicKey key(PublicKeyForm form) throws GeneralSecurityException {
-      return KeyFactory.getInstance(form.algorithm().keyAlgorithm(), provider)
-          .generatePublic(form.spec());
+      String name = form.algorithm().keyAlgorithm();
+      // Corretto verifies Ed25519 and has no factory for its keys; it takes those of the JDK.
+      KeyFactory factory =
+          provider.getService("KeyFactory", name) == null
+              ? KeyFactory.getInstance(name)
+              : KeyFactory.getInstance(name, provider);
+      return factory.generatePublic(form.spec());
     }
 
     Signature verifier(PublicKeyForm form) throws GeneralSecurityException {

@@ -392,8 +392,9 @@ final class RdataText {
         parts++;
         value = -1;
       } else if (c >= '0' && c <= '9') {
+        boolean leadingZero = value == 0;
         value = (value < 0 ? 0 : value * 10) + c - '0';
-        if (value > 255) {
+        if (value > 255 || leadingZero) {
           throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
         }
       } else {
@@ -509,6 +510,9 @@ final class RdataText {
         bits -= 8;
         out[length++] = (byte) (held >>> bits);
       }
+    }
+    if (bits >= 5 || (held & ((1 << bits) - 1)) != 0 || length == countAt + 1) {
+      throw new FormException("'" + entry.text(t) + "' is not base32hex: truncated");
     }
     out[countAt] = (byte) (length - countAt - 1);
   }

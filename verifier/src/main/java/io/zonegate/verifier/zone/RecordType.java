@@ -143,6 +143,13 @@ public final class RecordType {
     return packed;
   }
 
+  /**
+   * Whether the type stands for something in messages and never in a zone (RFC 6895 section 3.1).
+   */
+  static boolean isMeta(int type) {
+    return type == 0 || type == 41 || (type >= 128 && type <= 255);
+  }
+
   /** The row of fields of the type's RDATA, or null where no such row exists. */
   static RdataField[] form(int type) {
     return type < FORMS.length ? FORMS[type] : null;

@@ -57,6 +57,10 @@ final class ZoneBuilder implements RecordSink {
     if (length > 65535) {
       throw new FormException("RDATA is longer than 65,535 octets");
     }
+    if (RecordType.isMeta(type)) {
+      throw new FormException(
+          RecordType.mnemonic(type) + " (" + type + ") is a type of messages; no zone has it");
+    }
     if (owner != lastOwner || ownerOffset != 0) {
       owner(owner, ownerOffset);
       lastOwner = ownerOffset == 0 ? owner : null;

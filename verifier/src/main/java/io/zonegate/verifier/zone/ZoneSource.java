@@ -67,11 +67,13 @@ public final class ZoneSource {
   private static Zone read(InputStream in, String name, Path file, byte[] origin)
       throws IOException, ZoneReadException {
     CountedInput counted = new CountedInput(in, sha256());
-    BufferedInputStream raw = new BufferedInputStream(counted, 1 << 16);
+    BufferedInputStream raw = new Buffered(counted);
     byte[] magic = peek(raw);
     InputStream content = raw;
+    Gzip gzip = null;
     if (starts(magic, 0x1f, 0x8b)) {
-      content = unpacked(new GZIPInputStream(raw, 1 << 16), counted, name);
+      gzip = new Gzip(raw);
+      content = unpacked(gzip, counted, name);
     } else if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
       content = unpacked(new ZstdInputStream(raw), counted, name);
     }
@@ -89,8 +91,10 @@ public final class ZoneSource {
       }
       reader.read(content, name);
     }
-    // What follows a packed stream's end is part of the published octets and thus of the digest.
-    raw.transferTo(java.io.OutputStream.nullOutputStream());
+    if ((gzip != null && gzip.hasRest()) || (content != raw && raw.read() >= 0)) {
+      throw new ZoneReadException(
+          name, "there are octets behind the end of the packed data; unpack it yourself");
+    }
     return builder.build(
         name,
         new ZoneDigest(
@@ -125,6 +129,35 @@ public final class ZoneSource {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /** Says that something is available unless the end has come: {@link Gzip} relies on that. */
+  private static final class Buffered extends BufferedInputStream {
+    Buffered(InputStream in) {
+      super(in, 1 << 16);
+    }
+
+    @Override
+    public synchronized int available() throws IOException {
+      mark(1);
+      int octet = read();
+      reset();
+      return octet < 0 ? 0 : 1;
+    }
+  }
+
+  /** GZIPInputStream ignores what follows the last member; this one can tell of it. */
+  private static final class Gzip extends GZIPInputStream {
+    private static final int TRAILER = 8;
+
+    Gzip(InputStream in) throws IOException {
+      super(in, 1 << 16);
+    }
+
+    /** Whether more octets than the trailer were left when the last member had been unpacked. */
+    boolean hasRest() {
+      return inf.getRemaining() > TRAILER;
     }
   }
 
@@ -176,7 +209,13 @@ public final class ZoneSource {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = in.read(bytes, offset, length);
+      int read;
+      try {
+        read = in.read(bytes, offset, length);
+      } catch (RuntimeException e) {
+        // The zstd unpacker says so where the data is damaged.
+        throw new IOException("the packed data is damaged: " + e.getMessage(), e);
+      }
       unpacked += Math.max(0, read);
       if (unpacked > FREE && unpacked / MAX_RATIO > packed.count) {
         throw new IOException(
