@@ -3,6 +3,9 @@ package io.zonegate.cli;
 import io.zonegate.hsm.config.ConfigException;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.config.HsmConfigFile;
+import io.zonegate.hsm.config.PinSource;
+import io.zonegate.hsm.config.TokenConfig;
+import io.zonegate.hsm.file.FileMode;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.KeySetFile;
 import io.zonegate.hsm.token.HsmException;
@@ -13,6 +16,9 @@ import java.nio.file.Path;
 
 /** The tokens and the key set that {@code --hsm} names. */
 final class HsmOptions {
+  /** Permission bits of the group and of all others. */
+  private static final int OTHERS = 077;
+
   private HsmOptions() {}
 
   /** The file that {@code --hsm} names. */
@@ -52,11 +58,27 @@ final class HsmOptions {
   /** Opens the tokens, does the work, closes them; errors of a token end in UNDECIDED. */
   static <T> T withTokens(HsmConfig config, Work<T> work) throws CommandException {
     try (Tokens tokens = Tokens.open(config, HsmOptions::ask)) {
+      requirePrivatePins(config, tokens);
       return work.with(tokens);
     } catch (HsmException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException(ExitCode.UNDECIDED, "nothing was done: " + e.getMessage(), e);
+    }
+  }
+
+  /** A PIN file that others may read is a wrong configuration; a token that is away is not. */
+  private static void requirePrivatePins(HsmConfig config, Tokens tokens)
+      throws CommandException, IOException {
+    for (HsmException error : tokens.unreachable()) {
+      for (TokenConfig token : config.tokens()) {
+        if (token.label().equals(error.tokenLabel())
+            && token.pin() instanceof PinSource.InFile file
+            && Files.exists(file.path())
+            && (FileMode.of(file.path()) & OTHERS) != 0) {
+          throw new CommandException(ExitCode.CONFIGURATION, error.getMessage(), error);
+        }
+      }
     }
   }
 

@@ -28,16 +28,20 @@ final class Invocation {
   private final List<String> words;
   private final Console console;
   private final Instant started;
+  private final boolean json;
 
   /**
    * @param words the command line as it was typed, without the program's name
+   * @throws CommandException if {@code --format} has a value that it cannot have
    */
-  Invocation(Command command, CommandLine line, List<String> words, Console console) {
+  Invocation(Command command, CommandLine line, List<String> words, Console console)
+      throws CommandException {
     this.command = command;
     this.line = line;
     this.words = List.copyOf(words);
     this.console = console;
     this.started = console.clock().get();
+    this.json = isJson(value("format"));
   }
 
   Console console() {
@@ -48,9 +52,17 @@ final class Invocation {
     return line.hasOption(option);
   }
 
-  /** The option's value, or null. */
-  String value(String option) {
-    return line.getOptionValue(option);
+  /** The option's value, or null; an option that has one value is not to be given twice. */
+  String value(String option) throws CommandException {
+    String[] values = line.getOptionValues(option);
+    if (values == null) {
+      return null;
+    }
+    if (values.length > 1) {
+      throw CommandException.usage(
+          "--" + option + " is given " + values.length + " times; give it once");
+    }
+    return values[0];
   }
 
   /** The option's value as a path, or null. */
@@ -181,8 +193,12 @@ final class Invocation {
         .collect(Collectors.joining(" ", "zonegate ", ""));
   }
 
-  boolean json() throws CommandException {
-    String format = value("format");
+  /** Whether standard output is to be JSON. */
+  boolean json() {
+    return json;
+  }
+
+  private static boolean isJson(String format) throws CommandException {
     if (format == null || format.equals("text")) {
       return false;
     }

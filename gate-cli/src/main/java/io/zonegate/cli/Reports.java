@@ -58,7 +58,9 @@ final class Reports {
         new TextReport(detail(), invocation.colour())
             .write(verdict, context, invocation.console().out());
       }
-      invocation.console().out().flush();
+      if (invocation.console().out().checkError()) {
+        throw new IOException("standard output takes no more");
+      }
     } catch (IOException e) {
       ExitCode code = ExitCode.of(verdict.decision());
       throw new CommandException(

@@ -49,10 +49,16 @@ final class RunCommand extends Command {
                         ExitCode.CONFIGURATION,
                         policy.source()
                             + ": run needs [publish] file and work; zonegate policy example shows them"));
-    Path candidate = candidate(invocation, policy, publish, unsigned);
-
+    Path given = invocation.path("candidate");
+    Path candidate =
+        given != null ? given : publish.work().resolve(publish.file().getFileName() + ".candidate");
+    // What is wrong on the command line is to be said before a token is asked for signatures.
     JudgementOptions options = new JudgementOptions(invocation, policy);
-    Verdict verdict = Judgement.of(options.request(candidate.toString(), false, unsigned));
+    Judgement.Request request = options.request(candidate.toString(), false, unsigned);
+    if (given == null) {
+      sign(invocation, policy, unsigned, candidate);
+    }
+    Verdict verdict = Judgement.of(request);
     // The reports come before the release: what cannot be accounted for is not released.
     new Reports(invocation, policy, options.effective()).write(verdict, "run");
     if (verdict.decision() == Decision.PASS) {
@@ -69,24 +75,18 @@ final class RunCommand extends Command {
     return ExitCode.of(verdict.decision());
   }
 
-  private static Path candidate(
-      Invocation invocation, Policy policy, PublishSettings publish, Path unsigned)
+  private static void sign(Invocation invocation, Policy policy, Path unsigned, Path candidate)
       throws CommandException {
-    Path given = invocation.path("candidate");
-    if (given != null) {
-      return given;
-    }
+    Path work = candidate.getParent();
     try {
-      Files.createDirectories(publish.work());
+      Files.createDirectories(work);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.UNDECIDED, publish.work() + " cannot be made: " + e, e);
+      throw new CommandException(ExitCode.UNDECIDED, work + " cannot be made: " + e, e);
     }
-    Path candidate = publish.work().resolve(publish.file().getFileName() + ".candidate");
     SigningReport report = Signing.sign(invocation, policy, unsigned, candidate);
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
     }
-    return candidate;
   }
 
   private static void publish(PublishSettings publish, Path candidate, Verdict verdict)
@@ -101,8 +101,11 @@ final class RunCommand extends Command {
     }
   }
 
-  /** On standard output, unless that is JSON. */
-  private static void say(Invocation invocation, String text) throws CommandException {
+  /** On standard output, unless that is JSON; not at all if only what is wrong is to be said. */
+  private static void say(Invocation invocation, String text) {
+    if (invocation.has("quiet")) {
+      return;
+    }
     Console console = invocation.console();
     (invocation.json() ? console.err() : console.out()).println(text);
   }

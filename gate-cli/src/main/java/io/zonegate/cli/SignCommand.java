@@ -31,7 +31,7 @@ final class SignCommand extends Command {
     }
     Policy policy = invocation.policy();
     SigningReport report = Signing.sign(invocation, policy, unsigned, output);
-    if (!invocation.has("quiet")) {
+    if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
       invocation.console().out().println("wrote " + output);
     }

@@ -66,6 +66,17 @@ public final class Judgement {
     record Unsaid() implements ParentFile {}
   }
 
+  /** An input was not read within the deadline, so that there is no time left to judge. */
+  private static final class LateException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final ZoneReadException reason;
+
+    LateException(ZoneReadException reason) {
+      this.reason = reason;
+    }
+  }
+
   private final Request request;
   private final long end;
 
@@ -81,18 +92,20 @@ public final class Judgement {
 
   private Verdict run() {
     byte[] origin = request.origin().isEmpty() ? null : NameText.wire(request.origin());
-    Zone zone;
+    Inputs inputs;
     try {
-      zone = within(() -> read(origin));
+      Zone zone = within(request.source(), () -> read(origin));
+      inputs =
+          new Inputs(zone, parent(zone), unsigned(zone), request.at(), request.settings().limits());
     } catch (ZoneReadException e) {
       return Judge.unreadable(request.origin(), request.source(), e, request.at());
+    } catch (LateException e) {
+      return Judge.unreadable(request.origin(), request.source(), e.reason, request.at());
     }
     int threads =
         request.settings().threads() > 0
             ? request.settings().threads()
             : Runtime.getRuntime().availableProcessors();
-    Inputs inputs =
-        new Inputs(zone, parent(zone), unsigned(zone), request.at(), request.settings().limits());
     Duration remaining = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     try (Workers workers = new Workers(threads, remaining)) {
       return Judge.judge(inputs, request.selection(), workers);
@@ -107,13 +120,13 @@ public final class Judgement {
     return request.includes() ? ZoneSource.read(file, origin) : ZoneSource.readAlone(file, origin);
   }
 
-  private ParentTrust parent(Zone zone) {
+  private ParentTrust parent(Zone zone) throws LateException {
     if (request.parent() instanceof ParentFile.NotJudged notJudged) {
       return new ParentTrust.NotJudged(notJudged.setting());
     }
     if (request.parent() instanceof ParentFile.In in) {
       try {
-        return within(() -> ParentTrust.read(in.file(), zone.apex()));
+        return within(in.file().toString(), () -> ParentTrust.read(in.file(), zone.apex()));
       } catch (ZoneReadException e) {
         return new ParentTrust.Missing(e.getMessage());
       }
@@ -121,20 +134,22 @@ public final class Judgement {
     return ParentTrust.Missing.UNSAID;
   }
 
-  private UnsignedInput unsigned(Zone zone) {
+  private UnsignedInput unsigned(Zone zone) throws LateException {
     if (request.unsigned() == null) {
       return new UnsignedInput.NotGiven();
     }
     try {
       return new UnsignedInput.Given(
-          within(() -> ZoneSource.read(request.unsigned(), zone.apex())));
+          within(
+              request.unsigned().toString(),
+              () -> ZoneSource.read(request.unsigned(), zone.apex())));
     } catch (ZoneReadException e) {
       return new UnsignedInput.Unreadable(e.getMessage());
     }
   }
 
   /** Reads in a thread of its own, since a pipe or a dead network file system may never answer. */
-  private <T> T within(Callable<T> reading) throws ZoneReadException {
+  private <T> T within(String source, Callable<T> reading) throws ZoneReadException, LateException {
     ExecutorService reader =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -146,27 +161,27 @@ public final class Judgement {
     try {
       return future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new ZoneReadException(
-          request.source(),
-          "not read within the deadline of "
-              + request.settings().deadline().toSeconds()
-              + " s; raise --deadline");
+      throw new LateException(
+          new ZoneReadException(
+              source,
+              "not read within the deadline of "
+                  + request.settings().deadline().toSeconds()
+                  + " s; raise --deadline"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ZoneReadException(request.source(), "interrupted while reading");
+      throw new ZoneReadException(source, "interrupted while reading");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ZoneReadException unreadable) {
         throw unreadable;
       }
       if (e.getCause() instanceof OutOfMemoryError) {
         throw new ZoneReadException(
-            request.source(),
+            source,
             "does not fit into the memory of this process ("
                 + Runtime.getRuntime().maxMemory() / (1 << 20)
                 + " MiB); set ZONEGATE_OPTS=-Xmx...");
       }
-      throw new ZoneReadException(
-          request.source(), "the reader failed, please report it: " + e.getCause());
+      throw new ZoneReadException(source, "the reader failed, please report it: " + e.getCause());
     } finally {
       reader.shutdownNow();
     }

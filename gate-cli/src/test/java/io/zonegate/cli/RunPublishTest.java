@@ -1,0 +1,153 @@
+package io.zonegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code run} publishes what it judged, and nothing unless the verdict is PASS and on record. */
+class RunPublishTest {
+  @TempDir Path folder;
+  private GoodZone zone;
+  private Path live;
+
+  @BeforeEach
+  void liveFile() throws IOException {
+    zone = GoodZone.in(folder);
+    live = Files.writeString(Files.createDirectory(folder.resolve("live")).resolve("zone"), "old");
+  }
+
+  private Cli.Answer run(String... more) throws IOException {
+    return Publishing.run(zone, live, zone.signed(), more);
+  }
+
+  @Test
+  void aPassIsPublishedAsItWasJudged() throws IOException {
+    Path reports = folder.resolve("reports");
+    Cli.Answer answer = run("--report-dir", reports.toString()).ends(ExitCode.PASS);
+    String sha256 = ReportsOfRun.json(reports.resolve("run.json")).at("/subject/sha256").asText();
+    assertThat(answer.out()).endsWith("\npublished " + live + " (SHA-256 " + sha256 + ")\n");
+    assertThat(live).hasSameBinaryContentAs(zone.signed());
+  }
+
+  @Test
+  void withJsonNothingElseIsOnStandardOutput() throws IOException {
+    Cli.Answer answer = run("--format", "json").ends(ExitCode.PASS);
+    assertThat(ReportsOfRun.json(answer.out()).get("decision").asText()).isEqualTo("PASS");
+    assertThat(answer.err()).startsWith("published " + live);
+  }
+
+  @Test
+  void quietIsTheVerdictOnly() throws IOException {
+    assertThat(run("-q").ends(ExitCode.PASS).out().lines()).hasSize(1);
+    assertThat(live).hasSameBinaryContentAs(zone.signed());
+  }
+
+  @Test
+  void aBlockedCandidateIsNotPublished() throws IOException {
+    Cli.Answer answer = run("--at", "20361124120000").ends(ExitCode.BLOCK);
+    assertThat(answer.err()).isEqualTo("zonegate: not published; " + live + " is untouched\n");
+    assertThat(live).hasContent("old");
+  }
+
+  @Test
+  void anUndecidedCandidateIsNotPublished() throws IOException {
+    Files.delete(zone.ds());
+    run().ends(ExitCode.UNDECIDED);
+    assertThat(live).hasContent("old");
+  }
+
+  @Test
+  void aCandidateWithoutItsUnsignedInputIsNotPublished() throws IOException {
+    Files.delete(zone.unsigned());
+    run().ends(ExitCode.UNDECIDED);
+    assertThat(live).hasContent("old");
+  }
+
+  /** The digest that the release is bound to does not cover included files. */
+  @Test
+  void aCandidateInSeveralFilesIsNotPublished() throws IOException {
+    Path whole = zone.beside("part.zone", zone.text());
+    Path candidate = zone.beside("including.zone", "$INCLUDE " + whole.getFileName() + "\n");
+    Cli.run(Cli.words(zone.verify(), candidate.toString())).ends(ExitCode.PASS);
+    assertThat(Publishing.run(zone, live, candidate).ends(ExitCode.UNDECIDED).out())
+        .contains("including.zone:1: $INCLUDE part.zone is not allowed here");
+    assertThat(live).hasContent("old");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--junit", "--report-dir"})
+  void whatCannotBeAccountedForIsNotPublished(String option) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(run(option, file.resolve("below").toString()).ends(ExitCode.UNDECIDED).err())
+        .startsWith("zonegate: the verdict is PASS, but a report cannot be written: ");
+    assertThat(live).hasContent("old");
+  }
+
+  /** As when standard output is a full disk or a closed pipe. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void whatNobodyCanReadIsNotPublished(String format) throws IOException {
+    run("--at", "20361124120000").ends(ExitCode.BLOCK);
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            });
+    ExitCode code =
+        Main.run(
+            List.of(
+                "run",
+                "--policy",
+                folder.resolve("policy.toml").toString(),
+                "--candidate",
+                zone.signed().toString(),
+                "--format",
+                format,
+                zone.unsigned().toString()),
+            new Console(InputStream.nullInputStream(), full, full, Map.of(), () -> Cli.NOW, false));
+    assertThat(code).isEqualTo(ExitCode.UNDECIDED);
+    assertThat(live).hasContent("old");
+  }
+
+  @Test
+  void anotherPublisherIsNotDisturbed() throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                live.resolveSibling(".zone.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThat(run().ends(ExitCode.UNDECIDED).err())
+          .isEqualTo(
+              "zonegate: another process is publishing to %s (it holds %s); try again when it is done\n"
+                  .formatted(live, live.resolveSibling(".zone.lock")));
+    }
+    assertThat(live).hasContent("old");
+  }
+
+  @Test
+  void aLiveFolderThatIsNotThereIsSaid() throws IOException {
+    Path nowhere = folder.resolve("nowhere/zone");
+    assertThat(Publishing.run(zone, nowhere, zone.signed()).ends(ExitCode.UNDECIDED).err())
+        .startsWith("zonegate: " + nowhere + " was not replaced, the old one stays: ");
+  }
+}
