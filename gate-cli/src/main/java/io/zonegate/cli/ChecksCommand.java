@@ -13,9 +13,14 @@ final class ChecksCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.flag("json", "as JSON; same as --format json"));
-    options.addOption(CommonOptions.flag("markdown", "as the page docs/checks.md"));
+    options.addOption(SharedOptions.flag("json", "as JSON; same as --format json"));
+    options.addOption(SharedOptions.flag("markdown", "as the page docs/checks.md"));
     return options;
+  }
+
+  @Override
+  boolean writesJson() {
+    return true;
   }
 
   @Override
@@ -33,7 +38,7 @@ final class ChecksCommand extends Command {
       return ExitCode.PASS;
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED, "standard output cannot be written: " + e.getMessage(), e);
+          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
     }
   }
 }

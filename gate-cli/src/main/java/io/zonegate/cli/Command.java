@@ -37,6 +37,11 @@ abstract class Command {
     return new Options();
   }
 
+  /** Whether it can write JSON to standard output. */
+  boolean writesJson() {
+    return false;
+  }
+
   /** Does it. */
   abstract ExitCode run(Invocation invocation) throws CommandException;
 

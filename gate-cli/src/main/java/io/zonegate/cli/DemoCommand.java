@@ -28,8 +28,8 @@ final class DemoCommand extends Command {
   Options options() {
     Options options = new Options();
     options.addOption(
-        CommonOptions.argument("dir", "DIR", "work folder; default ./" + DEFAULT_FOLDER));
-    options.addOption(CommonOptions.flag("clean", "remove the work folder of an earlier demo"));
+        SharedOptions.argument("dir", "DIR", "work folder; default ./" + DEFAULT_FOLDER));
+    options.addOption(SharedOptions.flag("clean", "remove the work folder of an earlier demo"));
     return options;
   }
 
@@ -61,7 +61,7 @@ final class DemoCommand extends Command {
     } catch (Demo.FailedException e) {
       throw new CommandException(ExitCode.UNDECIDED, "the demo failed: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.UNDECIDED, "the demo failed: " + e, e);
+      throw new CommandException(ExitCode.UNDECIDED, "the demo failed: " + IoReason.of(e), e);
     }
   }
 

@@ -33,7 +33,7 @@ final class ExplainCommand extends Command {
       return ExitCode.PASS;
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED, "standard output cannot be written: " + e.getMessage(), e);
+          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
     }
   }
 }

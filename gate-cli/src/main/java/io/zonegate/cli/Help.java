@@ -38,7 +38,7 @@ final class Help {
       formatter.printHelp(
           ("zonegate " + command.name() + " [OPTIONS] " + command.arguments()).trim(),
           command.summary(),
-          CommonOptions.with(command.options()),
+          SharedOptions.with(command.options()),
           "",
           false);
     } catch (IOException e) {

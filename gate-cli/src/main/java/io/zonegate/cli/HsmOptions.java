@@ -63,7 +63,7 @@ final class HsmOptions {
     } catch (HsmException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.UNDECIDED, "nothing was done: " + e.getMessage(), e);
+      throw new CommandException(ExitCode.UNDECIDED, "nothing was done: " + IoReason.of(e), e);
     }
   }
 

@@ -42,6 +42,9 @@ final class Invocation {
     this.console = console;
     this.started = console.clock().get();
     this.json = isJson(value("format"));
+    if (json && !command.writesJson()) {
+      throw CommandException.usage("zonegate " + command.name() + " has no JSON form");
+    }
   }
 
   Console console() {

@@ -15,8 +15,8 @@ final class KeysDsCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.hsm());
-    options.addOption(CommonOptions.argument("output", "FILE", "write them to this file"));
+    options.addOption(SharedOptions.hsm());
+    options.addOption(SharedOptions.argument("output", "FILE", "write them to this file"));
     return options;
   }
 
@@ -34,7 +34,8 @@ final class KeysDsCommand extends Command {
       ReportFile.writeText(output, out -> out.append(text));
       return ExitCode.PASS;
     } catch (IOException e) {
-      throw new CommandException(ExitCode.UNDECIDED, output + " cannot be written: " + e, e);
+      throw new CommandException(
+          ExitCode.UNDECIDED, output + " cannot be written: " + IoReason.of(e), e);
     }
   }
 }

@@ -32,15 +32,15 @@ final class KeysGenerateCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.hsm());
-    options.addOption(CommonOptions.argument("zone", "ZONE", "the zone that the keys are for"));
+    options.addOption(SharedOptions.hsm());
+    options.addOption(SharedOptions.argument("zone", "ZONE", "the zone that the keys are for"));
     options.addOption(
-        CommonOptions.argument("role", "KSK,ZSK", "roles to make a key for; default both"));
+        SharedOptions.argument("role", "KSK,ZSK", "roles to make a key for; default both"));
     options.addOption(
-        CommonOptions.argument(
+        SharedOptions.argument(
             "algorithm", "N", "8, 10, 13, 14, 15 or 16; default " + DEFAULT_ALGORITHM));
     options.addOption(
-        CommonOptions.argument("bits", "N", "RSA modulus, 2048 to 4096; default 2048"));
+        SharedOptions.argument("bits", "N", "RSA modulus, 2048 to 4096; default 2048"));
     return options;
   }
 

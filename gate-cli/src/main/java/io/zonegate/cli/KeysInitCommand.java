@@ -26,14 +26,14 @@ final class KeysInitCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.hsm());
+    options.addOption(SharedOptions.hsm());
     options.addOption(
-        CommonOptions.argument(
+        SharedOptions.argument(
             "vendor",
             "NAME",
             "write the example for " + String.join(", ", ExampleConfigs.names())));
     options.addOption(
-        CommonOptions.argument(
+        SharedOptions.argument(
             "softhsm", "LABEL,..", "make SoftHSM2 tokens beside hsm.toml, for trials only"));
     return options;
   }
@@ -57,7 +57,8 @@ final class KeysInitCommand extends Command {
       throw new CommandException(
           ExitCode.CONFIGURATION, e.getMessage() + " is there already and is not overwritten", e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.UNDECIDED, file + " cannot be made: " + e, e);
+      throw new CommandException(
+          ExitCode.UNDECIDED, file + " cannot be made: " + IoReason.of(e), e);
     }
   }
 

@@ -15,7 +15,7 @@ final class KeysListCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.hsm());
+    options.addOption(SharedOptions.hsm());
     return options;
   }
 

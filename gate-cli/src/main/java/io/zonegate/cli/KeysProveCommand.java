@@ -21,9 +21,14 @@ final class KeysProveCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.hsm());
-    CommonOptions.reports(options);
+    options.addOption(SharedOptions.hsm());
+    SharedOptions.reports(options);
     return options;
+  }
+
+  @Override
+  boolean writesJson() {
+    return true;
   }
 
   @Override

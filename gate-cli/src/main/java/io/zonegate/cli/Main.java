@@ -115,7 +115,7 @@ public final class Main {
   }
 
   private static CommandLine parse(Command command, String[] rest) throws CommandException {
-    Options options = CommonOptions.with(command.options());
+    Options options = SharedOptions.with(command.options());
     try {
       return DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, rest);
     } catch (org.apache.commons.cli.UnrecognizedOptionException e) {

@@ -17,7 +17,7 @@ final class PolicyShowCommand extends Command {
       return ExitCode.PASS;
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED, "standard output cannot be written: " + e.getMessage(), e);
+          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
     }
   }
 }

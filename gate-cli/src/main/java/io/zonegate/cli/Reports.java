@@ -65,7 +65,10 @@ final class Reports {
       ExitCode code = ExitCode.of(verdict.decision());
       throw new CommandException(
           code == ExitCode.PASS ? ExitCode.UNDECIDED : code,
-          "the verdict is " + verdict.decision() + ", but a report cannot be written: " + e,
+          "the verdict is "
+              + verdict.decision()
+              + ", but a report cannot be written: "
+              + IoReason.of(e),
           e);
     }
   }

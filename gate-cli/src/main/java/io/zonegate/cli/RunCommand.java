@@ -24,16 +24,21 @@ final class RunCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.origin());
-    options.addOption(CommonOptions.hsm());
-    options.addOption(CommonOptions.at());
+    options.addOption(SharedOptions.origin());
+    options.addOption(SharedOptions.hsm());
+    options.addOption(SharedOptions.at());
     options.addOption(
-        CommonOptions.argument(
+        SharedOptions.argument(
             "candidate", "FILE", "judge and publish this signed file instead of signing"));
-    CommonOptions.parent(options);
-    CommonOptions.judgement(options);
-    CommonOptions.reports(options);
+    SharedOptions.parent(options);
+    SharedOptions.judgement(options);
+    SharedOptions.reports(options);
     return options;
+  }
+
+  @Override
+  boolean writesJson() {
+    return true;
   }
 
   @Override
@@ -49,6 +54,10 @@ final class RunCommand extends Command {
                         ExitCode.CONFIGURATION,
                         policy.source()
                             + ": run needs [publish] file and work; zonegate policy example shows them"));
+    if ("-".equals(invocation.value("candidate"))) {
+      throw CommandException.usage(
+          "--candidate: what is to be published must be a file, not standard input");
+    }
     Path given = invocation.path("candidate");
     Path candidate =
         given != null ? given : publish.work().resolve(publish.file().getFileName() + ".candidate");
@@ -81,7 +90,8 @@ final class RunCommand extends Command {
     try {
       Files.createDirectories(work);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.UNDECIDED, work + " cannot be made: " + e, e);
+      throw new CommandException(
+          ExitCode.UNDECIDED, work + " cannot be made: " + IoReason.of(e), e);
     }
     SigningReport report = Signing.sign(invocation, policy, unsigned, candidate);
     if (!invocation.has("quiet") && !invocation.json()) {
@@ -97,7 +107,9 @@ final class RunCommand extends Command {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED, publish.file() + " was not replaced, the old one stays: " + e, e);
+          ExitCode.UNDECIDED,
+          publish.file() + " was not replaced, the old one stays: " + IoReason.of(e),
+          e);
     }
   }
 

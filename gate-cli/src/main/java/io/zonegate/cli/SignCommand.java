@@ -15,11 +15,16 @@ final class SignCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.hsm());
-    options.addOption(CommonOptions.at());
-    options.addOption(CommonOptions.argument("output", "FILE", "where the signed zone goes"));
-    CommonOptions.reports(options);
+    options.addOption(SharedOptions.hsm());
+    options.addOption(SharedOptions.at());
+    options.addOption(SharedOptions.argument("output", "FILE", "where the signed zone goes"));
+    SharedOptions.reports(options);
     return options;
+  }
+
+  @Override
+  boolean writesJson() {
+    return true;
   }
 
   @Override

@@ -14,14 +14,19 @@ final class VerifyCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
-    options.addOption(CommonOptions.origin());
-    options.addOption(CommonOptions.at());
+    options.addOption(SharedOptions.origin());
+    options.addOption(SharedOptions.at());
     options.addOption(
-        CommonOptions.argument("unsigned", "FILE", "the zone as it was before signing"));
-    CommonOptions.parent(options);
-    CommonOptions.judgement(options);
-    CommonOptions.reports(options);
+        SharedOptions.argument("unsigned", "FILE", "the zone as it was before signing"));
+    SharedOptions.parent(options);
+    SharedOptions.judgement(options);
+    SharedOptions.reports(options);
     return options;
+  }
+
+  @Override
+  boolean writesJson() {
+    return true;
   }
 
   @Override

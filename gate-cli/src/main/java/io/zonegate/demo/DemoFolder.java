@@ -27,7 +27,9 @@ public record DemoFolder(Path path) {
    * @throws IOException if something else is there
    */
   public void create() throws IOException {
-    delete();
+    if (!isEmptyFolder()) {
+      delete();
+    }
     Files.createDirectories(path);
     Files.createFile(path.resolve(MARK));
     for (String folder : new String[] {"signed", "live", "reports"}) {
@@ -46,12 +48,7 @@ public record DemoFolder(Path path) {
       return false;
     }
     if (!Files.exists(path.resolve(MARK))) {
-      try (Stream<Path> content = Files.list(path)) {
-        if (content.findAny().isPresent()) {
-          throw new IOException(
-              path + " is there and is not the folder of a demo; name another one");
-        }
-      }
+      throw new IOException(path + " is there and is not the folder of a demo; name another one");
     }
     Files.walkFileTree(
         path,
@@ -74,6 +71,15 @@ public record DemoFolder(Path path) {
           }
         });
     return true;
+  }
+
+  private boolean isEmptyFolder() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> content = Files.list(path)) {
+      return content.findAny().isEmpty();
+    }
   }
 
   /** A file in the folder. */

@@ -51,7 +51,7 @@ class HelpTest {
       assertThat(answer.out())
           .contains(("zonegate " + command.name() + " [OPTIONS] " + command.arguments()).trim())
           .contains(command.summary());
-      for (Option option : CommonOptions.with(command.options()).getOptions()) {
+      for (Option option : SharedOptions.with(command.options()).getOptions()) {
         assertThat(answer.out())
             .contains("--" + option.getLongOpt())
             .contains(option.getDescription());

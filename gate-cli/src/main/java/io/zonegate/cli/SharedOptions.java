@@ -4,8 +4,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Options that several commands have, each defined once. */
-final class CommonOptions {
-  private CommonOptions() {}
+final class SharedOptions {
+  private SharedOptions() {}
 
   /** The command's own options and those that every command has. */
   static Options with(Options own) {
