@@ -4,7 +4,10 @@ import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 
 import io.zonegate.testzones.sign.CanonicalForm;
+import io.zonegate.testzones.sign.KeyAlgorithm;
+import io.zonegate.testzones.sign.KeyRole;
 import io.zonegate.testzones.sign.SignedZone;
+import io.zonegate.testzones.sign.SoftwareKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +60,21 @@ final class ContentFaults {
             .must("ZONE-UNCHANGED", "NSEC-CHAIN")
             .may("SIG-COVERAGE", "NSEC-BITMAP", "ALG-COMPLETE", "ZONE-READ", "SIG-VERIFY")
             .blocks(w -> w.rewrite(t -> t.substring(0, t.indexOf('\n', t.length() * 6 / 10) + 1))),
+        fault("content-foreign-dnskey-lost", "another signer's signatures are bogus")
+            .must("ZONE-UNCHANGED")
+            .blocks(
+                w ->
+                    w.unsignedText(
+                        Workshop.lines(w.unsigned())
+                            + foreignKey(w).dnskey(Workshop.ORIGIN, 3600)
+                            + "\n")),
+        twin("content-own-dnskey-in-input", "the signer kept it", "ZONE-UNCHANGED")
+            .passes(
+                w ->
+                    w.unsignedText(
+                        Workshop.lines(w.unsigned())
+                            + w.zsk().dnskey(Workshop.ORIGIN, 3600)
+                            + "\n")),
         twin("unsigned-in-another-order", "a zone is a set", "ZONE-UNCHANGED")
             .passes(
                 w -> {
@@ -94,6 +112,10 @@ final class ContentFaults {
               w.unsignedText(Workshop.lines(w.unsigned()));
               change.accept(w);
             });
+  }
+
+  private static SoftwareKey foreignKey(Workshop w) {
+    return SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, ~w.seed());
   }
 
   private static void replaceOne(Workshop w, Name name, int type, UnaryOperator<Record> change) {

@@ -4,6 +4,7 @@ import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 
 import io.zonegate.testzones.sign.Denial;
+import io.zonegate.testzones.sign.Nsec3Hash;
 import io.zonegate.testzones.sign.SignedZone;
 import io.zonegate.testzones.sign.ZoneAuthority;
 import java.util.ArrayList;
@@ -77,8 +78,26 @@ final class Nsec3Faults {
             .passes(optOut(Nsec3Faults::clearUnneededFlags)),
         twin("nsec3-owner-upper-case", "case does not matter", "NSEC3-CHAIN", "NSEC3-PARAM")
             .passes(optOut(w -> w.rewrite(Nsec3Faults::upperCaseHashes))),
+        twin("nsec3-owner-is-delegation", "a registrant may choose it", "ZONE-RULES", "NSEC3-PARAM")
+            .passes(full(w -> w.addUnsigned(hashOfWww(w) + " IN NS ns1.hash.test."))),
+        twin("nsec3-owner-is-secure-delegation", "a registrant may choose it", "ZONE-RULES")
+            .passes(
+                optOut(
+                    w -> {
+                      w.addUnsigned(hashOfWww(w) + " IN NS ns1.hash.test.");
+                      w.addUnsigned(hashOfWww(w) + " IN DS 1 13 2 " + "ab".repeat(32));
+                    })),
+        twin("nsec3-owner-is-cname", "hashes and names share the zone", "ZONE-RULES")
+            .passes(full(w -> w.addUnsigned(hashOfWww(w) + " IN CNAME www.nic"))),
+        twin("nsec3-owner-is-host", "hashes and names share the zone", "ZONE-RULES")
+            .passes(full(w -> w.addUnsigned(hashOfWww(w) + " IN A 10.0.0.9"))),
         twin("nsec3-single-name", "the only hash points to itself", "NSEC3-CHAIN")
             .passes(full(NsecFaults::bare)));
+  }
+
+  /** A name of the zone that is also the hashed owner name of another one. */
+  private static Name hashOfWww(Workshop w) {
+    return Nsec3Hash.owner(Nsec3Hash.hash(w.name("www.nic"), w.plan().denial()), Workshop.ORIGIN);
   }
 
   private static List<Fault> names() {

@@ -71,6 +71,19 @@ final class ParentFaults {
                   DSRecord good = w.ksk().ds(Workshop.ORIGIN, TTL, 2);
                   w.parent(ds(good.getFootprint(), 14, good.getDigest()));
                 }),
+        fault("ds-sha1-beside-another-sha256", ALL_BOGUS + ": SHA-1 is ignored (RFC 4509 3)")
+            .must("DS-MATCH", "DS-CHAIN")
+            .may("DS-STALE")
+            .blocks(
+                w ->
+                    w.parent(
+                        w.ksk().ds(Workshop.ORIGIN, TTL, 1),
+                        otherKsk(w).ds(Workshop.ORIGIN, TTL, 2))),
+        twin("ds-sha1-and-sha256", "both of one key", "DS-MATCH", "DS-CHAIN")
+            .passes(
+                w ->
+                    w.parent(
+                        w.ksk().ds(Workshop.ORIGIN, TTL, 1), w.ksk().ds(Workshop.ORIGIN, TTL, 2))),
         twin("ds-two-one-ahead", "a DS for the next KSK, not yet published", "DS-MATCH", "DS-CHAIN")
             .may("DS-STALE")
             .passes(

@@ -59,6 +59,22 @@ final class ReadFaults {
             .must("ZONE-RULES")
             .may("ZONE-UNCHANGED")
             .blocks(ReadFaults::secondSoa),
+        fault("zone-carriage-return-in-line", "servers read another zone than the gate")
+            .must("ZONE-READ")
+            .undecided(w -> w.rewrite(t -> t + " \r3600 NS ns1.evil.test.\n")),
+        fault("zone-address-with-leading-zero", "no server loads the zone")
+            .must("ZONE-READ")
+            .undecided(
+                w -> w.rewrite(t -> t.replaceFirst("\tA\t10\\.1\\.2\\.3", "\tA\t10.1.2.03"))),
+        fault("zone-address-with-long-group", "no server loads the zone")
+            .must("ZONE-READ")
+            .undecided(w -> w.rewrite(t -> t.replaceFirst("2001:db8:1:", "2001:00db8:1:"))),
+        fault("zone-meta-type", "no server loads the zone")
+            .must("ZONE-READ")
+            .undecided(w -> w.rewrite(t -> t + "www.nic.zone.example. 300 TYPE250 \\# 1 00\n")),
+        fault("zone-last-line-cut", "servers take it, whatever it was")
+            .must("ZONE-READ")
+            .warns(w -> w.rewrite(String::stripTrailing)),
         twin("zone-parentheses-and-comments", "RFC 1035 5.1", "ZONE-READ")
             .passes(
                 w ->

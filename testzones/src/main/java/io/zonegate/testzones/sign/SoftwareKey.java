@@ -154,17 +154,26 @@ public final class SoftwareKey {
   /**
    * The DS record for this key (RFC 4034 5.1.4).
    *
-   * @param digestType 2 for SHA-256, 4 for SHA-384
+   * @param digestType 1 for SHA-1, 2 for SHA-256, 4 for SHA-384
    */
   public DSRecord ds(Name origin, long ttl, int digestType) {
     try {
-      MessageDigest digest = MessageDigest.getInstance(digestType == 4 ? "SHA-384" : "SHA-256");
+      MessageDigest digest = MessageDigest.getInstance(digestName(digestType));
       digest.update(origin.toWireCanonical());
       byte[] value = digest.digest(rdata());
       return new DSRecord(origin, DClass.IN, ttl, tag(), algorithm, digestType, value);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-2 is missing from this Java runtime", e);
+      throw new IllegalStateException("a digest is missing from this Java runtime", e);
     }
+  }
+
+  private static String digestName(int digestType) {
+    return switch (digestType) {
+      case 1 -> "SHA-1";
+      case 2 -> "SHA-256";
+      case 4 -> "SHA-384";
+      default -> throw new IllegalArgumentException("DS digest type " + digestType);
+    };
   }
 
   /** The DS record with SHA-256 as a line of a master file, without the line end. */

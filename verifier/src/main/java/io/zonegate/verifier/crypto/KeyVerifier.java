@@ -23,8 +23,7 @@ final class KeyVerifier {
       this.verifier = service.verifier(form);
     }
 
-    boolean verifies(
-        byte[] message, int messageLength, byte[] signature, int offset, int length) {
+    boolean verifies(byte[] message, int messageLength, byte[] signature, int offset, int length) {
       try {
         verifier.update(message, 0, messageLength);
         return verifier.verify(signature, offset, length);

@@ -2,6 +2,7 @@ package io.zonegate.verifier.crypto;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -22,20 +23,26 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 public final class Providers {
   /** A way to verify: the provider and the name it has for the algorithm. */
   record Service(Provider provider, String signatureAlgorithm) {
-    PublicKey key(PublicKeyForm form) throws GeneralSecurityException {
-      String name = form.algorithm().keyAlgorithm();
-      // Corretto verifies Ed25519 and has no factory for its keys; it takes those of the JDK.
-      KeyFactory factory =
-          provider.getService("KeyFactory", name) == null
-              ? KeyFactory.getInstance(name)
-              : KeyFactory.getInstance(name, provider);
-      return factory.generatePublic(form.spec());
-    }
-
+    /**
+     * A verifier for this key.
+     *
+     * @throws GeneralSecurityException if the provider does not take the key
+     */
     Signature verifier(PublicKeyForm form) throws GeneralSecurityException {
-      Signature signature = Signature.getInstance(signatureAlgorithm, provider);
-      signature.initVerify(key(form));
-      return signature;
+      if (provider instanceof AmazonCorrettoCryptoProvider && form.hasLongExponent()) {
+        throw new InvalidKeyException("takes the key and then no signature of it");
+      }
+      try {
+        PublicKey key =
+            KeyFactory.getInstance(form.algorithm().keyAlgorithm(), provider)
+                .generatePublic(form.spec());
+        Signature signature = Signature.getInstance(signatureAlgorithm, provider);
+        signature.initVerify(key);
+        return signature;
+      } catch (RuntimeException e) {
+        // Bouncy Castle throws such for a modulus with small factors.
+        throw new InvalidKeyException(e.getMessage(), e);
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.bouncycastle.math.ec.rfc8032.Ed448;
 
 /**
  * The public key field of a DNSKEY, taken apart and judged: RSA by RFC 3110, ECDSA by RFC 6605,
@@ -23,8 +25,8 @@ public record PublicKeyForm(
 
   private static final int MIN_RSA_BITS = 512;
 
-  /** Validators limit exponents to keep verification cheap; OpenSSL's limit is 64 bits. */
-  private static final int MAX_EXPONENT_BITS = 64;
+  /** BIND takes no key with a longer exponent, so no zone can rely on one. */
+  private static final int MAX_EXPONENT_BITS = 35;
 
   private static final HexFormat HEX = HexFormat.of();
   private static final byte[] P256_PREFIX =
@@ -128,6 +130,13 @@ public record PublicKeyForm(
   private static PublicKeyForm edwards(Algorithm algorithm, byte[] key, byte[] prefix, int octets)
       throws IllegalKeyException {
     length(algorithm, key, octets);
+    boolean point =
+        algorithm == Algorithm.ED25519
+            ? Ed25519.validatePublicKeyFull(key, 0)
+            : Ed448.validatePublicKeyFull(key, 0);
+    if (!point) {
+      throw new IllegalKeyException("the octets are no public key of " + algorithm);
+    }
     return new PublicKeyForm(algorithm, new X509EncodedKeySpec(join(prefix, key)), 2 * octets, 0);
   }
 
@@ -143,5 +152,10 @@ public record PublicKeyForm(
     byte[] joined = Arrays.copyOf(prefix, prefix.length + key.length);
     System.arraycopy(key, 0, joined, prefix.length, key.length);
     return joined;
+  }
+
+  /** Whether the key has an RSA exponent over 33 bits, where the native library draws its line. */
+  boolean hasLongExponent() {
+    return spec instanceof RSAPublicKeySpec rsa && rsa.getPublicExponent().bitLength() > 33;
   }
 }

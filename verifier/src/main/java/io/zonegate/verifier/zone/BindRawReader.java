@@ -59,7 +59,7 @@ final class BindRawReader {
       throws IOException, FormException {
     int rdclass = data.readUnsignedShort();
     int type = data.readUnsignedShort();
-    data.readUnsignedShort();
+    int covers = data.readUnsignedShort();
     int ttl = data.readInt();
     int records = data.readInt();
     int ownerLength = data.readUnsignedShort();
@@ -89,6 +89,11 @@ final class BindRawReader {
       data.readFully(rdata);
       used += 2L + rdata.length;
       RdataWire.canonicalise(type, rdata, 0, rdata.length);
+      int covered = type == RecordType.RRSIG ? Bytes.uint16(rdata, 0) : 0;
+      if (covers != covered) {
+        throw new FormException(
+            "says that it covers type " + covers + "; its record covers type " + covered);
+      }
       sink.add(owner, 0, type, ttl, rdata, 0, rdata.length, number);
     }
     if (used != Integer.toUnsignedLong(total)) {

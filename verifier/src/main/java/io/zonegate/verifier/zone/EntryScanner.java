@@ -21,6 +21,7 @@ final class EntryScanner {
   private int position;
   private int limit;
   private boolean ended;
+  private boolean unterminated;
   private int line = 1;
   private final Entry entry = new Entry();
 
@@ -101,7 +102,13 @@ final class EntryScanner {
     while (p < limit) {
       byte b = text[p];
       switch (b) {
-        case ' ', '\t', '\r' -> p++;
+        case ' ', '\t' -> p++;
+        case '\r' -> {
+          if (p + 1 == limit && !ended) {
+            return false;
+          }
+          carriageReturn(text, p++);
+        }
         case '\n' -> {
           p++;
           line++;
@@ -112,6 +119,12 @@ final class EntryScanner {
         }
         case ';' -> {
           while (p < limit && text[p] != '\n') {
+            if (text[p] == '\r') {
+              if (p + 1 == limit && !ended) {
+                return false;
+              }
+              carriageReturn(text, p);
+            }
             p++;
           }
         }
@@ -153,8 +166,25 @@ final class EntryScanner {
       throw new FormException(
           "the file ends inside parentheses that were opened in the entry of line " + entry.line);
     }
+    unterminated = entry.tokens > 0;
     position = p;
     return true;
+  }
+
+  /** Whether the file ended within a line that had something in it. */
+  boolean isUnterminated() {
+    return unterminated;
+  }
+
+  /**
+   * A carriage return is part of a line end and nothing else: alone, it ends a line for some
+   * servers and is white space to others.
+   */
+  private void carriageReturn(byte[] text, int p) throws FormException {
+    if (p + 1 < limit && text[p + 1] != '\n') {
+      throw new FormException(
+          "carriage return within a line; servers read such a file differently");
+    }
   }
 
   private int closingQuote(byte[] text, int from) throws FormException {

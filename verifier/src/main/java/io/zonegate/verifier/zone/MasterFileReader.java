@@ -55,6 +55,9 @@ final class MasterFileReader {
         throw new ZoneReadException(file, entry.line, e.getMessage());
       }
     }
+    if (scanner.isUnterminated()) {
+      sink.unterminated();
+    }
   }
 
   private static Entry next(EntryScanner scanner, String file)

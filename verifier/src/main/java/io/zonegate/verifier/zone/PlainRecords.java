@@ -94,6 +94,11 @@ public final class PlainRecords {
     }
 
     @Override
+    public void unterminated() {
+      // A file of a few records is not published; what was cut off is missed elsewhere.
+    }
+
+    @Override
     public void add(
         byte[] owner,
         int ownerOffset,

@@ -117,8 +117,8 @@ final class RdataText {
 
   /**
    * dnsjava's text parsers are right for the types without a row of fields; its canonical form is
-   * not (it lower-cases names in SVCB, HTTPS, IPSECKEY and HIP), so the plain wire form is taken:
-   * none of these types is on RFC 4034's list.
+   * not (it lower-cases names in SVCB, HTTPS and IPSECKEY), so the plain wire form is taken and
+   * brought to canonical form here.
    */
   private void byDnsjava(int type) throws FormException {
     StringBuilder text = new StringBuilder();
@@ -136,6 +136,7 @@ final class RdataText {
       int header = base.length() + 10;
       length = wire.length - header;
       System.arraycopy(wire, header, out, 0, length);
+      RdataWire.canonicalise(type, out, 0, length);
     } catch (IOException | RuntimeException e) {
       throw new FormException(
           "RDATA of "
@@ -409,7 +410,7 @@ final class RdataText {
   private void ipv6() throws FormException {
     int t = next();
     byte[] address = org.xbill.DNS.Address.toByteArray(entry.text(t), org.xbill.DNS.Address.IPv6);
-    if (address == null) {
+    if (address == null || entry.text(t).matches(".*[0-9A-Fa-f]{5}.*")) {
       throw new FormException("'" + entry.text(t) + "' is not an IPv6 address");
     }
     System.arraycopy(address, 0, out, length, 16);

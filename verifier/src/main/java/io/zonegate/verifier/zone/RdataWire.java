@@ -4,6 +4,9 @@ import io.zonegate.verifier.zone.NameText.FormException;
 
 /** RDATA in wire form: checks that it has the form of its type and brings it to canonical form. */
 final class RdataWire {
+  private static final int NXT = 30;
+  private static final int A6 = 38;
+
   private final int type;
   private final byte[] rdata;
   private final int end;
@@ -23,16 +26,41 @@ final class RdataWire {
    * @throws FormException if the RDATA is too short, too long or has a broken name or bit map
    */
   static void canonicalise(int type, byte[] rdata, int offset, int length) throws FormException {
+    RdataWire walk = new RdataWire(type, rdata, offset, length);
+    if (type == NXT || type == A6) {
+      walk.obsolete();
+      return;
+    }
     RdataField[] form = RecordType.form(type);
     if (form == null) {
       return;
     }
-    RdataWire walk = new RdataWire(type, rdata, offset, length);
     for (RdataField field : form) {
       walk.field(field);
     }
     if (walk.at != walk.end) {
       throw walk.bad((walk.end - walk.at) + " octets too many");
+    }
+  }
+
+  /**
+   * The two types on RFC 4034's list that dnsjava reads: NXT is a name and more (RFC 2535 section
+   * 5.2); A6 a prefix length, the rest of an address and, unless the length is 0, a name (RFC 2874
+   * section 3.1.1).
+   */
+  private void obsolete() throws FormException {
+    if (type == NXT) {
+      name(true);
+      return;
+    }
+    skip(1);
+    int prefix = rdata[at - 1] & 0xff;
+    if (prefix > 128) {
+      throw bad("prefix length " + prefix + ", over 128");
+    }
+    skip((128 - prefix + 7) / 8);
+    if (prefix > 0) {
+      name(true);
     }
   }
 

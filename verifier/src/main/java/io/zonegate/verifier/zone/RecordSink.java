@@ -10,6 +10,9 @@ interface RecordSink {
   /** Notes that the source brought in another file. */
   void included();
 
+  /** Notes that a source ended within a line. */
+  void unterminated();
+
   /**
    * Takes a record of class IN.
    *

@@ -27,6 +27,7 @@ public final class Zone {
   private final int[] recordRefs;
   private final SourceLines lines;
   private final int includes;
+  private final boolean unterminated;
   private final ZoneDigest digest;
 
   private final int[] ownerRrset;
@@ -46,6 +47,7 @@ public final class Zone {
       int[] order,
       SourceLines lines,
       int includes,
+      boolean unterminated,
       ZoneDigest digest) {
     this.source = source;
     this.apex = apex;
@@ -54,6 +56,7 @@ public final class Zone {
     this.records = records;
     this.lines = lines;
     this.includes = includes;
+    this.unterminated = unterminated;
     this.digest = digest;
     this.ownerRefs = ownerRefs;
 
@@ -136,6 +139,11 @@ public final class Zone {
   /** Number of files that {@code $INCLUDE} brought in; the digest does not cover them. */
   public int includes() {
     return includes;
+  }
+
+  /** Whether the source ended within a line: its last record may have been cut. */
+  public boolean isUnterminated() {
+    return unterminated;
   }
 
   /** The zone's name in wire form, as it was written. */

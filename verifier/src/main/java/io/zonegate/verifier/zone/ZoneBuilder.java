@@ -21,6 +21,7 @@ final class ZoneBuilder implements RecordSink {
   private int[] recordRefs = new int[4096];
   private int count;
   private int includes;
+  private boolean unterminated;
   private byte[] apex;
 
   private final byte[] key = new byte[NameKey.MAX_BYTES];
@@ -41,6 +42,11 @@ final class ZoneBuilder implements RecordSink {
   @Override
   public void included() {
     includes++;
+  }
+
+  @Override
+  public void unterminated() {
+    unterminated = true;
   }
 
   @Override
@@ -134,6 +140,7 @@ final class ZoneBuilder implements RecordSink {
             order,
             lines,
             includes,
+            unterminated,
             digest);
     if (zone.findRrset(0, RecordType.SOA) < 0 || zone.keyLength(0) != apexLength) {
       throw new ZoneReadException(

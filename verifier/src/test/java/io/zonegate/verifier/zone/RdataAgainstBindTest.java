@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** BIND as oracle for what dnsjava cannot read or reads wrongly. */
 class RdataAgainstBindTest {
   /** Every type that BIND 9.18 reads and dnsjava does not, and names in upper case. */
-  private static final String TYPES =
+  static final String TYPES =
       """
       $ORIGIN Example.
       $TTL 3600

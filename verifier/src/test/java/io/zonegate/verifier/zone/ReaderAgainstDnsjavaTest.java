@@ -77,6 +77,9 @@ class ReaderAgainstDnsjavaTest {
         "h SVCB 1 Foo alpn=h2,h3 port=8443 ipv4hint=192.0.2.1 ipv6hint=2001:db8::1",
         "h HTTPS 1 . alpn=h2 no-default-alpn mandatory=alpn ech=AAAA",
         "h HTTPS 16 Foo key667=\"hello\\210qoo\"",
+        "h NXT Next.Example. A MX NXT",
+        "h A6 64 ::1 Foo.Bar.",
+        "h A6 0 2001:db8::1",
         "h NSEC Next.Example. A MX RRSIG NSEC TYPE1234",
         "h NSEC \\000.Host A",
         "ji6neoaepv8b5o6k4ev33abha8ht9fgc NSEC3 1 1 12 aabbccdd ( "

@@ -21,7 +21,8 @@ import io.zonegate.verifier.zone.Zone;
         """
         The source was read to its end, all of it has the form of a zone of class IN, there is an SOA \
         record at the apex, and no owner lies outside the zone. If not, nothing can be said of the zone, \
-        and the verdict is UNDECIDED.""",
+        and the verdict is UNDECIDED. A source that ends within a line is warned of: if it was cut, this \
+        may be all that shows it.""",
     remedy =
         "The message names file, line and reason. Look at the disk, the transfer and the generator.")
 public final class ZoneRead implements Check {
@@ -43,6 +44,14 @@ public final class ZoneRead implements Check {
                   + " brings in "
                   + zone.includes()
                   + " other files by $INCLUDE; the SHA-256 covers the main file only, and run will not publish it");
+    }
+    if (range.hasApex() && zone.isUnterminated()) {
+      examination.report(
+          Severity.WARN,
+          -1,
+          -1,
+          -1,
+          () -> zone.source() + " does not end with a line end: its last record may have been cut");
     }
   }
 }

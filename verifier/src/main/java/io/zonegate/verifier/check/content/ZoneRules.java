@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -24,7 +25,8 @@ import io.zonegate.verifier.zone.Zone;
         A CNAME stands alone, but for RRSIG and NSEC. A name has one CNAME or DNAME at most, and nothing \
         lies below a DNAME. At and below a zone cut there is nothing but NS, DS and glue. DS stands at \
         delegations only. There is one SOA, at the apex, and the apex has NS records. A record given \
-        twice is warned of: servers drop it.""",
+        twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
+        4.2).""",
     remedy =
         "Mend the unsigned zone. Servers refuse to load such a zone, or each answers something else.")
 public final class ZoneRules implements Check {
@@ -58,6 +60,10 @@ public final class ZoneRules implements Check {
               + RecordType.mnemonic(twin.type())
               + " stands in the zone twice");
     }
+  }
+
+  private static boolean isDenial(int type) {
+    return type == RecordType.NSEC || type == RecordType.NSEC3;
   }
 
   private static void authoritative(Zone zone, int owner, Examination examination) {
@@ -98,7 +104,7 @@ public final class ZoneRules implements Check {
                     + " has a DS record and is "
                     + (owner == 0 ? "the apex" : "no delegation"));
       }
-      if (cname && type != RecordType.CNAME && type != RecordType.NSEC) {
+      if (cname && type != RecordType.CNAME && !isDenial(type)) {
         examination.block(
             owner,
             type,
@@ -109,13 +115,24 @@ public final class ZoneRules implements Check {
   }
 
   private static void delegation(Zone zone, int owner, Examination examination) {
+    if (NameKey.isWildcard(zone.keyArray(owner), zone.keyOffset(owner), zone.keyLength(owner))) {
+      examination.report(
+          Severity.WARN,
+          owner,
+          RecordType.NS,
+          zone.firstRecord(zone.findRrset(owner, RecordType.NS)),
+          () ->
+              zone.ownerName(owner)
+                  + " is a wildcard and has NS records; some servers refuse the zone for it");
+    }
     for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
       int type = zone.type(s);
       boolean belongs =
           switch (type) {
-            case RecordType.NS, RecordType.DS, RecordType.NSEC, RecordType.A, RecordType.AAAA ->
-                true;
-            default -> false;
+            case RecordType.NS, RecordType.DS, RecordType.A, RecordType.AAAA -> true;
+            // A registrant may choose a name that is the NSEC3 hash of another (RFC 5155 section
+            // 7.1).
+            default -> isDenial(type);
           };
       if (zone.hasData(s) && !belongs) {
         examination.block(
@@ -137,8 +154,7 @@ public final class ZoneRules implements Check {
       int type = zone.type(s);
       boolean glue = type == RecordType.A || type == RecordType.AAAA;
       // Denial records in the wrong place are DENIAL-EXTRA's.
-      boolean denial = type == RecordType.NSEC || type == RecordType.NSEC3;
-      if (zone.hasData(s) && !denial && (belowDname || !glue)) {
+      if (zone.hasData(s) && !isDenial(type) && (belowDname || !glue)) {
         examination.block(
             owner,
             type,

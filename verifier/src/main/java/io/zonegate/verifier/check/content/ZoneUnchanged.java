@@ -23,7 +23,8 @@ import java.util.Arrays;
         """
         Every RRset of the unsigned input is in the candidate with the same records and TTL, and the \
         candidate has no other but RRSIG, NSEC, NSEC3, NSEC3PARAM, and at the apex DNSKEY, CDS, CDNSKEY and \
-        ZONEMD. The SOA may differ in its serial. A signer that loses or invents a delegation signs that \
+        ZONEMD; DNSKEY, CDS and CDNSKEY records of the input must still be there. The SOA may differ in its \
+        serial. A signer that loses or invents a delegation signs that \
         too: no signature check can see it.""",
     remedy = "Compare the two files. The signer read something else, or changed what it read.")
 public final class ZoneUnchanged implements Check {
@@ -80,6 +81,12 @@ public final class ZoneUnchanged implements Check {
     };
   }
 
+  /** Whether signing may add records to the RRset, but must keep those that the input has. */
+  private static boolean isExtended(int owner, int type) {
+    return owner == 0
+        && (type == RecordType.DNSKEY || type == RecordType.CDS || type == RecordType.CDNSKEY);
+  }
+
   /** Compares the RRsets of one name, which {@code unsigned} has as {@code other}, or not if -1. */
   private static void owner(
       Zone zone, int owner, Zone unsigned, int other, Examination examination) {
@@ -109,7 +116,10 @@ public final class ZoneUnchanged implements Check {
         missing(unsigned, other, u, examination);
         u++;
       } else {
-        if (!isAdded(owner, type)) {
+        if (isExtended(owner, type)) {
+          examination.examined(1);
+          kept(zone, s, unsigned, u, examination);
+        } else if (!isAdded(owner, type)) {
           examination.examined(1);
           rrset(zone, owner, s, unsigned, u, examination);
         }
@@ -127,7 +137,8 @@ public final class ZoneUnchanged implements Check {
 
   private static void missing(Zone unsigned, int other, int rrset, Examination examination) {
     int type = unsigned.type(rrset);
-    if (isAdded(other, type) || !unsigned.hasData(rrset)) {
+    boolean free = isAdded(other, type) && !isExtended(other, type);
+    if (free || !unsigned.hasData(rrset)) {
       return;
     }
     examination.examined(1);
@@ -171,6 +182,30 @@ public final class ZoneUnchanged implements Check {
                   + " differs from the unsigned input ("
                   + unsigned.position(unsigned.firstRecord(other))
                   + ") in records or TTL");
+    }
+  }
+
+  /** Every record of the unsigned RRset must be in the candidate's. */
+  private static void kept(
+      Zone zone, int rrset, Zone unsigned, int other, Examination examination) {
+    for (int u = unsigned.firstRecord(other); u < unsigned.firstSignature(other); u++) {
+      boolean found = false;
+      for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {
+        found |= Arrays.equals(zone.rdata(r), unsigned.rdata(u));
+      }
+      if (!found) {
+        int lost = u;
+        examination.block(
+            0,
+            zone.type(rrset),
+            zone.firstRecord(rrset),
+            () ->
+                "the candidate has lost the "
+                    + RecordType.mnemonic(zone.type(rrset))
+                    + " record of the unsigned input ("
+                    + unsigned.position(lost)
+                    + ")");
+      }
     }
   }
 

@@ -18,7 +18,7 @@ import io.zonegate.verifier.zone.RecordType;
     explanation =
         """
         The Zone Key bit is set, the protocol is 3, and the key material is legal for its algorithm: RSA \
-        modulus of 512 to 4,096 bits and an odd exponent from 3 to 64 bits, a P-256 key of 64 octets and \
+        modulus of 512 to 4,096 bits and an odd exponent from 3 to 35 bits, a P-256 key of 64 octets and \
         a P-384 key of 96 octets on their curve, an Ed25519 key of 32 octets, an Ed448 key of 57 octets. \
         Validators ignore a key that is none of this.""",
     remedy = "Take the key out of the DNSKEY RRset and look at how it was exported from the HSM.")

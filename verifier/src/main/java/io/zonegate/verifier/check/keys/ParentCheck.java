@@ -10,6 +10,8 @@ import java.util.List;
 
 /** A check of the way from the parent's DS set to the zone's keys. */
 abstract class ParentCheck extends ApexCheck {
+  private static final int SHA1 = 1;
+
   /** Runs where the parent's DS set is known; undecided where nobody said a word about it. */
   @Override
   public Applicability applies(Candidate candidate) {
@@ -23,9 +25,20 @@ abstract class ParentCheck extends ApexCheck {
     return Applicability.YES;
   }
 
-  /** The parent's DS set, which is known when the check runs. */
+  /**
+   * The parent's DS set as validators use it: of an algorithm that has a DS with SHA-256 or
+   * SHA-384, those with SHA-1 are ignored (RFC 4509 section 3).
+   */
   static List<Ds> dsSet(Candidate candidate) {
-    return ((ParentTrust.Known) candidate.inputs().parent()).records();
+    List<Ds> all = ((ParentTrust.Known) candidate.inputs().parent()).records();
+    return all.stream().filter(ds -> ds.digestType() != SHA1 || !hasBetter(all, ds)).toList();
+  }
+
+  private static boolean hasBetter(List<Ds> all, Ds sha1) {
+    return all.stream()
+        .anyMatch(
+            ds ->
+                ds.algorithm() == sha1.algorithm() && ds.digestType() != SHA1 && ds.isSupported());
   }
 
   /** The usable key that the DS matches, or null. */

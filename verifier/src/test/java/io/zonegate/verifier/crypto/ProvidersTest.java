@@ -1,0 +1,121 @@
+package io.zonegate.verifier.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.nio.charset.StandardCharsets;
+import java.security.Security;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNSKEYRecord;
+
+class ProvidersTest {
+  @ParameterizedTest
+  @EnumSource
+  void everyProviderAcceptsGoodAndRejectsSpoiltSignatures(Algorithm algorithm) throws Exception {
+    SigningKey key = SigningKey.generate(algorithm);
+    PublicKeyForm form = PublicKeyForm.parse(algorithm, key.field());
+    Random random = new Random(1);
+    assertThat(Providers.of(algorithm)).hasSizeGreaterThanOrEqualTo(2);
+    for (Providers.Service service : Providers.of(algorithm)) {
+      KeyVerifier.Opinion opinion = new KeyVerifier.Opinion(service, form);
+      for (int i = 0; i < 20; i++) {
+        byte[] message = ("message " + i).getBytes(StandardCharsets.US_ASCII);
+        byte[] signature = key.sign(message);
+        assertThat(signature).hasSize(form.signatureLength());
+        assertThat(verifies(opinion, message, signature)).as("%s", service.provider()).isTrue();
+        signature[random.nextInt(signature.length)] ^= (byte) (1 << random.nextInt(8));
+        assertThat(verifies(opinion, message, signature)).as("%s", service.provider()).isFalse();
+      }
+    }
+  }
+
+  private static boolean verifies(KeyVerifier.Opinion opinion, byte[] message, byte[] signature) {
+    return opinion.verifies(message, message.length, signature, 0, signature.length);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nativeProviderComesFirstForRsaAndEcdsaAndBouncyCastleStandsBehindIt(Algorithm algorithm) {
+    assertThat(AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError()).isNull();
+    List<String> names = Providers.of(algorithm).stream().map(s -> s.provider().getName()).toList();
+
+    assertThat(names).contains("BC");
+    if (algorithm.isRsa() || algorithm.keyAlgorithm().equals("EC")) {
+      assertThat(names).startsWith("AmazonCorrettoCryptoProvider", "BC");
+    }
+  }
+
+  @Test
+  void providersAreNotRegisteredWithTheJvm() {
+    assertThat(Providers.of(Algorithm.RSASHA256)).isNotEmpty();
+    assertThat(Security.getProvider("BC")).isNull();
+    assertThat(Security.getProvider("AmazonCorrettoCryptoProvider")).isNull();
+  }
+
+  @Test
+  void providerThatFailsItsKnownAnswerTestIsNotUsed() {
+    // The name of another algorithm stands for a provider that computes something wrong.
+    Providers.Service wrong =
+        new Providers.Service(Security.getProvider("SunRsaSign"), "SHA512withRSA");
+    Providers.Service absent =
+        new Providers.Service(Security.getProvider("SunRsaSign"), "SHA999withRSA");
+
+    assertThat(KnownAnswers.passes(Algorithm.RSASHA256, wrong)).isFalse();
+    assertThat(KnownAnswers.passes(Algorithm.RSASHA256, absent)).isFalse();
+    assertThat(KnownAnswers.passes(Algorithm.RSASHA512, wrong)).isTrue();
+  }
+
+  @Test
+  void keyThatNoProviderTakesIsRefusedWithTheReasons() {
+    PublicKeyForm form =
+        new PublicKeyForm(
+            Algorithm.ECDSAP256SHA256,
+            new java.security.spec.X509EncodedKeySpec(new byte[] {1, 2, 3}),
+            64,
+            0);
+    assertThatThrownBy(() -> new KeyVerifier(form))
+        .isInstanceOf(java.security.GeneralSecurityException.class)
+        .hasMessageContaining("no cryptographic provider verifies ECDSAP256SHA256");
+  }
+
+  @Test
+  void keyTagsAreThoseOfDnsjava() {
+    Random random = new Random(7);
+    for (int i = 0; i < 5000; i++) {
+      byte[] key = new byte[3 + random.nextInt(300)];
+      random.nextBytes(key);
+      int algorithm = random.nextInt(20);
+      int flags = random.nextInt(65536);
+      DNSKEYRecord record = new DNSKEYRecord(TinyZone.APEX, DClass.IN, 1, flags, 3, algorithm, key);
+
+      Dnskey dnskey = new Dnskey(record.rdataToWireCanonical(), -1);
+
+      assertThat(dnskey.keyTag()).as("algorithm %d", algorithm).isEqualTo(record.getFootprint());
+      assertThat(dnskey.flags()).isEqualTo(flags);
+      assertThat(dnskey.algorithm()).isEqualTo(algorithm);
+      assertThat(dnskey.publicKey()).isEqualTo(key);
+    }
+  }
+
+  @Test
+  void keyTagOfTheLongestKeyOfOnesDoesNotOverflow() {
+    byte[] key = new byte[65531];
+    java.util.Arrays.fill(key, (byte) 0xff);
+    DNSKEYRecord record = new DNSKEYRecord(TinyZone.APEX, DClass.IN, 1, 65535, 255, 255, key);
+
+    assertThat(new Dnskey(record.rdataToWireCanonical(), -1).keyTag())
+        .isEqualTo(record.getFootprint());
+  }
+
+  @Test
+  void rdataWithoutTheFixedFieldsIsNoKey() {
+    assertThatThrownBy(() -> new Dnskey(new byte[3], -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
