@@ -5,6 +5,7 @@ import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +14,21 @@ import java.util.function.Supplier;
 
 /**
  * What a check found in one range: how much it looked at, what is wrong, what it could not answer.
- * All findings are counted; the first ones are kept.
+ * All findings are counted; the first ones in canonical order are kept, however the zone was cut
+ * into ranges.
  */
 public final class Examination {
   private final String checkId;
   private final Zone zone;
   private final int listed;
   private final Map<Severity, Long> totals = new EnumMap<>(Severity.class);
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Kept> kept = new ArrayList<>();
+  private int lastKept = Integer.MAX_VALUE;
   private final List<String> undecided = new ArrayList<>();
   private long examined;
+
+  /** A finding and the owner that it is sorted by, -1 before all others. */
+  private record Kept(int owner, Finding finding) {}
 
   Examination(String checkId, Zone zone, int listed) {
     this.checkId = checkId;
@@ -59,14 +65,15 @@ public final class Examination {
       Supplier<String> text,
       Object... arguments) {
     totals.merge(severity, 1L, Long::sum);
-    if (findings.size() >= listed) {
+    if (isFull(owner)) {
       return;
     }
     Map<String, String> named = new LinkedHashMap<>();
     for (int i = 0; i < arguments.length; i += 2) {
       named.put(String.valueOf(arguments[i]), String.valueOf(arguments[i + 1]));
     }
-    findings.add(
+    keep(
+        owner,
         new Finding(
             checkId,
             severity,
@@ -85,8 +92,9 @@ public final class Examination {
   /** Reports a finding at a place that has no record number, such as a repeated record. */
   public void reportAt(Severity severity, int owner, int type, String position, String text) {
     totals.merge(severity, 1L, Long::sum);
-    if (findings.size() < listed) {
-      findings.add(
+    if (!isFull(owner)) {
+      keep(
+          owner,
           new Finding(
               checkId,
               severity,
@@ -102,8 +110,8 @@ public final class Examination {
   void append(Examination next) {
     examined += next.examined;
     next.totals.forEach((severity, n) -> totals.merge(severity, n, Long::sum));
-    findings.addAll(
-        next.findings.subList(0, Math.min(next.findings.size(), listed - findings.size())));
+    kept.addAll(next.kept);
+    cut();
     next.undecided.forEach(this::undecided);
   }
 
@@ -115,8 +123,31 @@ public final class Examination {
     return totals.getOrDefault(severity, 0L);
   }
 
+  /** The first findings by owner, and by the order of reporting within one owner. */
   List<Finding> findings() {
-    return findings;
+    cut();
+    return kept.stream().map(Kept::finding).toList();
+  }
+
+  /** Whether a finding of this owner would not be among the first. */
+  private boolean isFull(int owner) {
+    return kept.size() >= listed && owner >= lastKept;
+  }
+
+  private void keep(int owner, Finding finding) {
+    kept.add(new Kept(owner, finding));
+    if (kept.size() == listed || kept.size() >= 2 * listed) {
+      cut();
+    }
+  }
+
+  /** Sorts by owner, which keeps the order within one, and drops what is too much. */
+  private void cut() {
+    kept.sort(Comparator.comparingInt(Kept::owner));
+    if (kept.size() >= listed) {
+      kept.subList(listed, kept.size()).clear();
+      lastKept = kept.get(listed - 1).owner();
+    }
   }
 
   List<String> undecided() {

@@ -50,6 +50,9 @@ public final class Workers implements AutoCloseable {
 
   /** Applies the work to every item and returns the results in the items' order. */
   <T, R> List<R> map(List<T> items, Function<T, R> work) throws DeadlineException {
+    if (System.nanoTime() - end >= 0) {
+      throw late();
+    }
     List<Future<R>> futures = new ArrayList<>();
     for (T item : items) {
       futures.add(threads.submit(() -> work.apply(item)));
@@ -61,10 +64,7 @@ public final class Workers implements AutoCloseable {
       }
       return results;
     } catch (TimeoutException | CancellationException e) {
-      throw new DeadlineException(
-          "not done within the deadline of "
-              + deadline.toSeconds()
-              + " s; raise --deadline or --threads");
+      throw late();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeadlineException("interrupted");
@@ -79,6 +79,13 @@ public final class Workers implements AutoCloseable {
     } finally {
       futures.forEach(f -> f.cancel(true));
     }
+  }
+
+  private DeadlineException late() {
+    return new DeadlineException(
+        "not done within the deadline of "
+            + deadline.toSeconds()
+            + " s; raise --deadline or --threads");
   }
 
   @Override

@@ -33,16 +33,23 @@ public final class Providers {
         throw new InvalidKeyException("takes the key and then no signature of it");
       }
       try {
-        PublicKey key =
-            KeyFactory.getInstance(form.algorithm().keyAlgorithm(), provider)
-                .generatePublic(form.spec());
         Signature signature = Signature.getInstance(signatureAlgorithm, provider);
-        signature.initVerify(key);
+        signature.initVerify(key(form));
         return signature;
       } catch (RuntimeException e) {
         // Bouncy Castle throws such for a modulus with small factors.
         throw new InvalidKeyException(e.getMessage(), e);
       }
+    }
+
+    private PublicKey key(PublicKeyForm form) throws GeneralSecurityException {
+      String name = form.algorithm().keyAlgorithm();
+      // Corretto verifies Ed25519 and has no factory for its keys; it takes those of the JDK.
+      KeyFactory factory =
+          provider.getService("KeyFactory", name) == null
+              ? KeyFactory.getInstance(name)
+              : KeyFactory.getInstance(name, provider);
+      return factory.generatePublic(form.spec());
     }
   }
 

@@ -165,22 +165,31 @@ public final class SignatureSweep {
       if (candidates.isEmpty()) {
         return SignatureStatus.NO_KEY;
       }
-      byte best = SignatureStatus.UNSUPPORTED;
       int length = message.build(rrset, rrsig);
+      byte best = SignatureStatus.NOT_JUDGED;
       for (KeyRing.Entry candidate : candidates) {
         byte status = verify(candidate, rrsig, length);
-        if (status == SignatureStatus.VALID) {
-          return status;
+        if (weight(status) > weight(best)) {
+          best = status;
         }
-        best = worthier(status, best);
       }
       return best;
     }
 
-    /** With several keys of one tag, an open question outweighs a plain no. */
-    private byte worthier(byte status, byte best) {
-      boolean open = best == SignatureStatus.DISPUTED || best == SignatureStatus.UNUSABLE_KEY;
-      return open ? best : status;
+    /**
+     * With several keys of one tag, one that verifies is enough, and an open question outweighs a
+     * no.
+     */
+    private int weight(byte status) {
+      return switch (status) {
+        case SignatureStatus.VALID -> 6;
+        case SignatureStatus.UNUSABLE_KEY -> 5;
+        case SignatureStatus.DISPUTED -> 4;
+        case SignatureStatus.UNSUPPORTED -> 3;
+        case SignatureStatus.BOGUS -> 2;
+        case SignatureStatus.WRONG_LENGTH -> 1;
+        default -> 0;
+      };
     }
 
     private byte verify(KeyRing.Entry key, Rrsig rrsig, int length) {

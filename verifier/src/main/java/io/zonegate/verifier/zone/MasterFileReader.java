@@ -19,6 +19,9 @@ final class MasterFileReader {
   private static final long MAX_TTL = 0x7fffffffL;
   private static final int MAX_INCLUDE_DEPTH = 16;
 
+  /** A few lines must not fill the memory. */
+  private static final long MAX_GENERATED = 1 << 20;
+
   private final RecordSink sink;
   private final Path folder;
   private final RdataText rdata = new RdataText();
@@ -27,6 +30,7 @@ final class MasterFileReader {
 
   private byte[] origin;
   private long defaultTtl = -1;
+  private long generated;
   private long lastTtl = -1;
 
   private byte[] owner;
@@ -92,7 +96,7 @@ final class MasterFileReader {
         throw new FormException("the record has no type");
       }
       if (ttl < 0 && NameText.isDigit(firstOctet(entry, t))) {
-        ttl = RdataText.seconds(entry, t, MAX_TTL);
+        ttl = TimeText.seconds(entry, t, MAX_TTL);
       } else if (!classSeen && isClass(entry, t)) {
         classSeen = true;
       } else {
@@ -170,7 +174,7 @@ final class MasterFileReader {
       setOrigin(name(entry, 1));
     } else if (entry.is(0, "$TTL")) {
       expect(entry, 2, 2, "$TTL SECONDS");
-      defaultTtl = RdataText.seconds(entry, 1, MAX_TTL);
+      defaultTtl = TimeText.seconds(entry, 1, MAX_TTL);
     } else if (entry.is(0, "$INCLUDE")) {
       expect(entry, 2, 3, "$INCLUDE FILE [ORIGIN]");
       include(entry, file);
@@ -259,6 +263,11 @@ final class MasterFileReader {
 
   private void generate(Entry entry) throws FormException, IOException, ZoneReadException {
     Generate generate = Generate.parse(entry);
+    generated += (generate.last() - generate.first()) / generate.step() + 1;
+    if (generated > MAX_GENERATED) {
+      throw new FormException(
+          "$GENERATE makes more than " + MAX_GENERATED + " records in this zone");
+    }
     for (long i = generate.first(); i <= generate.last(); i += generate.step()) {
       entry(generate.entry(i, entry.line), "$GENERATE");
     }

@@ -3,10 +3,6 @@ package io.zonegate.verifier.zone;
 import io.zonegate.verifier.zone.NameText.FormException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.xbill.DNS.DClass;
@@ -44,28 +40,17 @@ final class RdataText {
       Map.of(
           "PKIX", 1, "SPKI", 2, "PGP", 3, "IPKIX", 4, "ISPKI", 5, "IPGP", 6, "ACPKIX", 7, "IACPKIX",
           8, "URI", 253, "OID", 254);
-  private static final byte[] BASE64_VALUES =
-      values("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", false);
-  private static final byte[] BASE32HEX_VALUES = values("0123456789ABCDEFGHIJKLMNOPQRSTUV", true);
-  private static final int MAX_RDATA = 65535;
+
+  /** Longest RDATA in octets. */
+  static final int MAX_RDATA = 65535;
 
   private final byte[] out = new byte[MAX_RDATA + 512];
   private int length;
+  private final TimeText times = new TimeText();
   private Entry entry;
   private int token;
   private byte[] origin;
-
-  private static byte[] values(String alphabet, boolean anyCase) {
-    byte[] values = new byte[256];
-    Arrays.fill(values, (byte) -1);
-    for (int i = 0; i < alphabet.length(); i++) {
-      values[alphabet.charAt(i)] = (byte) i;
-      if (anyCase) {
-        values[Character.toLowerCase(alphabet.charAt(i))] = (byte) i;
-      }
-    }
-    return values;
-  }
+  private int recordType;
 
   /** The RDATA of the last call, from index 0. */
   byte[] bytes() {
@@ -82,6 +67,7 @@ final class RdataText {
     this.token = first;
     this.origin = origin;
     this.length = 0;
+    this.recordType = type;
     if (first < entry.tokens && entry.is(first, "\\#")) {
       generic(type);
       return length;
@@ -180,7 +166,7 @@ final class RdataText {
       case U8 -> out[length++] = (byte) number(255);
       case U16 -> put16((int) number(65535));
       case U32 -> put32(number(0xffffffffL));
-      case SECONDS -> put32(seconds(entry, next(), 0xffffffffL));
+      case SECONDS -> put32(TimeText.seconds(entry, next(), 0xffffffffL));
       case TIME -> put32(time());
       case NAME -> name(true);
       case NAME_AS_IS -> name(false);
@@ -193,10 +179,18 @@ final class RdataText {
         } while (token < entry.tokens && length <= MAX_RDATA);
       }
       case STRING_REST -> string(false);
-      case HEX -> hex(token, entry.tokens);
-      case HEX_COUNTED -> hexCounted();
-      case BASE32_COUNTED -> base32Counted();
-      case BASE64 -> base64(token, entry.tokens);
+      case HEX -> {
+        int start = length;
+        hex(token, entry.tokens);
+        filled(start);
+      }
+      case HEX_COUNTED -> length = EncodedText.hexCounted(entry, next(), out, length);
+      case BASE32_COUNTED -> length = EncodedText.base32Counted(entry, next(), out, length);
+      case BASE64 -> {
+        int start = length;
+        base64(token, entry.tokens);
+        filled(start);
+      }
       case BITMAP -> bitmap();
       case TYPE -> put16(type(next()));
       case ALGORITHM -> out[length++] = (byte) mnemonic(ALGORITHMS, 255, "algorithm");
@@ -265,6 +259,13 @@ final class RdataText {
     }
   }
 
+  /** Digests, keys and signatures of no octet: servers refuse to load them. */
+  private void filled(int start) throws FormException {
+    if (length == start && recordType != RecordType.KEY) {
+      throw new FormException("the RDATA ends before its data");
+    }
+  }
+
   private long number(long max) throws FormException {
     int t = next();
     int start = entry.start[t];
@@ -283,89 +284,24 @@ final class RdataText {
     return value;
   }
 
-  /**
-   * A number of seconds, or numbers with units w, d, h, m, s (as BIND has it; RFC 1035 has none).
-   */
-  static long seconds(Entry entry, int t, long max) throws FormException {
-    long total = 0;
-    long value = 0;
-    boolean digits = false;
-    boolean units = false;
-    for (int i = entry.start[t]; i < entry.end[t]; i++) {
-      byte b = entry.buffer[i];
-      if (NameText.isDigit(b)) {
-        value = value * 10 + (b - '0');
-        digits = true;
-      } else {
-        int unit =
-            switch (b | 0x20) {
-              case 'w' -> 604800;
-              case 'd' -> 86400;
-              case 'h' -> 3600;
-              case 'm' -> 60;
-              case 's' -> 1;
-              default -> 0;
-            };
-        if (unit == 0 || !digits) {
-          throw new FormException("'" + entry.text(t) + "' is not a time such as 3600 or 1h30m");
-        }
-        total += value * unit;
-        value = 0;
-        digits = false;
-        units = true;
-      }
-      if (value > max || total > max) {
-        throw new FormException("time " + entry.text(t) + " is over " + max + " seconds");
-      }
-    }
-    if ((!digits && !units) || (digits && units)) {
-      throw new FormException("'" + entry.text(t) + "' is not a time such as 3600 or 1h30m");
-    }
-    if (total + value > max) {
-      throw new FormException("time " + entry.text(t) + " is over " + max + " seconds");
-    }
-    return total + value;
-  }
-
   private long time() throws FormException {
-    int t = next();
-    if (entry.end[t] - entry.start[t] != 14) {
-      token--;
-      return number(0xffffffffL);
+    int t = token;
+    if (t < entry.tokens && entry.end[t] - entry.start[t] == 14) {
+      return times.time(entry, next());
     }
-    int[] part = new int[6];
-    int[] width = {4, 2, 2, 2, 2, 2};
-    int at = entry.start[t];
-    for (int i = 0; i < 6; i++) {
-      for (int k = 0; k < width[i]; k++) {
-        int digit = entry.buffer[at++] - '0';
-        if (digit < 0 || digit > 9) {
-          throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
-        }
-        part[i] = part[i] * 10 + digit;
-      }
-    }
-    return daySeconds(t, part) & 0xffffffffL;
+    return number(0xffffffffL);
   }
 
-  private int lastDay = -1;
-  private long lastDaySeconds;
+  /** Octets of the tokens {@code [first, last)} in hexadecimal. */
+  private void hex(int first, int last) throws FormException {
+    length = EncodedText.hex(entry, first, last, out, length);
+    token = last;
+  }
 
-  private long daySeconds(int t, int[] part) throws FormException {
-    int day = (part[0] * 100 + part[1]) * 100 + part[2];
-    if (part[0] < 1970 || part[3] > 23 || part[4] > 59 || part[5] > 59) {
-      throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
-    }
-    if (day != lastDay) {
-      try {
-        lastDaySeconds =
-            LocalDateTime.of(part[0], part[1], part[2], 0, 0).toEpochSecond(ZoneOffset.UTC);
-      } catch (DateTimeException e) {
-        throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
-      }
-      lastDay = day;
-    }
-    return lastDaySeconds + part[3] * 3600L + part[4] * 60L + part[5];
+  /** Octets of the tokens {@code [first, last)} in base64. */
+  private void base64(int first, int last) throws FormException {
+    length = EncodedText.base64(entry, first, last, out, length);
+    token = last;
   }
 
   private void name(boolean lower) throws FormException {
@@ -448,111 +384,6 @@ final class RdataText {
   }
 
   /** Hexadecimal digits of the tokens {@code [first, last)}. */
-  private void hex(int first, int last) throws FormException {
-    int high = -1;
-    token = last;
-    for (int t = first; t < last; t++) {
-      for (int i = entry.start[t]; i < entry.end[t]; i++) {
-        int digit = Character.digit(entry.buffer[i], 16);
-        if (digit < 0) {
-          throw new FormException("'" + entry.text(t) + "' is not hexadecimal");
-        }
-        if (high < 0) {
-          high = digit;
-        } else {
-          if (length > MAX_RDATA) {
-            throw new FormException("RDATA is longer than 65,535 octets");
-          }
-          out[length++] = (byte) (high << 4 | digit);
-          high = -1;
-        }
-      }
-    }
-    if (high >= 0) {
-      throw new FormException("the hexadecimal data has an odd number of digits");
-    }
-  }
-
-  private void hexCounted() throws FormException {
-    int t = next();
-    int digits = entry.end[t] - entry.start[t];
-    if (entry.is(t, "-")) {
-      out[length++] = 0;
-      return;
-    }
-    if ((digits & 1) != 0 || digits > 510) {
-      throw new FormException(
-          "'" + entry.text(t) + "' is not an even number of up to 510 hexadecimal digits");
-    }
-    out[length++] = (byte) (digits / 2);
-    for (int i = entry.start[t]; i < entry.end[t]; i += 2) {
-      int value =
-          Character.digit(entry.buffer[i], 16) << 4 | Character.digit(entry.buffer[i + 1], 16);
-      if (value < 0) {
-        throw new FormException("'" + entry.text(t) + "' is not hexadecimal");
-      }
-      out[length++] = (byte) value;
-    }
-  }
-
-  private void base32Counted() throws FormException {
-    int t = next();
-    int countAt = length++;
-    int bits = 0;
-    int held = 0;
-    for (int i = entry.start[t]; i < entry.end[t]; i++) {
-      int value = BASE32HEX_VALUES[entry.buffer[i] & 0xff];
-      if (value < 0 || length - countAt > 255) {
-        throw new FormException("'" + entry.text(t) + "' is not base32hex of up to 255 octets");
-      }
-      held = held << 5 | value;
-      bits += 5;
-      if (bits >= 8) {
-        bits -= 8;
-        out[length++] = (byte) (held >>> bits);
-      }
-    }
-    if (bits >= 5 || (held & ((1 << bits) - 1)) != 0 || length == countAt + 1) {
-      throw new FormException("'" + entry.text(t) + "' is not base32hex: truncated");
-    }
-    out[countAt] = (byte) (length - countAt - 1);
-  }
-
-  /** Base64 digits of the tokens {@code [first, last)}. */
-  private void base64(int first, int last) throws FormException {
-    int held = 0;
-    int bits = 0;
-    int symbols = 0;
-    int padding = 0;
-    token = last;
-    for (int t = first; t < last; t++) {
-      for (int i = entry.start[t]; i < entry.end[t]; i++) {
-        byte b = entry.buffer[i];
-        if (b == '=') {
-          padding++;
-          continue;
-        }
-        int value = BASE64_VALUES[b & 0xff];
-        if (value < 0 || padding > 0) {
-          throw new FormException("'" + entry.text(t) + "' is not base64");
-        }
-        symbols++;
-        held = held << 6 | value;
-        bits += 6;
-        if (bits >= 8) {
-          if (length > MAX_RDATA) {
-            throw new FormException("RDATA is longer than 65,535 octets");
-          }
-          bits -= 8;
-          out[length++] = (byte) (held >>> bits);
-        }
-      }
-    }
-    if ((symbols + padding) % 4 != 0 || padding > 2 || (held & ((1 << bits) - 1)) != 0) {
-      throw new FormException("the base64 data is truncated or has wrong padding");
-    }
-  }
-
   private int type(int t) throws FormException {
     int type = RecordType.parse(entry.buffer, entry.start[t], entry.end[t]);
     if (type < 0) {

@@ -91,7 +91,13 @@ final class RdataWire {
           counted();
         } while (at < end);
       }
-      case STRING_REST, HEX, BASE64 -> at = end;
+      case STRING_REST -> at = end;
+      case HEX, BASE64 -> {
+        if (at == end && type != RecordType.KEY) {
+          throw bad("ends before its data");
+        }
+        at = end;
+      }
       case BITMAP -> bitmap();
       case ATM_ADDRESS -> {
         skip(1);

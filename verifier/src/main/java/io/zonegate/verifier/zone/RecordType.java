@@ -17,6 +17,7 @@ public final class RecordType {
   public static final int NS = 2;
   public static final int CNAME = 5;
   public static final int SOA = 6;
+  public static final int KEY = 25;
   public static final int AAAA = 28;
   public static final int DNAME = 39;
   public static final int DS = 43;
@@ -63,7 +64,7 @@ public final class RecordType {
     define("NSAP", 22);
     define("NSAP-PTR", 23, NAME_AS_IS);
     define("SIG", 24, TYPE, ALGORITHM, U8, SECONDS, TIME, TIME, U16, NAME, BASE64);
-    define("KEY", 25, U16, U8, ALGORITHM, BASE64);
+    define("KEY", KEY, U16, U8, ALGORITHM, BASE64);
     define("PX", 26, U16, NAME, NAME);
     define("GPOS", 27, STRING, STRING, STRING);
     define("AAAA", AAAA, IPV6);

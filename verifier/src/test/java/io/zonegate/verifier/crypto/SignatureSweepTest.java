@@ -248,7 +248,7 @@ class SignatureSweepTest {
     byte[] goodRsa = TinyZone.sign(txt, rsa).getSignature();
     zone.add(TinyZone.record(txt, key, Arrays.copyOfRange(good, 1, 64)));
     zone.add(TinyZone.record(txt, key, Arrays.copyOf(good, 65)));
-    zone.add(TinyZone.record(txt, key, new byte[0]));
+    zone.add(TinyZone.record(txt, key, new byte[1]));
     zone.add(TinyZone.record(txt, rsa, Arrays.copyOf(goodRsa, 127)));
     zone.add(TinyZone.record(txt, rsa, Arrays.copyOf(goodRsa, 129)));
 

@@ -1,0 +1,140 @@
+package io.zonegate.verifier.zone;
+
+import io.zonegate.verifier.zone.NameText.FormException;
+import java.util.Arrays;
+
+/**
+ * Octets in text form: hexadecimal, base32hex, base64 (RFC 4648). Each method writes to {@code out}
+ * from {@code offset} and returns the end.
+ */
+final class EncodedText {
+  private static final byte[] BASE64_VALUES =
+      values("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", false);
+  private static final byte[] BASE32HEX_VALUES = values("0123456789ABCDEFGHIJKLMNOPQRSTUV", true);
+
+  private EncodedText() {}
+
+  private static byte[] values(String alphabet, boolean anyCase) {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < alphabet.length(); i++) {
+      values[alphabet.charAt(i)] = (byte) i;
+      if (anyCase) {
+        values[Character.toLowerCase(alphabet.charAt(i))] = (byte) i;
+      }
+    }
+    return values;
+  }
+
+  /** Hexadecimal digits of the tokens {@code [first, last)}. */
+  static int hex(Entry entry, int first, int last, byte[] out, int offset) throws FormException {
+    int at = offset;
+    int high = -1;
+    for (int t = first; t < last; t++) {
+      for (int i = entry.start[t]; i < entry.end[t]; i++) {
+        int digit = Character.digit(entry.buffer[i], 16);
+        if (digit < 0) {
+          throw new FormException("'" + entry.text(t) + "' is not hexadecimal");
+        }
+        if (high < 0) {
+          high = digit;
+        } else {
+          if (at > RdataText.MAX_RDATA) {
+            throw new FormException("RDATA is longer than 65,535 octets");
+          }
+          out[at++] = (byte) (high << 4 | digit);
+          high = -1;
+        }
+      }
+    }
+    if (high >= 0) {
+      throw new FormException("the hexadecimal data has an odd number of digits");
+    }
+    return at;
+  }
+
+  /** One token of hexadecimal digits, or {@code -} for none, behind an octet with their number. */
+  static int hexCounted(Entry entry, int t, byte[] out, int offset) throws FormException {
+    int at = offset;
+    int digits = entry.end[t] - entry.start[t];
+    if (entry.is(t, "-")) {
+      out[at++] = 0;
+      return at;
+    }
+    if ((digits & 1) != 0 || digits > 510) {
+      throw new FormException(
+          "'" + entry.text(t) + "' is not an even number of up to 510 hexadecimal digits");
+    }
+    out[at++] = (byte) (digits / 2);
+    for (int i = entry.start[t]; i < entry.end[t]; i += 2) {
+      int value =
+          Character.digit(entry.buffer[i], 16) << 4 | Character.digit(entry.buffer[i + 1], 16);
+      if (value < 0) {
+        throw new FormException("'" + entry.text(t) + "' is not hexadecimal");
+      }
+      out[at++] = (byte) value;
+    }
+    return at;
+  }
+
+  /** One token of base32hex digits behind an octet with the number of octets. */
+  static int base32Counted(Entry entry, int t, byte[] out, int offset) throws FormException {
+    int at = offset;
+    int countAt = at++;
+    int bits = 0;
+    int held = 0;
+    for (int i = entry.start[t]; i < entry.end[t]; i++) {
+      int value = BASE32HEX_VALUES[entry.buffer[i] & 0xff];
+      if (value < 0 || at - countAt > 255) {
+        throw new FormException("'" + entry.text(t) + "' is not base32hex of up to 255 octets");
+      }
+      held = held << 5 | value;
+      bits += 5;
+      if (bits >= 8) {
+        bits -= 8;
+        out[at++] = (byte) (held >>> bits);
+      }
+    }
+    if (bits >= 5 || (held & ((1 << bits) - 1)) != 0 || at == countAt + 1) {
+      throw new FormException("'" + entry.text(t) + "' is not base32hex: truncated");
+    }
+    out[countAt] = (byte) (at - countAt - 1);
+    return at;
+  }
+
+  /** Base64 digits of the tokens {@code [first, last)}. */
+  static int base64(Entry entry, int first, int last, byte[] out, int offset) throws FormException {
+    int at = offset;
+    int held = 0;
+    int bits = 0;
+    int symbols = 0;
+    int padding = 0;
+    for (int t = first; t < last; t++) {
+      for (int i = entry.start[t]; i < entry.end[t]; i++) {
+        byte b = entry.buffer[i];
+        if (b == '=') {
+          padding++;
+          continue;
+        }
+        int value = BASE64_VALUES[b & 0xff];
+        if (value < 0 || padding > 0) {
+          throw new FormException("'" + entry.text(t) + "' is not base64");
+        }
+        symbols++;
+        held = held << 6 | value;
+        bits += 6;
+        if (bits >= 8) {
+          if (at > RdataText.MAX_RDATA) {
+            throw new FormException("RDATA is longer than 65,535 octets");
+          }
+          bits -= 8;
+          out[at++] = (byte) (held >>> bits);
+        }
+      }
+    }
+    if ((symbols + padding) % 4 != 0 || padding > 2 || (held & ((1 << bits) - 1)) != 0) {
+      throw new FormException("the base64 data is truncated or has wrong padding");
+    }
+    return at;
+  }
+}
