@@ -64,6 +64,13 @@ final class RuleFaults {
                   w.addUnsigned(cut + " " + ttl(w, cut, Type.NS) + " IN NS ns.deep." + cut);
                   w.addUnsigned("ns.deep." + cut + " IN A 10.0.0.7");
                 }),
+        fault("ds-digest-too-short", "BIND and Knot refuse to load the zone")
+            .must("ZONE-RULES")
+            .blocks(
+                w -> {
+                  Name cut = w.someSecureDelegation();
+                  w.addUnsigned(cut + " " + ttl(w, cut, Type.DS) + " IN TYPE43 \\# 6 00010d02abcd");
+                }),
         twin("ds-three-at-a-delegation", "an RRset of any size", "ZONE-RULES", "SIG-VERIFY")
             .passes(
                 w -> {

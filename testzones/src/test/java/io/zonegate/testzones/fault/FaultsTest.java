@@ -64,7 +64,11 @@ final class FaultsTest {
   }
 
   static List<Fault> readable() {
-    return Faults.all().stream().filter(f -> !f.mustFind().contains("ZONE-READ")).toList();
+    // dnsjava, too, refuses a DS whose digest is too short.
+    return Faults.all().stream()
+        .filter(f -> !f.mustFind().contains("ZONE-READ"))
+        .filter(f -> !f.name().equals("ds-digest-too-short"))
+        .toList();
   }
 
   @Test

@@ -24,7 +24,7 @@ import io.zonegate.verifier.zone.Zone;
         """
         A CNAME stands alone, but for RRSIG and NSEC. A name has one CNAME or DNAME at most, and nothing \
         lies below a DNAME. At and below a zone cut there is nothing but NS, DS and glue. DS stands at \
-        delegations only. There is one SOA, at the apex, and the apex has NS records. A record given \
+        delegations only, with a digest of the length of its type. There is one SOA, at the apex, and the apex has NS records. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
         4.2).""",
     remedy =
@@ -40,6 +40,7 @@ public final class ZoneRules implements Check {
         occluded(zone, o, examination);
       } else if (zone.structure().isDelegation(o)) {
         delegation(zone, o, examination);
+        digests(zone, o, examination);
       } else {
         authoritative(zone, o, examination);
       }
@@ -144,6 +145,44 @@ public final class ZoneRules implements Check {
                     + " is a delegation and has "
                     + RecordType.mnemonic(type)
                     + "; only NS, DS and glue belong at a zone cut");
+      }
+    }
+  }
+
+  /** Servers refuse a whole zone for one DS whose digest has not the length of its type. */
+  private static void digests(Zone zone, int owner, Examination examination) {
+    int rrset = zone.findRrset(owner, RecordType.DS);
+    if (rrset < 0) {
+      return;
+    }
+    for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {
+      int digestType = zone.rdataArray(r)[zone.rdataOffset(r) + 3] & 0xff;
+      int octets = zone.rdataLength(r) - 4;
+      int expected =
+          switch (digestType) {
+            case 1 -> 20;
+            case 2 -> 32;
+            case 4 -> 48;
+            default -> octets;
+          };
+      if (octets != expected) {
+        examination.block(
+            owner,
+            RecordType.DS,
+            r,
+            () ->
+                "DS of "
+                    + zone.ownerName(owner)
+                    + " has a digest of "
+                    + octets
+                    + " octets; digest type "
+                    + digestType
+                    + " has "
+                    + expected,
+            "octets",
+            octets,
+            "expected",
+            expected);
       }
     }
   }
