@@ -43,6 +43,7 @@ final class JudgementOptions {
         origin(),
         parent(),
         unsigned,
+        invocation.path("previous"),
         invocation.now(),
         settings(),
         selection());
@@ -110,6 +111,7 @@ final class JudgementOptions {
     }
     return new VerifySettings(
         settings.limits(),
+        settings.rules(),
         threads == null ? settings.threads() : threads,
         deadline == null ? settings.deadline() : deadline);
   }

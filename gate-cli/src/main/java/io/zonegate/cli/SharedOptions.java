@@ -57,6 +57,7 @@ final class SharedOptions {
 
   /** Adds what says how a zone is judged. */
   static void judgement(Options options) {
+    options.addOption(argument("previous", "FILE", "the zone released before, to compare with"));
     options.addOption(argument("deadline", "TIME", "UNDECIDED if not done by then; default 300s"));
     options.addOption(argument("threads", "N", "threads; default one per core"));
     options.addOption(

@@ -3,8 +3,8 @@ package io.zonegate.judgement;
 import io.zonegate.policy.VerifySettings;
 import io.zonegate.verifier.check.Inputs;
 import io.zonegate.verifier.check.Judge;
+import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.check.Selection;
-import io.zonegate.verifier.check.UnsignedInput;
 import io.zonegate.verifier.check.Workers;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.Verdict;
@@ -39,6 +39,7 @@ public final class Judgement {
    * @param origin the zone's name, absolute; empty to take it from the SOA
    * @param parent which parent DS set or trust anchor to hold it against
    * @param unsigned file of the unsigned input; null if there is none
+   * @param previous file of the zone released before; null if there is none
    * @param at the clock
    * @param settings limits, threads, deadline
    * @param selection which checks run
@@ -50,6 +51,7 @@ public final class Judgement {
       String origin,
       ParentFile parent,
       Path unsigned,
+      Path previous,
       Instant at,
       VerifySettings settings,
       Selection selection) {}
@@ -96,7 +98,10 @@ public final class Judgement {
     try {
       Zone zone = within(request.source(), () -> read(origin));
       inputs =
-          new Inputs(zone, parent(zone), unsigned(zone), request.at(), request.settings().limits());
+          Inputs.of(zone, parent(zone), request.at())
+              .withUnsigned(reference(request.unsigned(), zone))
+              .withPrevious(reference(request.previous(), zone))
+              .judgedBy(request.settings().limits(), request.settings().rules());
     } catch (ZoneReadException e) {
       return Judge.unreadable(request.origin(), request.source(), e, request.at());
     } catch (LateException e) {
@@ -134,17 +139,15 @@ public final class Judgement {
     return ParentTrust.Missing.UNSAID;
   }
 
-  private UnsignedInput unsigned(Zone zone) throws LateException {
-    if (request.unsigned() == null) {
-      return new UnsignedInput.NotGiven();
+  private ReferenceZone reference(Path file, Zone zone) throws LateException {
+    if (file == null) {
+      return new ReferenceZone.NotGiven();
     }
     try {
-      return new UnsignedInput.Given(
-          within(
-              request.unsigned().toString(),
-              () -> ZoneSource.read(request.unsigned(), zone.apex())));
+      return new ReferenceZone.Given(
+          within(file.toString(), () -> ZoneSource.read(file, zone.apex())));
     } catch (ZoneReadException e) {
-      return new UnsignedInput.Unreadable(e.getMessage());
+      return new ReferenceZone.Unreadable(e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.zonegate.policy;
 
 import io.zonegate.verifier.check.Limits;
+import io.zonegate.verifier.check.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,8 +63,18 @@ final class SettingsSections {
     }
     return new VerifySettings(
         new Limits(skew, remaining, interval, refused, weak, perTag, iterations, listed),
+        rules(),
         threads,
         deadline);
+  }
+
+  private Rules rules() {
+    return new Rules(
+        KeySection.read(root.section("keys")),
+        SignatureSection.read(root.section("signatures")),
+        DenialSection.read(root.section("denial")),
+        ContentSection.read(root.section("content")),
+        HistorySection.read(root.section("history")));
   }
 
   private static int rsaBits(TomlValues values, String key, int fallback) {

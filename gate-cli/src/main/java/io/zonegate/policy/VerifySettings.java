@@ -1,6 +1,7 @@
 package io.zonegate.policy;
 
 import io.zonegate.verifier.check.Limits;
+import io.zonegate.verifier.check.Rules;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -8,17 +9,19 @@ import java.util.Objects;
  * How zones are judged.
  *
  * @param limits the numbers that the checks judge by
+ * @param rules what the policy asks beyond the standards
  * @param threads number of threads; 0 for one per core
  * @param deadline a judgement that takes longer is UNDECIDED
  */
-public record VerifySettings(Limits limits, int threads, Duration deadline) {
+public record VerifySettings(Limits limits, Rules rules, int threads, Duration deadline) {
   /** The defaults; their reasons are in the example policy. */
   public static final VerifySettings DEFAULT =
-      new VerifySettings(Limits.DEFAULT, 0, Duration.ofMinutes(5));
+      new VerifySettings(Limits.DEFAULT, Rules.DEFAULT, 0, Duration.ofMinutes(5));
 
   /** Refuses missing parts. */
   public VerifySettings {
     Objects.requireNonNull(limits);
+    Objects.requireNonNull(rules);
     Objects.requireNonNull(deadline);
   }
 }

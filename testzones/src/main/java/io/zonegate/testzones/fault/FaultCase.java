@@ -11,10 +11,19 @@ import java.time.Instant;
  * @param zone the candidate as a master file; each char is one octet
  * @param parentDs the parent's DS (or DNSKEY) records as a master file
  * @param unsigned the unsigned input as a master file
+ * @param previous the zone released before as a master file; empty if none is given
+ * @param policy sections of a policy file (TOML) to judge by; empty for the defaults
  * @param clock the time at which to judge
  */
 public record FaultCase(
-    String name, String origin, String zone, String parentDs, String unsigned, Instant clock) {
+    String name,
+    String origin,
+    String zone,
+    String parentDs,
+    String unsigned,
+    String previous,
+    String policy,
+    Instant clock) {
 
   /** The octets of the candidate's file. */
   public byte[] zoneBytes() {

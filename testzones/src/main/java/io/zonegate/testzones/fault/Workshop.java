@@ -40,6 +40,8 @@ final class Workshop {
   private final List<Record> parent = new ArrayList<>();
   private UnaryOperator<String> rewriting = text -> text;
   private String unsignedText;
+  private String previous = "";
+  private String policy = "";
   private SigningPlan plan;
   private SignedZone zone;
 
@@ -183,6 +185,16 @@ final class Workshop {
     this.unsignedText = text;
   }
 
+  /** The zone that was released before, a master file. */
+  void previous(String text) {
+    this.previous = text;
+  }
+
+  /** Sections of a policy file to judge by, in place of the defaults. */
+  void policy(String toml) {
+    this.policy = toml;
+  }
+
   /** Changes the master file of the candidate at the very end. */
   void rewrite(UnaryOperator<String> change) {
     this.rewriting = change;
@@ -200,6 +212,8 @@ final class Workshop {
         rewriting.apply(signed.text()),
         lines(parent),
         unsignedText == null ? lines(unsigned) : unsignedText,
+        previous,
+        policy,
         clock);
   }
 

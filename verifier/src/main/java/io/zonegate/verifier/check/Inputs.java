@@ -1,5 +1,6 @@
 package io.zonegate.verifier.check;
 
+import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.zone.Zone;
 import java.time.Instant;
@@ -10,8 +11,51 @@ import java.time.Instant;
  * @param zone the candidate
  * @param parent what the parent says of it
  * @param unsigned the input that was signed
+ * @param previous the zone that was released before
+ * @param history what was released and served before
  * @param now the clock; no check has another
  * @param limits the numbers to judge by
+ * @param rules what the operator's policy asks of the zone beyond the standards
  */
 public record Inputs(
-    Zone zone, ParentTrust parent, UnsignedInput unsigned, Instant now, Limits limits) {}
+    Zone zone,
+    ParentTrust parent,
+    ReferenceZone unsigned,
+    ReferenceZone previous,
+    History history,
+    Instant now,
+    Limits limits,
+    Rules rules) {
+  /** A candidate and its parent, nothing else given, judged by the defaults. */
+  public static Inputs of(Zone zone, ParentTrust parent, Instant now) {
+    return new Inputs(
+        zone,
+        parent,
+        new ReferenceZone.NotGiven(),
+        new ReferenceZone.NotGiven(),
+        new History.NotGiven(),
+        now,
+        Limits.DEFAULT,
+        Rules.DEFAULT);
+  }
+
+  /** The same with this unsigned input. */
+  public Inputs withUnsigned(ReferenceZone input) {
+    return new Inputs(zone, parent, input, previous, history, now, limits, rules);
+  }
+
+  /** The same with this previous zone. */
+  public Inputs withPrevious(ReferenceZone before) {
+    return new Inputs(zone, parent, unsigned, before, history, now, limits, rules);
+  }
+
+  /** The same with this history. */
+  public Inputs withHistory(History kept) {
+    return new Inputs(zone, parent, unsigned, previous, kept, now, limits, rules);
+  }
+
+  /** The same, judged by these numbers and rules. */
+  public Inputs judgedBy(Limits numbers, Rules policy) {
+    return new Inputs(zone, parent, unsigned, previous, history, now, numbers, policy);
+  }
+}

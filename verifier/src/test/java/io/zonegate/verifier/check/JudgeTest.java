@@ -55,8 +55,7 @@ class JudgeTest {
   @Test
   void checkThatThrowsIsUndecidedWithItsIdAndTheOthersGoOn() {
     // Without the parent's part DS-MATCH and DS-CHAIN run into a null.
-    Inputs broken =
-        new Inputs(sound, null, new UnsignedInput.NotGiven(), SignedZones.NOW, Limits.DEFAULT);
+    Inputs broken = Inputs.of(sound, null, SignedZones.NOW);
 
     Verdict verdict = judge(broken, Selection.ALL);
 
@@ -71,9 +70,7 @@ class JudgeTest {
 
   @Test
   void checkThatThrowsDoesNotHideWhatTheOthersFound() throws Exception {
-    Inputs broken =
-        new Inputs(
-            zones.spoilt(), null, new UnsignedInput.NotGiven(), SignedZones.NOW, Limits.DEFAULT);
+    Inputs broken = Inputs.of(zones.spoilt(), null, SignedZones.NOW);
 
     assertThat(judge(broken, Selection.ALL).decision()).isEqualTo(Decision.BLOCK);
   }
@@ -81,12 +78,8 @@ class JudgeTest {
   @Test
   void judgeThatFailsItselfIsUndecided() {
     Inputs broken =
-        new Inputs(
-            sound,
-            new ParentTrust.NotJudged("test"),
-            new UnsignedInput.NotGiven(),
-            SignedZones.NOW,
-            null);
+        Inputs.of(sound, new ParentTrust.NotJudged("test"), SignedZones.NOW)
+            .judgedBy(null, Rules.DEFAULT);
 
     Verdict verdict = judge(broken, Selection.ALL);
 
@@ -131,7 +124,7 @@ class JudgeTest {
     Limits few =
         new Limits(Duration.ZERO, Optional.empty(), Duration.ofHours(24), 1024, 2048, 3, 50, 2);
     Inputs whole = zones.inputs(spoilt);
-    Inputs capped = new Inputs(spoilt, whole.parent(), whole.unsigned(), whole.now(), few);
+    Inputs capped = whole.judgedBy(few, Rules.DEFAULT);
     Verdict all = judge(whole, Selection.ALL);
     Verdict some = judge(capped, Selection.ALL);
     int cut = 0;
@@ -197,13 +190,7 @@ class JudgeTest {
 
   @Test
   void nothingSaidOfTheParentIsUndecided() {
-    Inputs inputs =
-        new Inputs(
-            sound,
-            ParentTrust.Missing.UNSAID,
-            new UnsignedInput.NotGiven(),
-            SignedZones.NOW,
-            Limits.DEFAULT);
+    Inputs inputs = Inputs.of(sound, ParentTrust.Missing.UNSAID, SignedZones.NOW);
 
     Verdict verdict = judge(inputs, Selection.ALL);
 

@@ -99,6 +99,6 @@ final class SignedZones {
   }
 
   Inputs inputs(Zone zone) {
-    return new Inputs(zone, parent, new UnsignedInput.NotGiven(), NOW, Limits.DEFAULT);
+    return Inputs.of(zone, parent, NOW);
   }
 }

@@ -5,7 +5,7 @@ import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
-import io.zonegate.verifier.check.UnsignedInput;
+import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
@@ -30,11 +30,11 @@ import java.util.Arrays;
 public final class ZoneUnchanged implements Check {
   @Override
   public Applicability applies(Candidate candidate) {
-    UnsignedInput unsigned = candidate.inputs().unsigned();
-    if (unsigned instanceof UnsignedInput.Unreadable unreadable) {
+    ReferenceZone unsigned = candidate.inputs().unsigned();
+    if (unsigned instanceof ReferenceZone.Unreadable unreadable) {
       return Applicability.undecided("the unsigned input cannot be read: " + unreadable.reason());
     }
-    if (unsigned instanceof UnsignedInput.NotGiven) {
+    if (unsigned instanceof ReferenceZone.NotGiven) {
       return Applicability.no("no unsigned input was given (--unsigned)");
     }
     return Applicability.YES;
@@ -43,7 +43,7 @@ public final class ZoneUnchanged implements Check {
   @Override
   public void examine(Candidate candidate, OwnerRange range, Examination examination) {
     Zone zone = candidate.zone();
-    Zone unsigned = ((UnsignedInput.Given) candidate.inputs().unsigned()).zone();
+    Zone unsigned = ((ReferenceZone.Given) candidate.inputs().unsigned()).zone();
     int u = range.hasApex() ? 0 : insertion(unsigned, zone, range.first());
     int unsignedEnd =
         range.end() == zone.owners() ? unsigned.owners() : insertion(unsigned, zone, range.end());
