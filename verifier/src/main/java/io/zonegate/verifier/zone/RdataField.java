@@ -5,6 +5,8 @@ enum RdataField {
   U8,
   U16,
   U32,
+  /** 64 bits without a sign; in text a decimal number. */
+  U64,
   /** 32 bits; in text a number of seconds or units such as {@code 1h30m}. */
   SECONDS,
   /** 32 bits; in text {@code YYYYMMDDHHmmSS} or a number (RFC 4034 section 3.2). */
@@ -31,6 +33,8 @@ enum RdataField {
   BASE32_COUNTED,
   /** Octets to the end, in text as base64, spaces allowed. */
   BASE64,
+  /** Octets to the end, in text as base64, {@code -} for none. */
+  BASE64_OR_NONE,
   /** Type bit map to the end (RFC 4034 section 4.1.2). */
   BITMAP,
   /** 16 bits; in text a type mnemonic. */

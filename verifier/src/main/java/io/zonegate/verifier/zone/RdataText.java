@@ -2,6 +2,7 @@ package io.zonegate.verifier.zone;
 
 import io.zonegate.verifier.zone.NameText.FormException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -166,6 +167,7 @@ final class RdataText {
       case U8 -> out[length++] = (byte) number(255);
       case U16 -> put16((int) number(65535));
       case U32 -> put32(number(0xffffffffL));
+      case U64 -> u64();
       case SECONDS -> put32(TimeText.seconds(entry, next(), 0xffffffffL));
       case TIME -> put32(time());
       case NAME -> name(true);
@@ -190,6 +192,15 @@ final class RdataText {
         int start = length;
         base64(token, entry.tokens);
         filled(start);
+      }
+      case BASE64_OR_NONE -> {
+        if (token + 1 == entry.tokens && entry.is(token, "-")) {
+          token++;
+        } else {
+          int start = length;
+          base64(token, entry.tokens);
+          filled(start);
+        }
       }
       case BITMAP -> bitmap();
       case TYPE -> put16(type(next()));
@@ -282,6 +293,17 @@ final class RdataText {
       throw new FormException("'" + entry.text(t) + "' is not a number from 0 to " + max);
     }
     return value;
+  }
+
+  private void u64() throws FormException {
+    String digits = entry.text(next());
+    BigInteger value =
+        digits.matches("[0-9]{1,20}") ? new BigInteger(digits) : BigInteger.ONE.shiftLeft(64);
+    if (value.bitLength() > 64) {
+      throw new FormException("'" + digits + "' is not a number from 0 to 18446744073709551615");
+    }
+    put32(value.shiftRight(32).longValue());
+    put32(value.longValue());
   }
 
   private long time() throws FormException {

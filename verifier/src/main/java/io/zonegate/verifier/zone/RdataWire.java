@@ -81,7 +81,7 @@ final class RdataWire {
       case U16, TYPE, CERTIFICATE_TYPE -> skip(2);
       case U32, SECONDS, TIME, IPV4 -> skip(4);
       case EUI48 -> skip(6);
-      case EUI64, LOCATOR64 -> skip(8);
+      case EUI64, LOCATOR64, U64 -> skip(8);
       case IPV6 -> skip(16);
       case NAME -> name(true);
       case NAME_AS_IS -> name(false);
@@ -91,7 +91,7 @@ final class RdataWire {
           counted();
         } while (at < end);
       }
-      case STRING_REST -> at = end;
+      case STRING_REST, BASE64_OR_NONE -> at = end;
       case HEX, BASE64 -> {
         if (at == end && type != RecordType.KEY) {
           throw bad("ends before its data");

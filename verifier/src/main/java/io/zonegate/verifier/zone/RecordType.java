@@ -116,9 +116,12 @@ public final class RecordType {
     define("URI", 256, U16, U16, STRING_REST);
     define("CAA", 257, U8, STRING, STRING_REST);
     define("AVC", 258, STRINGS);
+    define("DOA", 259, U32, U32, U8, STRING, BASE64_OR_NONE);
     define("AMTRELAY", 260, U8, RELAY);
     define("RESINFO", 261, STRINGS);
     define("WALLET", 262, STRINGS);
+    define("CLA", 263, STRINGS);
+    define("IPN", 264, U64);
     define("TA", 32768, U16, ALGORITHM, U8, HEX);
     define("DLV", 32769, U16, ALGORITHM, U8, HEX);
   }

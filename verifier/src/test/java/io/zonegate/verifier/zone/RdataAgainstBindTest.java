@@ -126,7 +126,7 @@ class RdataAgainstBindTest {
         .isEqualTo(octets.replace(" ", ""));
   }
 
-  private static Path compile(Path folder, String file, String format) throws Exception {
+  static Path compile(Path folder, String file, String format) throws Exception {
     String output = file + "." + format;
     Peer.run(
         folder,
