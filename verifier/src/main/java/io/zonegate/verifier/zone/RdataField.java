@@ -33,6 +33,8 @@ enum RdataField {
   BASE32_COUNTED,
   /** Octets to the end, in text as base64, spaces allowed. */
   BASE64,
+  /** Octets to the end, in text as base64; may be none. */
+  BASE64_OR_NOTHING,
   /** Octets to the end, in text as base64, {@code -} for none. */
   BASE64_OR_NONE,
   /** Type bit map to the end (RFC 4034 section 4.1.2). */
@@ -62,5 +64,12 @@ enum RdataField {
    * One bit and seven bits of relay type, then nothing (in text {@code .}), an IPv4 address, an
    * IPv6 address or a name (RFC 8777 section 4.2).
    */
-  RELAY
+  RELAY,
+  /**
+   * Gateway type (1 octet), algorithm (1), then by the type nothing (in text {@code .}), an IPv4
+   * address, an IPv6 address or a name (RFC 4025 section 2).
+   */
+  GATEWAY,
+  /** SvcParams (RFC 9460), see {@link ServiceParameters}. */
+  SERVICE_PARAMETERS
 }

@@ -103,18 +103,13 @@ final class RdataText {
   }
 
   /**
-   * dnsjava's text parsers are right for the types without a row of fields; its canonical form is
-   * not (it lower-cases names in SVCB, HTTPS and IPSECKEY), so the plain wire form is taken and
-   * brought to canonical form here.
+   * dnsjava's text parsers are right for the types without a row of fields; the plain wire form is
+   * taken and brought to canonical form here.
    */
   private void byDnsjava(int type) throws FormException {
     StringBuilder text = new StringBuilder();
     for (int i = token; i < entry.tokens; i++) {
-      String word = entry.source(i);
-      if (type == RecordType.SVCB || type == RecordType.HTTPS) {
-        word = serviceParameter(word, entry.source(i - 1));
-      }
-      text.append(i == token ? "" : " ").append(word);
+      text.append(i == token ? "" : " ").append(entry.source(i));
     }
     try {
       Name base = origin == null ? Name.root : new Name(origin);
@@ -132,17 +127,6 @@ final class RdataText {
               + e.getMessage()
               + "; the generic form \\# of RFC 3597 is always understood");
     }
-  }
-
-  /**
-   * dnsjava knows two keys by their numbers only (RFC 9461, RFC 9540), and takes the protocols of
-   * alpn to be escaped once, where RFC 9460 appendix A.1 escapes the items and then the list.
-   */
-  private static String serviceParameter(String word, String before) {
-    if (word.startsWith("alpn=") || before.equalsIgnoreCase("alpn=")) {
-      return word.replaceAll("\\\\([^0-9\"])", "$1");
-    }
-    return word.replaceFirst("^dohpath=", "key7=").replaceFirst("^ohttp$", "key8");
   }
 
   private int next() throws FormException {
@@ -213,6 +197,17 @@ final class RdataText {
       case ATM_ADDRESS -> atmAddress();
       case HOST_IDENTITY -> hostIdentity();
       case RELAY -> relay();
+      case GATEWAY -> gateway();
+      case BASE64_OR_NOTHING -> base64(token, entry.tokens);
+      case SERVICE_PARAMETERS -> {
+        byte[] parameters = ServiceParameters.parse(entry, token);
+        token = entry.tokens;
+        if (length + parameters.length > MAX_RDATA) {
+          throw new FormException("RDATA is longer than 65,535 octets");
+        }
+        System.arraycopy(parameters, 0, out, length, parameters.length);
+        length += parameters.length;
+      }
     }
   }
 
@@ -257,14 +252,26 @@ final class RdataText {
     int discovery = (int) number(1);
     int relayType = (int) number(3);
     out[length++] = (byte) (discovery << 7 | relayType);
-    switch (relayType) {
+    address(relayType);
+  }
+
+  private void gateway() throws FormException {
+    int gatewayType = (int) number(3);
+    out[length++] = (byte) gatewayType;
+    out[length++] = (byte) number(255);
+    address(gatewayType);
+  }
+
+  /** Nothing, an address or a name, by a type of 0 to 3. */
+  private void address(int addressType) throws FormException {
+    switch (addressType) {
       case 1 -> ipv4();
       case 2 -> ipv6();
       case 3 -> name(false);
       default -> {
         int t = next();
         if (!entry.is(t, ".")) {
-          throw new FormException("relay '" + entry.text(t) + "' of relay type 0 is not '.'");
+          throw new FormException("'" + entry.text(t) + "' for none, where type 0 wants '.'");
         }
       }
     }

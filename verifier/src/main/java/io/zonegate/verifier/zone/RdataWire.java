@@ -4,8 +4,10 @@ import io.zonegate.verifier.zone.NameText.FormException;
 
 /** RDATA in wire form: checks that it has the form of its type and brings it to canonical form. */
 final class RdataWire {
+  private static final int LOC = 29;
   private static final int NXT = 30;
   private static final int A6 = 38;
+  private static final int APL = 42;
 
   private final int type;
   private final byte[] rdata;
@@ -27,19 +29,24 @@ final class RdataWire {
    */
   static void canonicalise(int type, byte[] rdata, int offset, int length) throws FormException {
     RdataWire walk = new RdataWire(type, rdata, offset, length);
-    if (type == NXT || type == A6) {
-      walk.obsolete();
-      return;
+    switch (type) {
+      case NXT, A6 -> walk.obsolete();
+      case LOC -> walk.location();
+      case APL -> walk.prefixes();
+      default -> walk.fields();
     }
+  }
+
+  private void fields() throws FormException {
     RdataField[] form = RecordType.form(type);
     if (form == null) {
       return;
     }
     for (RdataField field : form) {
-      walk.field(field);
+      field(field);
     }
-    if (walk.at != walk.end) {
-      throw walk.bad((walk.end - walk.at) + " octets too many");
+    if (at != end) {
+      throw bad((end - at) + " octets too many");
     }
   }
 
@@ -61,6 +68,26 @@ final class RdataWire {
     skip((128 - prefix + 7) / 8);
     if (prefix > 0) {
       name(true);
+    }
+  }
+
+  /** Version 0 and 15 octets; of other versions nothing is known (RFC 1876 section 2). */
+  private void location() throws FormException {
+    skip(1);
+    if (rdata[at - 1] != 0) {
+      return;
+    }
+    skip(15);
+    if (at != end) {
+      throw bad((end - at) + " octets too many");
+    }
+  }
+
+  /** Family (2 octets), prefix (1), negation and length (1), address (RFC 3123 section 4). */
+  private void prefixes() throws FormException {
+    while (at < end) {
+      skip(4);
+      skip(rdata[at - 1] & 0x7f);
     }
   }
 
@@ -104,7 +131,23 @@ final class RdataWire {
         at = end;
       }
       case HOST_IDENTITY -> hostIdentity();
-      case RELAY -> relay();
+      case RELAY -> {
+        skip(1);
+        address(rdata[at - 1] & 0x7f);
+      }
+      case GATEWAY -> {
+        skip(2);
+        address(rdata[at - 2] & 0xff);
+      }
+      case BASE64_OR_NOTHING -> at = end;
+      case SERVICE_PARAMETERS -> {
+        try {
+          ServiceParameters.walk(rdata, at, end);
+        } catch (FormException e) {
+          throw bad(e.getMessage());
+        }
+        at = end;
+      }
     }
   }
 
@@ -116,15 +159,13 @@ final class RdataWire {
     }
   }
 
-  private void relay() throws FormException {
-    skip(1);
-    int relayType = rdata[at - 1] & 0x7f;
-    switch (relayType) {
+  private void address(int addressType) throws FormException {
+    switch (addressType) {
       case 0 -> {}
       case 1 -> skip(4);
       case 2 -> skip(16);
       case 3 -> name(false);
-      default -> throw bad("relay type " + relayType + ", over 3");
+      default -> throw bad("gateway or relay type " + addressType + ", over 3");
     }
   }
 

@@ -83,7 +83,7 @@ public final class RecordType {
     define("APL", 42);
     define("DS", DS, U16, ALGORITHM, U8, HEX);
     define("SSHFP", 44, U8, U8, HEX);
-    define("IPSECKEY", 45);
+    define("IPSECKEY", 45, U8, GATEWAY, BASE64_OR_NOTHING);
     define("RRSIG", RRSIG, TYPE, ALGORITHM, U8, SECONDS, TIME, TIME, U16, NAME, BASE64);
     define("NSEC", NSEC, NAME_AS_IS, BITMAP);
     define("DNSKEY", DNSKEY, U16, U8, ALGORITHM, BASE64);
@@ -101,8 +101,8 @@ public final class RecordType {
     define("OPENPGPKEY", 61, BASE64);
     define("CSYNC", 62, U32, U16, BITMAP);
     define("ZONEMD", ZONEMD, U32, U8, U8, HEX);
-    define("SVCB", SVCB);
-    define("HTTPS", HTTPS);
+    define("SVCB", SVCB, U16, NAME_AS_IS, SERVICE_PARAMETERS);
+    define("HTTPS", HTTPS, U16, NAME_AS_IS, SERVICE_PARAMETERS);
     define("DSYNC", 66, TYPE, SCHEME, U16, NAME_AS_IS);
     define("HHIT", 67, BASE64);
     define("BRID", 68, BASE64);

@@ -95,7 +95,7 @@ class BadInputTest {
             + "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         "test.zone:6: RDATA of APL cannot be read   | h APL 1:192.168.32.0/33",
         "test.zone:6: RDATA of LOC cannot be read   | h LOC 91 N 0 E 0m",
-        "test.zone:6: RDATA of SVCB cannot be read  | h SVCB 1 . port=x",
+        "test.zone:6: SvcParam 'port': 'x' is not a number | h SVCB 1 . port=x",
         "test.zone:6: owner h.other. is outside the | h.other. A 192.0.2.1",
         "test.zone:6: owner examplex. is outside th | examplex. A 192.0.2.1",
         "test.zone:6: owner . is outside the zone   | . NS a.",

@@ -124,6 +124,21 @@ class GenericRdataTest {
     "A6, 81",
     "A6, 80",
     "A6, 0000",
+    "LOC, 0012",
+    "LOC, 00121613893a2c00709eb200989680aaff",
+    "APL, 00011804",
+    "APL, 000118040a00",
+    "IPSECKEY, 0a01",
+    "IPSECKEY, 0a0102c00002",
+    "IPSECKEY, 0a0402",
+    "SVCB, 0001",
+    "SVCB, 000100000300021f90ff",
+    "SVCB, 0001000003000",
+    "SVCB, 0001000003000101",
+    "SVCB, 00010000030002000100010003026832",
+    "SVCB, 000100000100030368",
+    "SVCB, 00010000000002000",
+    "HTTPS, 000100000200010a",
   })
   void rdataThatHasNotTheFormOfItsTypeIsRefused(String type, String octets) {
     String hex = octets.length() % 2 == 0 ? octets : "0" + octets;
