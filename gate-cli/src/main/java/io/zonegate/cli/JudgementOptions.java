@@ -9,6 +9,7 @@ import io.zonegate.policy.Suggestion;
 import io.zonegate.policy.VerifySettings;
 import io.zonegate.verifier.check.Catalogue;
 import io.zonegate.verifier.check.Selection;
+import io.zonegate.verifier.parent.ServerAddress;
 import io.zonegate.verifier.verdict.CheckDescription;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,9 +72,13 @@ final class JudgementOptions {
   private Judgement.ParentFile parent() throws CommandException {
     Path ds = invocation.path("ds");
     Path anchor = invocation.path("trust-anchor");
+    List<ServerAddress> servers = servers();
     boolean none = invocation.has("no-parent");
     if ((ds != null ? 1 : 0) + (anchor != null ? 1 : 0) + (none ? 1 : 0) > 1) {
       throw CommandException.usage("give one of --ds, --trust-anchor and --no-parent, not several");
+    }
+    if (!servers.isEmpty()) {
+      return asked(servers, ds, anchor, none);
     }
     if (none) {
       set("parent", "none", "true", "--no-parent");
@@ -93,7 +98,44 @@ final class JudgementOptions {
       case UNSET -> new Judgement.ParentFile.Unsaid();
       case NONE -> new Judgement.ParentFile.NotJudged(policy.source() + " [parent] none");
       case DS, TRUST_ANCHOR -> new Judgement.ParentFile.In(settings.file().orElseThrow());
+      case SERVERS ->
+          new Judgement.ParentFile.From(settings.servers(), settings.file().orElseThrow());
     };
+  }
+
+  /** The parent's servers, with the trust anchor of the command line or the policy. */
+  private Judgement.ParentFile asked(
+      List<ServerAddress> servers, Path ds, Path anchor, boolean none) throws CommandException {
+    ParentSettings settings = policy.parent();
+    boolean fromPolicy =
+        settings.source() == ParentSettings.Source.TRUST_ANCHOR
+            || settings.source() == ParentSettings.Source.SERVERS;
+    if (ds != null || none || (anchor == null && !fromPolicy)) {
+      throw CommandException.usage(
+          "--parent-ds-from needs --trust-anchor, with a key of the parent zone, and neither --ds"
+              + " nor --no-parent");
+    }
+    set("parent", "ds-from", servers.toString(), "--parent-ds-from");
+    if (anchor != null) {
+      set("parent", "trust-anchor", anchor.toString(), "--trust-anchor");
+    }
+    return new Judgement.ParentFile.From(
+        servers, anchor != null ? anchor : settings.file().orElseThrow());
+  }
+
+  private List<ServerAddress> servers() throws CommandException {
+    List<ServerAddress> servers = new ArrayList<>();
+    for (String text : invocation.list("parent-ds-from")) {
+      servers.add(
+          ServerAddress.parse(text)
+              .orElseThrow(
+                  () ->
+                      CommandException.usage(
+                          "--parent-ds-from: '"
+                              + text
+                              + "' is not SERVER or SERVER:PORT (IPv6: [ADDRESS]:PORT)")));
+    }
+    return servers;
   }
 
   private VerifySettings settings() throws CommandException {

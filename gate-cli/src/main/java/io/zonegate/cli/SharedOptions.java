@@ -51,7 +51,13 @@ final class SharedOptions {
     options.addOption(
         argument("ds", "FILE", "DS or DNSKEY records at the parent, as a dsset- file"));
     options.addOption(
-        argument("trust-anchor", "FILE", "DS or DNSKEY records to trust in place of the parent's"));
+        argument(
+            "trust-anchor", "FILE", "keys to trust: DS or DNSKEY records, or root-anchors.xml"));
+    options.addOption(
+        argument(
+            "parent-ds-from",
+            "SERVER[:PORT],..",
+            "ask the parent's servers for the DS set; all must agree"));
     options.addOption(flag("no-parent", "do not judge the way from the parent"));
   }
 

@@ -6,7 +6,10 @@ import io.zonegate.verifier.check.Judge;
 import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.check.Workers;
+import io.zonegate.verifier.parent.DsFile;
+import io.zonegate.verifier.parent.ParentServers;
 import io.zonegate.verifier.parent.ParentTrust;
+import io.zonegate.verifier.parent.ServerAddress;
 import io.zonegate.verifier.verdict.Verdict;
 import io.zonegate.verifier.zone.NameText;
 import io.zonegate.verifier.zone.Zone;
@@ -16,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +64,9 @@ public final class Judgement {
   public sealed interface ParentFile {
     /** A file of DS or DNSKEY records. */
     record In(Path file) implements ParentFile {}
+
+    /** The parent's servers, and a file with keys of the parent zone. */
+    record From(List<ServerAddress> servers, Path anchor) implements ParentFile {}
 
     /** Not to be judged, by this setting. */
     record NotJudged(String setting) implements ParentFile {}
@@ -131,12 +138,25 @@ public final class Judgement {
     }
     if (request.parent() instanceof ParentFile.In in) {
       try {
-        return within(in.file().toString(), () -> ParentTrust.read(in.file(), zone.apex()));
+        return within(
+            in.file().toString(), () -> ParentTrust.read(in.file(), zone.apex(), request.at()));
+      } catch (ZoneReadException e) {
+        return new ParentTrust.Missing(e.getMessage());
+      }
+    }
+    if (request.parent() instanceof ParentFile.From from) {
+      try {
+        return within("the parent's servers", () -> ask(from, zone));
       } catch (ZoneReadException e) {
         return new ParentTrust.Missing(e.getMessage());
       }
     }
     return ParentTrust.Missing.UNSAID;
+  }
+
+  private ParentTrust ask(ParentFile.From from, Zone zone) throws ZoneReadException {
+    DsFile anchor = DsFile.read(from.anchor(), null, request.at());
+    return new ParentServers(from.servers(), anchor, request.at()).ask(zone.apex());
   }
 
   private ReferenceZone reference(Path file, Zone zone) throws LateException {

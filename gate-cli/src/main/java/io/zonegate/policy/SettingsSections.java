@@ -2,8 +2,11 @@ package io.zonegate.policy;
 
 import io.zonegate.verifier.check.Limits;
 import io.zonegate.verifier.check.Rules;
+import io.zonegate.verifier.parent.ServerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the sections whose keys are fixed: verify, parent, signing, publish. */
@@ -86,6 +89,7 @@ final class SettingsSections {
     TomlValues values = section.values();
     Optional<Path> ds = values.text("ds").map(folder::resolve);
     Optional<Path> anchor = values.text("trust-anchor").map(folder::resolve);
+    List<ServerAddress> servers = servers(section, values.texts("ds-from"));
     boolean none = values.bool("none", false);
     section.refuseUnknownKeys();
     if ((ds.isPresent() ? 1 : 0) + (anchor.isPresent() ? 1 : 0) + (none ? 1 : 0) > 1) {
@@ -93,6 +97,14 @@ final class SettingsSections {
           none ? "none" : "trust-anchor",
           "parent has more than one of ds, trust-anchor and none = true; keep one");
       return ParentSettings.UNSET;
+    }
+    if (section.has("ds-from") && anchor.isEmpty()) {
+      section.problem(
+          "ds-from", "parent.ds-from needs trust-anchor, with a key of the parent zone");
+      return ParentSettings.UNSET;
+    }
+    if (!servers.isEmpty()) {
+      return new ParentSettings(ParentSettings.Source.SERVERS, anchor, servers);
     }
     if (ds.isPresent()) {
       return new ParentSettings(ParentSettings.Source.DS, ds);
@@ -103,6 +115,18 @@ final class SettingsSections {
     return none
         ? new ParentSettings(ParentSettings.Source.NONE, Optional.empty())
         : ParentSettings.UNSET;
+  }
+
+  private static List<ServerAddress> servers(TomlSection section, List<String> texts) {
+    List<ServerAddress> servers = new ArrayList<>();
+    for (String text : texts) {
+      Optional<ServerAddress> server = ServerAddress.parse(text);
+      if (server.isEmpty()) {
+        section.refuse("ds-from", text, "SERVER or SERVER:PORT, IPv6 as [ADDRESS]:PORT");
+      }
+      server.ifPresent(servers::add);
+    }
+    return servers;
   }
 
   SigningSettings signing() {

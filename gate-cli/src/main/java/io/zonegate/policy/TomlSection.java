@@ -148,12 +148,19 @@ final class TomlSection {
     return table.get(List.of(key));
   }
 
+  /** The elements of a list, null if the key is not set or no list; it is known from now on. */
+  List<Object> list(String key) {
+    return value(key) instanceof TomlArray array ? array.toList() : null;
+  }
+
   /** Reports a value and what is allowed in its place. */
   void refuse(String key, Object value, String allowed) {
     String shown =
         value instanceof Number || value instanceof Boolean
             ? value.toString()
-            : value instanceof TomlTable ? "a section" : TomlText.shown(value);
+            : value instanceof TomlTable
+                ? "a section"
+                : TomlText.shown(value instanceof TomlArray array ? array.toList() : value);
     String where = name.isEmpty() ? key : name + "." + key;
     problem(key, where + " is " + shown + ", must be " + allowed);
   }

@@ -1,10 +1,17 @@
 package io.zonegate.policy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -116,6 +123,43 @@ final class TomlValues {
     return result;
   }
 
+  /** A list of whole numbers, not empty, each once, written in ascending order. */
+  Set<Integer> integers(String key, Set<Integer> fallback, int least, int most) {
+    Object value = section.value(key);
+    List<Object> list = section.list(key);
+    Set<Integer> result = new TreeSet<>(fallback);
+    if (list != null
+        && !list.isEmpty()
+        && list.stream().allMatch(n -> n instanceof Long l && l >= least && l <= most)) {
+      result.clear();
+      list.forEach(n -> result.add(((Long) n).intValue()));
+    } else if (value != null) {
+      section.refuse(key, value, "a list of whole numbers from " + least + " to " + most);
+    }
+    section.record(key, result.toString());
+    return result;
+  }
+
+  /** A list of strings that are not blank; empty if it is not set or refused. */
+  List<String> texts(String key) {
+    Object value = section.value(key);
+    List<Object> list = section.list(key);
+    List<String> result = new ArrayList<>();
+    if (list != null
+        && !list.isEmpty()
+        && list.stream().allMatch(t -> t instanceof String s && !s.isBlank())) {
+      list.forEach(t -> result.add((String) t));
+    } else if (value != null) {
+      section.refuse(key, value, "a list of strings that are not empty");
+    }
+    section.record(
+        key,
+        result.isEmpty()
+            ? ""
+            : result.stream().map(TomlText::quote).collect(Collectors.joining(", ", "[", "]")));
+    return result;
+  }
+
   /** Lower-case hex digits in pairs; an empty string is allowed. */
   String hex(String key, String fallback, int mostOctets) {
     Object value = section.value(key);
@@ -128,6 +172,22 @@ final class TomlValues {
     }
     section.record(key, TomlText.quote(result));
     return result;
+  }
+
+  /** A moment: a date (its first second in UTC) or a date with time and offset; else as above. */
+  Optional<Instant> moment(String key) {
+    Object value = section.value(key);
+    if (value instanceof LocalDate date) {
+      return Optional.of(date.atStartOfDay().toInstant(ZoneOffset.UTC));
+    }
+    if (value instanceof OffsetDateTime time) {
+      return Optional.of(time.toInstant());
+    }
+    if (value != null) {
+      section.refuse(
+          key, value, "a date such as 2027-01-31 or 2027-01-31T12:00:00Z, without quotes");
+    }
+    return Optional.empty();
   }
 
   /** A date without time; empty if it is not set or refused. */

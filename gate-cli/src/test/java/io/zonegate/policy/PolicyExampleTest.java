@@ -48,12 +48,16 @@ class PolicyExampleTest {
   void theCommentedOptionsAreValid() throws Exception {
     String all =
         Pattern.compile("(?m)^#(?=\\[|[A-Za-z])").matcher(PolicyExample.text()).replaceAll("");
-    Policy policy = read(all.replaceFirst("trust-anchor = .*", ""), "2026-11-24T00:00:00Z");
+    Policy policy =
+        read(
+            all.replaceFirst("trust-anchor = .*", "").replaceFirst("ds-from = .*", ""),
+            "2026-11-24T00:00:00Z");
     assertThat(policy.origin()).contains("example.");
     assertThat(policy.parent().source()).isEqualTo(ParentSettings.Source.DS);
     assertThat(policy.publish()).isPresent();
     assertThat(policy.severities()).hasSize(1);
     assertThat(policy.suppressions()).hasSize(1);
+    assertThat(policy.verify().rules().keys().plan()).hasSize(1);
   }
 
   @Test

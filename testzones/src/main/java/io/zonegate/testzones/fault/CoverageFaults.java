@@ -74,7 +74,6 @@ final class CoverageFaults {
                   w.zone().addSignature(ghost, model.getTTL(), fields, model.getSignature());
                 }),
         twin("cds-added-by-the-signer", "signed by the KSK", "SIG-COVERAGE", "ZONE-UNCHANGED")
-            .may("CDS-CONSISTENT")
             .passes(CoverageFaults::addCds),
         twin("delegation-all-unsigned-glue", "glue and NS have none", "SIG-COVERAGE")
             .passes(

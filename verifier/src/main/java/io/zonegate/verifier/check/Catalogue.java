@@ -12,17 +12,30 @@ import io.zonegate.verifier.check.denial.Nsec3Param;
 import io.zonegate.verifier.check.denial.NsecBitmap;
 import io.zonegate.verifier.check.denial.NsecChain;
 import io.zonegate.verifier.check.keys.AlgComplete;
+import io.zonegate.verifier.check.keys.CdsConsistent;
+import io.zonegate.verifier.check.keys.CsyncForm;
 import io.zonegate.verifier.check.keys.DsChain;
+import io.zonegate.verifier.check.keys.DsDigest;
 import io.zonegate.verifier.check.keys.DsMatch;
+import io.zonegate.verifier.check.keys.DsSource;
+import io.zonegate.verifier.check.keys.DsStale;
 import io.zonegate.verifier.check.keys.KeyAlgorithm;
 import io.zonegate.verifier.check.keys.KeyFormCheck;
+import io.zonegate.verifier.check.keys.KeyPlan;
+import io.zonegate.verifier.check.keys.KeyResponseSize;
+import io.zonegate.verifier.check.keys.KeyRevoked;
+import io.zonegate.verifier.check.keys.KeyRole;
 import io.zonegate.verifier.check.keys.KeyTagUnique;
 import io.zonegate.verifier.check.keys.ZoneSigned;
+import io.zonegate.verifier.check.signatures.SigCliff;
+import io.zonegate.verifier.check.signatures.SigCount;
 import io.zonegate.verifier.check.signatures.SigCoverage;
 import io.zonegate.verifier.check.signatures.SigInception;
 import io.zonegate.verifier.check.signatures.SigKey;
 import io.zonegate.verifier.check.signatures.SigLabels;
 import io.zonegate.verifier.check.signatures.SigLength;
+import io.zonegate.verifier.check.signatures.SigLifetime;
+import io.zonegate.verifier.check.signatures.SigRedundant;
 import io.zonegate.verifier.check.signatures.SigRemaining;
 import io.zonegate.verifier.check.signatures.SigTtl;
 import io.zonegate.verifier.check.signatures.SigVerify;
@@ -39,18 +52,31 @@ public final class Catalogue {
       List.of(
           // Keys and the chain to the parent
           new AlgComplete(),
+          new CdsConsistent(),
+          new CsyncForm(),
           new DsChain(),
+          new DsDigest(),
           new DsMatch(),
+          new DsSource(),
+          new DsStale(),
           new KeyAlgorithm(),
           new KeyFormCheck(),
+          new KeyPlan(),
+          new KeyResponseSize(),
+          new KeyRevoked(),
+          new KeyRole(),
           new KeyTagUnique(),
           new ZoneSigned(),
           // Signatures
+          new SigCliff(),
+          new SigCount(),
           new SigCoverage(),
           new SigInception(),
           new SigKey(),
           new SigLabels(),
           new SigLength(),
+          new SigLifetime(),
+          new SigRedundant(),
           new SigRemaining(),
           new SigTtl(),
           new SigVerify(),

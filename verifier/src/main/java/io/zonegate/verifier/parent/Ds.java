@@ -31,6 +31,21 @@ public record Ds(int keyTag, int algorithm, int digestType, String digest) {
     return new Ds(key.keyTag(), key.algorithm(), 2, digest("SHA-256", zone, key));
   }
 
+  /**
+   * Whether the digest has the length of its type; true for types without a known one (RFC 4034
+   * section 5.1.4, RFC 4509, RFC 5933, RFC 6605, RFC 9558, RFC 9563).
+   */
+  public boolean hasRightLength() {
+    int octets =
+        switch (digestType) {
+          case 1 -> 20;
+          case 2, 3, 5, 6 -> 32;
+          case 4 -> 48;
+          default -> digest.length() / 2;
+        };
+    return digest.length() == 2 * octets;
+  }
+
   /** Whether validators know the digest type. */
   public boolean isSupported() {
     return digestName() != null;

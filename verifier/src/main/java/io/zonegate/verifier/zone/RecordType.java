@@ -28,6 +28,7 @@ public final class RecordType {
   public static final int NSEC3PARAM = 51;
   public static final int CDS = 59;
   public static final int CDNSKEY = 60;
+  public static final int CSYNC = 62;
   public static final int ZONEMD = 63;
   static final int SVCB = 64;
   static final int HTTPS = 65;
@@ -99,7 +100,7 @@ public final class RecordType {
     define("CDS", CDS, U16, ALGORITHM, U8, HEX);
     define("CDNSKEY", CDNSKEY, U16, U8, ALGORITHM, BASE64);
     define("OPENPGPKEY", 61, BASE64);
-    define("CSYNC", 62, U32, U16, BITMAP);
+    define("CSYNC", CSYNC, U32, U16, BITMAP);
     define("ZONEMD", ZONEMD, U32, U8, U8, HEX);
     define("SVCB", SVCB, U16, NAME_AS_IS, SERVICE_PARAMETERS);
     define("HTTPS", HTTPS, U16, NAME_AS_IS, SERVICE_PARAMETERS);

@@ -2,6 +2,8 @@ package io.zonegate.verifier.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.verifier.check.keys.KeyRules;
+import io.zonegate.verifier.check.signatures.SignatureRules;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.SignatureSweep;
 import io.zonegate.verifier.denial.DenialFacts;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +92,28 @@ class RangesTest {
       for (int size : new int[] {1, 2, 7, 100}) {
         assertThat(found(inputs, size)).as("ranges of %d", size).isEqualTo(expected);
       }
+    }
+  }
+
+  /** Rules that most RRsets break, so that every check of them has something to merge. */
+  @Test
+  void findingsAgainstAStrictPolicyAreTheSameForEverySizeOfRange() throws Exception {
+    SignedZones zones = SignedZones.make(folder, 100, true);
+    KeyRules keys =
+        new KeyRules(
+            512, 1, Set.of(4), false, KeyRules.Roles.SPLIT, KeyRules.DsOrigin.SERVERS, List.of());
+    SignatureRules signatures = new SignatureRules(Duration.ofDays(1), 1, 1, 2);
+    Rules standard = Rules.DEFAULT;
+    Rules strict =
+        new Rules(keys, signatures, standard.denial(), standard.content(), standard.history());
+    Inputs inputs = zones.inputs(zones.spoilt()).judgedBy(Limits.DEFAULT, strict);
+    List<String> expected = found(inputs, Integer.MAX_VALUE / 2);
+    for (String id : List.of("KEY-ROLE", "SIG-REDUNDANT", "SIG-LIFETIME", "SIG-CLIFF")) {
+      assertThat(expected)
+          .anyMatch(f -> f.startsWith(id + " examined") && !f.contains("blocks 0 warnings 0"));
+    }
+    for (int size : new int[] {1, 7}) {
+      assertThat(found(inputs, size)).as("ranges of %d", size).isEqualTo(expected);
     }
   }
 

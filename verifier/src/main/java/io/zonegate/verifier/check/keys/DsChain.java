@@ -61,11 +61,17 @@ public final class DsChain extends ParentCheck {
             });
   }
 
-  /** Whether the DS's very key, not another one of its tag, made a valid RRSIG over the DNSKEYs. */
   private static boolean signs(Candidate candidate, Ds ds) {
+    return signs(candidate, ds, candidate.zone().findRrset(0, RecordType.DNSKEY));
+  }
+
+  /**
+   * Whether the DS's very key, not another one of its tag, made a valid RRSIG over the RRset; -1
+   * stands for one that is not there.
+   */
+  static boolean signs(Candidate candidate, Ds ds, int rrset) {
     KeyRing.Entry key = keyOf(candidate, ds);
     Zone zone = candidate.zone();
-    int rrset = zone.findRrset(0, RecordType.DNSKEY);
     if (key == null || rrset < 0) {
       return false;
     }

@@ -19,6 +19,11 @@ abstract class ParentCheck extends ApexCheck {
     if (parent instanceof ParentTrust.NotJudged notJudged) {
       return Applicability.no(notJudged.setting() + ": the way from the parent is not judged");
     }
+    if (parent instanceof ParentTrust.Insecure insecure) {
+      return Applicability.no(
+          "the parent proves that it has no DS for the zone; asked: "
+              + String.join(", ", insecure.seen().servers()));
+    }
     if (parent instanceof ParentTrust.Missing missing) {
       return Applicability.undecided(missing.reason());
     }
