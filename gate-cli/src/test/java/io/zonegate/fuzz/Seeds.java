@@ -1,0 +1,110 @@
+package io.zonegate.fuzz;
+
+import io.zonegate.testzones.fault.Fault;
+import io.zonegate.testzones.fault.FaultCase;
+import io.zonegate.testzones.fault.Faults;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** Well-formed and nearly well-formed input for each target, made of the cases of testzones. */
+final class Seeds {
+  private Seeds() {}
+
+  /** Inputs for zone files, by the name of their fault. */
+  static Map<String, byte[]> zones() {
+    Map<String, byte[]> seeds = new LinkedHashMap<>();
+    for (Fault fault : Faults.all()) {
+      seeds.put(fault.name(), fault.prepare(1).zoneBytes());
+    }
+    return seeds;
+  }
+
+  /** Files of the parent's records, and of IANA's form. */
+  static Map<String, byte[]> parents() {
+    Map<String, byte[]> seeds = new LinkedHashMap<>();
+    for (Fault fault : Faults.all()) {
+      seeds.put(fault.name(), ascii(fault.prepare(1).parentDs()));
+    }
+    seeds.put(
+        "anchors",
+        ascii(
+            "<?xml version=\"1.0\"?><TrustAnchor id=\"1\" source=\"s\"><Zone>example.</Zone>"
+                + "<KeyDigest id=\"a\" validFrom=\"2017-02-02T00:00:00+00:00\">"
+                + "<KeyTag>20326</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType>"
+                + "<Digest>E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D</Digest>"
+                + "</KeyDigest></TrustAnchor>"));
+    return seeds;
+  }
+
+  /** Policies: the sections that cases are judged by. */
+  static Map<String, byte[]> policies() {
+    Map<String, byte[]> seeds = new LinkedHashMap<>();
+    for (Fault fault : Faults.all()) {
+      FaultCase made = fault.prepare(1);
+      if (!made.policy().isEmpty()) {
+        seeds.put(fault.name(), ascii("version = 1\n" + made.policy()));
+      }
+    }
+    seeds.put("least", ascii("version = 1\n"));
+    return seeds;
+  }
+
+  /** The examples of token files. */
+  static Map<String, byte[]> tokens() throws IOException {
+    Map<String, byte[]> seeds = new LinkedHashMap<>();
+    try (var files = Files.list(Path.of("..", "hsm-config", "examples"))) {
+      for (Path file : files.sorted().toList()) {
+        seeds.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return seeds;
+  }
+
+  /** Answers of a server that has the records of a case. */
+  static Map<String, byte[]> messages() throws IOException {
+    Map<String, byte[]> seeds = new LinkedHashMap<>();
+    Record question = Record.newRecord(Name.root, Type.DNSKEY, DClass.IN);
+    for (Fault fault : Faults.all().subList(0, 20)) {
+      Message answer = Message.newQuery(question);
+      org.xbill.DNS.Master lines =
+          new org.xbill.DNS.Master(
+              new java.io.ByteArrayInputStream(ascii(fault.prepare(1).parentDs())), Name.root, 60);
+      for (Record r = lines.nextRecord(); r != null; r = lines.nextRecord()) {
+        answer.addRecord(r, Section.ANSWER);
+      }
+      seeds.put(fault.name(), answer.toWire());
+    }
+    return seeds;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes all seeds into folders of this one, a folder for each target. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    write(folder.resolve("ZoneTarget"), zones());
+    write(folder.resolve("DsTarget"), parents());
+    write(folder.resolve("PolicyTarget"), policies());
+    write(folder.resolve("TokensTarget"), tokens());
+    write(folder.resolve("MessageTarget"), messages());
+  }
+
+  private static void write(Path folder, Map<String, byte[]> seeds) throws IOException {
+    Files.createDirectories(folder);
+    for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
+      Files.write(folder.resolve(seed.getKey()), seed.getValue());
+    }
+  }
+}
