@@ -27,7 +27,8 @@ class ArchitectureTest {
     "io.zonegate.publish..",
     "io.zonegate.judgement..",
     "io.zonegate.demo..",
-    "io.zonegate.tokens.."
+    "io.zonegate.tokens..",
+    "io.zonegate.opinion.."
   };
 
   private static boolean readsTheClock(JavaAccess<?> access) {
@@ -53,7 +54,8 @@ class ArchitectureTest {
               GATE[3],
               GATE[4],
               GATE[5],
-              GATE[6]);
+              GATE[6],
+              GATE[7]);
 
   @ArchTest
   static final ArchRule THE_VERIFIER_SHARES_NOTHING =
@@ -152,10 +154,31 @@ class ArchitectureTest {
           .accessTargetWhere(
               describe("the time is read from the system", ArchitectureTest::readsTheClock))
           .orShould()
-          .callConstructor(Date.class)
-          .orShould()
+          .callConstructor(Date.class);
+
+  /** The drill gives dnsjava's validator a clock that stands still, the judgement's. */
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_AND_THE_DRILL_HAVE_A_CLOCK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.zonegate.cli", "io.zonegate.verifier.drill")
+          .should()
           .dependOnClassesThat()
           .areAssignableTo(Clock.class);
+
+  /** {@code Clock.fixed} does not tell the time of day. */
+  @ArchTest
+  static final ArchRule THE_DRILLS_CLOCK_STANDS_STILL =
+      noClasses()
+          .that()
+          .resideInAPackage("io.zonegate.verifier.drill")
+          .should()
+          .accessTargetWhere(
+              describe(
+                  "a running clock",
+                  (JavaAccess<?> access) ->
+                      access.getTargetOwner().isEquivalentTo(Clock.class)
+                          && !access.getName().equals("fixed")));
 
   /** The checks and the list of them, which names each, are one room. */
   @ArchTest

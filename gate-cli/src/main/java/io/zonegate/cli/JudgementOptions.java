@@ -1,10 +1,12 @@
 package io.zonegate.cli;
 
 import io.zonegate.judgement.Judgement;
+import io.zonegate.opinion.Tool;
 import io.zonegate.policy.EffectiveValue;
 import io.zonegate.policy.Origin;
 import io.zonegate.policy.ParentSettings;
 import io.zonegate.policy.Policy;
+import io.zonegate.policy.SecondOpinionSettings;
 import io.zonegate.policy.Suggestion;
 import io.zonegate.policy.VerifySettings;
 import io.zonegate.verifier.check.Catalogue;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Turns the options and the policy into a request for judgement; an option beats the policy. */
 final class JudgementOptions {
@@ -155,7 +158,31 @@ final class JudgementOptions {
         settings.limits(),
         settings.rules(),
         threads == null ? settings.threads() : threads,
-        deadline == null ? settings.deadline() : deadline);
+        deadline == null ? settings.deadline() : deadline,
+        secondOpinion(settings.secondOpinion()));
+  }
+
+  private SecondOpinionSettings secondOpinion(SecondOpinionSettings settings)
+      throws CommandException {
+    List<String> tools = invocation.list("second-opinion").stream().distinct().toList();
+    for (String tool : tools) {
+      if (Tool.named(tool).isEmpty()) {
+        throw CommandException.usage(
+            "--second-opinion: unknown tool '"
+                + tool
+                + "'; known are "
+                + String.join(", ", Tool.commands()));
+      }
+    }
+    if (tools.isEmpty()) {
+      return settings;
+    }
+    set(
+        "second-opinion",
+        "tools",
+        tools.stream().map(t -> '"' + t + '"').collect(Collectors.joining(", ", "[", "]")),
+        "--second-opinion");
+    return new SecondOpinionSettings(tools, settings.timeout());
   }
 
   private Selection selection() throws CommandException {

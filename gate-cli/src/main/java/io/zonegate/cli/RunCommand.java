@@ -67,7 +67,7 @@ final class RunCommand extends Command {
     if (given == null) {
       sign(invocation, policy, unsigned, candidate);
     }
-    Verdict verdict = Judgement.of(request);
+    Verdict verdict = ProgressDisplay.judge(invocation, request);
     // The reports come before the release: what cannot be accounted for is not released.
     new Reports(invocation, policy, options.effective()).write(verdict, "run");
     if (verdict.decision() == Decision.PASS) {

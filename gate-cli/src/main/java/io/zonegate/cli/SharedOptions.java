@@ -67,6 +67,11 @@ final class SharedOptions {
     options.addOption(argument("deadline", "TIME", "UNDECIDED if not done by then; default 300s"));
     options.addOption(argument("threads", "N", "threads; default one per core"));
     options.addOption(
+        argument(
+            "second-opinion",
+            "TOOL,..",
+            "also ask dnssec-verify, ldns-verify-zone, kzonecheck; a no blocks"));
+    options.addOption(
         argument("only", "ID,..", "run these checks and those that cannot be switched off"));
     options.addOption(argument("without", "ID,..", "leave these checks out"));
   }

@@ -1,6 +1,5 @@
 package io.zonegate.cli;
 
-import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.Policy;
 import io.zonegate.verifier.verdict.Verdict;
 import org.apache.commons.cli.Options;
@@ -41,7 +40,9 @@ final class VerifyCommand extends Command {
     }
     Policy policy = invocation.policy();
     JudgementOptions options = new JudgementOptions(invocation, policy);
-    Verdict verdict = Judgement.of(options.request(source, true, invocation.path("unsigned")));
+    Verdict verdict =
+        ProgressDisplay.judge(
+            invocation, options.request(source, true, invocation.path("unsigned")));
     new Reports(invocation, policy, options.effective()).write(verdict, "verify");
     return ExitCode.of(verdict.decision());
   }

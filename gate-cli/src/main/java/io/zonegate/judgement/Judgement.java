@@ -1,11 +1,15 @@
 package io.zonegate.judgement;
 
+import io.zonegate.opinion.SecondOpinions;
+import io.zonegate.policy.SecondOpinionSettings;
 import io.zonegate.policy.VerifySettings;
 import io.zonegate.verifier.check.Inputs;
 import io.zonegate.verifier.check.Judge;
+import io.zonegate.verifier.check.Progress;
 import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.check.Workers;
+import io.zonegate.verifier.opinion.Opinions;
 import io.zonegate.verifier.parent.DsFile;
 import io.zonegate.verifier.parent.ParentServers;
 import io.zonegate.verifier.parent.ParentTrust;
@@ -87,16 +91,31 @@ public final class Judgement {
   }
 
   private final Request request;
+  private final Spool spool;
+  private final Progress progress;
   private final long end;
 
-  private Judgement(Request request) {
+  private Judgement(Request request, Spool spool, Progress progress) {
     this.request = request;
+    this.spool = spool;
+    this.progress = progress;
     this.end = System.nanoTime() + request.settings().deadline().toNanos();
   }
 
-  /** Reads and judges. */
+  /** Reads and judges, unwatched. */
   public static Verdict of(Request request) {
-    return new Judgement(request).run();
+    return of(request, new Progress());
+  }
+
+  /**
+   * Reads and judges.
+   *
+   * @param progress told how far it has come
+   */
+  public static Verdict of(Request request, Progress progress) {
+    try (Spool spool = Spool.of(request)) {
+      return new Judgement(request, spool, progress).run();
+    }
   }
 
   private Verdict run() {
@@ -114,19 +133,45 @@ public final class Judgement {
     } catch (LateException e) {
       return Judge.unreadable(request.origin(), request.source(), e.reason, request.at());
     }
+    Duration remaining = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+    if (request.settings().secondOpinion().tools().isEmpty()) {
+      return judge(inputs, remaining);
+    }
+    try (SecondOpinions opinions = ask(inputs.zone(), remaining)) {
+      return judge(inputs.withOpinions(new Opinions.Asked(opinions)), remaining);
+    }
+  }
+
+  private Verdict judge(Inputs inputs, Duration remaining) {
     int threads =
         request.settings().threads() > 0
             ? request.settings().threads()
             : Runtime.getRuntime().availableProcessors();
-    Duration remaining = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    try (Workers workers = new Workers(threads, remaining)) {
+    Duration deadline = request.settings().deadline();
+    try (Workers workers = new Workers(threads, deadline, deadline.minus(remaining), progress)) {
       return Judge.judge(inputs, request.selection(), workers);
     }
   }
 
+  /** The tools' time ends before ours, so that what they say is still heard. */
+  private SecondOpinions ask(Zone zone, Duration remaining) {
+    SecondOpinionSettings settings = request.settings().secondOpinion();
+    Duration most = remaining.multipliedBy(9).dividedBy(10);
+    return new SecondOpinions(
+        settings.tools(),
+        spool.file(),
+        zone,
+        request.parent() instanceof ParentFile.In in ? in.file() : null,
+        request.at(),
+        settings.timeout().compareTo(most) < 0 ? settings.timeout() : most);
+  }
+
   private Zone read(byte[] origin) throws ZoneReadException {
+    long before = ZoneSource.OCTETS_READ.sum();
+    progress.begin(
+        Progress.Stage.READING, spool.size(), () -> ZoneSource.OCTETS_READ.sum() - before);
     if (request.source().equals("-")) {
-      return ZoneSource.read(request.stdin(), "stdin", origin);
+      return spool.readStdin(origin);
     }
     Path file = Path.of(request.source());
     return request.includes() ? ZoneSource.read(file, origin) : ZoneSource.readAlone(file, origin);

@@ -7,7 +7,16 @@ final class DenialSection {
   private DenialSection() {}
 
   static DenialRules read(TomlSection section) {
+    int names =
+        (int)
+            section
+                .values()
+                .integer(
+                    "drill-names",
+                    DenialRules.DEFAULT.drillNames(),
+                    0,
+                    DenialRules.MOST_DRILL_NAMES);
     section.refuseUnknownKeys();
-    return DenialRules.DEFAULT;
+    return new DenialRules(names);
   }
 }

@@ -1,5 +1,6 @@
 package io.zonegate.policy;
 
+import io.zonegate.opinion.Tool;
 import io.zonegate.verifier.check.Limits;
 import io.zonegate.verifier.check.Rules;
 import io.zonegate.verifier.parent.ServerAddress;
@@ -68,7 +69,20 @@ final class SettingsSections {
         new Limits(skew, remaining, interval, refused, weak, perTag, iterations, listed),
         rules(),
         threads,
-        deadline);
+        deadline,
+        secondOpinion());
+  }
+
+  private SecondOpinionSettings secondOpinion() {
+    TomlSection section = root.section("second-opinion");
+    TomlValues values = section.values();
+    SecondOpinionSettings standard = SecondOpinionSettings.DEFAULT;
+    SecondOpinionSettings read =
+        new SecondOpinionSettings(
+            values.choices("tools", Tool.commands()),
+            values.duration("timeout", standard.timeout(), SECOND, WEEK));
+    section.refuseUnknownKeys();
+    return read;
   }
 
   private Rules rules() {

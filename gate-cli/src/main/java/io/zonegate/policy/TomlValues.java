@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.tomlj.TomlArray;
 
 /**
  * The values of one section by type. Asking for a key makes it known, records its effective value,
@@ -107,6 +108,27 @@ final class TomlValues {
       result = match.orElse(fallback);
     }
     section.record(key, TomlText.quote(word(result)));
+    return result;
+  }
+
+  /** A list of some of the allowed words, each once; empty if it is not set or refused. */
+  List<String> choices(String key, List<String> allowed) {
+    Object value = section.value(key);
+    List<String> result = List.of();
+    if (value instanceof TomlArray array
+        && allowed.containsAll(array.toList())
+        && Set.copyOf(array.toList()).size() == array.size()) {
+      result = array.toList().stream().map(String.class::cast).toList();
+    } else if (value != null) {
+      section.refuse(
+          key,
+          value instanceof TomlArray array ? array.toJson() : value,
+          "a list of some of "
+              + allowed.stream().map(TomlText::quote).collect(Collectors.joining(", "))
+              + ", each once");
+    }
+    section.record(
+        key, result.stream().map(TomlText::quote).collect(Collectors.joining(", ", "[", "]")));
     return result;
   }
 

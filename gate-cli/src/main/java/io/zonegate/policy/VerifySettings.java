@@ -12,16 +12,24 @@ import java.util.Objects;
  * @param rules what the policy asks beyond the standards
  * @param threads number of threads; 0 for one per core
  * @param deadline a judgement that takes longer is UNDECIDED
+ * @param secondOpinion the outside verifiers that are asked
  */
-public record VerifySettings(Limits limits, Rules rules, int threads, Duration deadline) {
+public record VerifySettings(
+    Limits limits,
+    Rules rules,
+    int threads,
+    Duration deadline,
+    SecondOpinionSettings secondOpinion) {
   /** The defaults; their reasons are in the example policy. */
   public static final VerifySettings DEFAULT =
-      new VerifySettings(Limits.DEFAULT, Rules.DEFAULT, 0, Duration.ofMinutes(5));
+      new VerifySettings(
+          Limits.DEFAULT, Rules.DEFAULT, 0, Duration.ofMinutes(5), SecondOpinionSettings.DEFAULT);
 
   /** Refuses missing parts. */
   public VerifySettings {
     Objects.requireNonNull(limits);
     Objects.requireNonNull(rules);
     Objects.requireNonNull(deadline);
+    Objects.requireNonNull(secondOpinion);
   }
 }

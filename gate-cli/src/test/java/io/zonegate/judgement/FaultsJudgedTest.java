@@ -53,6 +53,8 @@ class FaultsJudgedTest {
       Set<String> foreseen = new TreeSet<>(fault.mustFind());
       foreseen.addAll(fault.mustFindOneOf());
       foreseen.addAll(fault.mayFind());
+      // The drill fails wherever a validator would, so that it meets many faults that are others'.
+      foreseen.add("PROOF-DRILL");
       assertThat(foreseen).as(shown).containsAll(found);
     }
   }

@@ -26,6 +26,7 @@ public final class Faults {
               NsecFaults.list(),
               Nsec3Faults.list(),
               Nsec3ParamFaults.list(),
+              DrillFaults.list(),
               ContentFaults.list())
           .flatMap(List::stream)
           .toList();

@@ -59,6 +59,7 @@ final class FaultsTest {
           "NSEC3-PARAM",
           "NSEC3-ITERATIONS",
           "DENIAL-EXTRA",
+          "PROOF-DRILL",
           "ZONE-UNCHANGED");
 
   /** Checks that may warn of what is legal, and so of a twin. */

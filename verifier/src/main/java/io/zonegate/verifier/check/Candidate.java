@@ -3,6 +3,7 @@ package io.zonegate.verifier.check;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.SignatureLedger;
 import io.zonegate.verifier.denial.DenialFacts;
+import io.zonegate.verifier.drill.Drill;
 import io.zonegate.verifier.zone.Zone;
 
 /**
@@ -12,9 +13,10 @@ import io.zonegate.verifier.zone.Zone;
  * @param keys the DNSKEYs of the apex
  * @param signatures what the sweep found out about each RRSIG
  * @param denial the chains of denial
+ * @param drill the questions of the proof drill, not yet asked
  */
 public record Candidate(
-    Inputs inputs, KeyRing keys, SignatureLedger signatures, DenialFacts denial) {
+    Inputs inputs, KeyRing keys, SignatureLedger signatures, DenialFacts denial, Drill drill) {
   /** The zone under judgement. */
   public Zone zone() {
     return inputs.zone();

@@ -11,6 +11,7 @@ import io.zonegate.verifier.check.denial.Nsec3Iterations;
 import io.zonegate.verifier.check.denial.Nsec3Param;
 import io.zonegate.verifier.check.denial.NsecBitmap;
 import io.zonegate.verifier.check.denial.NsecChain;
+import io.zonegate.verifier.check.denial.ProofDrill;
 import io.zonegate.verifier.check.keys.AlgComplete;
 import io.zonegate.verifier.check.keys.CdsConsistent;
 import io.zonegate.verifier.check.keys.CsyncForm;
@@ -27,6 +28,7 @@ import io.zonegate.verifier.check.keys.KeyRevoked;
 import io.zonegate.verifier.check.keys.KeyRole;
 import io.zonegate.verifier.check.keys.KeyTagUnique;
 import io.zonegate.verifier.check.keys.ZoneSigned;
+import io.zonegate.verifier.check.signatures.SecondOpinion;
 import io.zonegate.verifier.check.signatures.SigCliff;
 import io.zonegate.verifier.check.signatures.SigCount;
 import io.zonegate.verifier.check.signatures.SigCoverage;
@@ -70,6 +72,7 @@ public final class Catalogue {
           // Signatures
           new SigCliff(),
           new SigCount(),
+          new SecondOpinion(),
           new SigCoverage(),
           new SigInception(),
           new SigKey(),
@@ -89,6 +92,7 @@ public final class Catalogue {
           new Nsec3Coverage(),
           new Nsec3Iterations(),
           new Nsec3Param(),
+          new ProofDrill(),
           // Content
           new ZoneRead(),
           new ZoneRules(),

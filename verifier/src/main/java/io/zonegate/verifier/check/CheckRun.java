@@ -52,9 +52,7 @@ final class CheckRun {
   }
 
   Part examine(OwnerRange range) {
-    Examination examination =
-        new Examination(
-            description.id(), candidate.zone(), candidate.inputs().limits().findingsListed());
+    Examination examination = empty();
     if (settled != null) {
       return new Part(examination, null, 0);
     }
@@ -69,15 +67,30 @@ final class CheckRun {
     return new Part(examination, failure, System.nanoTime() - start);
   }
 
-  CheckResult result(List<Part> parts) {
+  private Examination empty() {
+    return new Examination(
+        description.id(), candidate.zone(), candidate.inputs().limits().findingsListed());
+  }
+
+  /**
+   * Joins the parts.
+   *
+   * @param parts those of the ranges that were examined, in their order
+   * @param missing why some ranges were not; empty if all were
+   */
+  CheckResult result(List<Part> parts, String missing) {
     if (settled != null) {
       return settled;
     }
-    Examination whole = parts.get(0).examination();
-    long nanos = parts.get(0).nanos();
-    for (Part part : parts.subList(1, parts.size())) {
+    Examination whole = empty();
+    long nanos = 0;
+    for (Part part : parts) {
       whole.append(part.examination());
       nanos += part.nanos();
+    }
+    // A check of the zone as a whole is done with the first range, whatever became of the others.
+    if (!missing.isEmpty() && (parts.isEmpty() || !(check instanceof ApexCheck))) {
+      whole.undecided(missing);
     }
     parts.stream()
         .map(Part::failure)

@@ -1,6 +1,7 @@
 package io.zonegate.verifier.check;
 
 import io.zonegate.verifier.history.History;
+import io.zonegate.verifier.opinion.Opinions;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.zone.Zone;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param unsigned the input that was signed
  * @param previous the zone that was released before
  * @param history what was released and served before
+ * @param opinions the outside verifiers that are asked
  * @param now the clock; no check has another
  * @param limits the numbers to judge by
  * @param rules what the operator's policy asks of the zone beyond the standards
@@ -23,6 +25,7 @@ public record Inputs(
     ReferenceZone unsigned,
     ReferenceZone previous,
     History history,
+    Opinions opinions,
     Instant now,
     Limits limits,
     Rules rules) {
@@ -34,6 +37,7 @@ public record Inputs(
         new ReferenceZone.NotGiven(),
         new ReferenceZone.NotGiven(),
         new History.NotGiven(),
+        new Opinions.NotAsked(),
         now,
         Limits.DEFAULT,
         Rules.DEFAULT);
@@ -41,21 +45,26 @@ public record Inputs(
 
   /** The same with this unsigned input. */
   public Inputs withUnsigned(ReferenceZone input) {
-    return new Inputs(zone, parent, input, previous, history, now, limits, rules);
+    return new Inputs(zone, parent, input, previous, history, opinions, now, limits, rules);
   }
 
   /** The same with this previous zone. */
   public Inputs withPrevious(ReferenceZone before) {
-    return new Inputs(zone, parent, unsigned, before, history, now, limits, rules);
+    return new Inputs(zone, parent, unsigned, before, history, opinions, now, limits, rules);
   }
 
   /** The same with this history. */
   public Inputs withHistory(History kept) {
-    return new Inputs(zone, parent, unsigned, previous, kept, now, limits, rules);
+    return new Inputs(zone, parent, unsigned, previous, kept, opinions, now, limits, rules);
+  }
+
+  /** The same with these outside verifiers. */
+  public Inputs withOpinions(Opinions asked) {
+    return new Inputs(zone, parent, unsigned, previous, history, asked, now, limits, rules);
   }
 
   /** The same, judged by these numbers and rules. */
   public Inputs judgedBy(Limits numbers, Rules policy) {
-    return new Inputs(zone, parent, unsigned, previous, history, now, numbers, policy);
+    return new Inputs(zone, parent, unsigned, previous, history, opinions, now, numbers, policy);
   }
 }

@@ -1,9 +1,13 @@
 package io.zonegate.verifier.check;
 
+import io.zonegate.verifier.check.signatures.SigVerify;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.SignatureLedger;
 import io.zonegate.verifier.crypto.SignatureSweep;
 import io.zonegate.verifier.denial.DenialFacts;
+import io.zonegate.verifier.drill.Drill;
+import io.zonegate.verifier.drill.Question;
+import io.zonegate.verifier.drill.Sampling;
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.CheckResult;
@@ -43,6 +47,9 @@ public final class Judge {
   private final Inputs inputs;
   private final Selection selection;
   private final Workers workers;
+  private final List<CheckResult> results = new ArrayList<>();
+  private List<SignatureCount> counts = List.of();
+  private Map<String, Long> verifiedBy = Map.of();
 
   private Judge(Inputs inputs, Selection selection, Workers workers) {
     this.inputs = inputs;
@@ -75,16 +82,8 @@ public final class Judge {
   private Verdict run() {
     long start = System.nanoTime();
     Zone zone = inputs.zone();
-    List<CheckResult> results = new ArrayList<>();
-    List<SignatureCount> counts = List.of();
-    Map<String, Long> verifiedBy = Map.of();
     try {
-      Candidate candidate = prepare(zone);
-      counts = candidate.signatures().counts();
-      verifiedBy = candidate.signatures().verifiedBy();
-      results.addAll(examine(candidate));
-    } catch (Workers.DeadlineException e) {
-      results.add(CheckResult.undecided(GATE_INTERNAL, e.getMessage()));
+      judge(zone);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("the judge failed", e);
       results.add(CheckResult.undecided(GATE_INTERNAL, "the judge failed: " + e));
@@ -103,11 +102,63 @@ public final class Judge {
     return Verdict.of(subject, inputs.now(), results, counts, verifiedBy, spent);
   }
 
-  private Candidate prepare(Zone zone) throws Workers.DeadlineException {
+  private void judge(Zone zone) {
     List<OwnerRange> ranges = OwnerRange.of(zone);
     KeyRing keys = KeyRing.of(zone);
     SignatureSweep sweep = new SignatureSweep(zone, keys);
-    SignatureLedger ledger = sweep.ledger(workers.map(ranges, sweep::sweep));
+    long total = signatures(zone, new OwnerRange(0, zone.owners()));
+    workers.progress().begin(Progress.Stage.SIGNATURES, total);
+    Workers.Harvest<SignatureSweep.Part> swept =
+        workers.harvest(
+            ranges,
+            range -> {
+              SignatureSweep.Part part = sweep.sweep(range);
+              workers.progress().add(signatures(zone, range));
+              return part;
+            });
+    SignatureLedger ledger = sweep.ledger(swept.done());
+    counts = ledger.counts();
+    verifiedBy = ledger.verifiedBy();
+    if (swept.isLate()) {
+      late(swept.late(), counts.stream().mapToLong(SignatureCount::total).sum(), total);
+      Candidate candidate = new Candidate(inputs, keys, ledger, null, null);
+      unexamined(candidate, done(ranges, swept), swept.late());
+      return;
+    }
+    workers.progress().begin(Progress.Stage.CHECKS, zone.owners());
+    Workers.Harvest<CheckRun.Part[]> examined;
+    List<CheckRun> runs;
+    try {
+      Candidate candidate = prepare(zone, ranges, keys, ledger);
+      runs = Catalogue.CHECKS.stream().map(c -> new CheckRun(c, candidate, selection)).toList();
+      examined = workers.harvest(ranges, range -> examine(runs, range));
+    } catch (Workers.DeadlineException e) {
+      late(e.getMessage(), total, total);
+      unexamined(new Candidate(inputs, keys, ledger, null, null), ranges, e.getMessage());
+      return;
+    }
+    if (examined.isLate()) {
+      late(examined.late(), total, total);
+    }
+    for (int i = 0; i < runs.size(); i++) {
+      int index = i;
+      results.add(
+          runs.get(i)
+              .result(
+                  examined.done().stream().map(parts -> parts[index]).toList(), examined.late()));
+    }
+  }
+
+  private CheckRun.Part[] examine(List<CheckRun> runs, OwnerRange range) {
+    CheckRun.Part[] parts =
+        runs.stream().map(run -> run.examine(range)).toArray(CheckRun.Part[]::new);
+    workers.progress().add((long) range.end() - range.first());
+    return parts;
+  }
+
+  private Candidate prepare(
+      Zone zone, List<OwnerRange> ranges, KeyRing keys, SignatureLedger ledger)
+      throws Workers.DeadlineException {
     DenialFacts denial = DenialFacts.of(zone);
     workers.map(
         ranges,
@@ -115,23 +166,62 @@ public final class Judge {
           denial.match(range);
           return range;
         });
-    return new Candidate(inputs, keys, ledger, denial);
+    Drill drill =
+        Drill.of(zone, keys, denial, inputs.parent(), inputs.now(), questions(zone, ranges));
+    return new Candidate(inputs, keys, ledger, denial, drill);
   }
 
-  private List<CheckResult> examine(Candidate candidate) throws Workers.DeadlineException {
-    List<CheckRun> runs = new ArrayList<>();
+  private List<Question> questions(Zone zone, List<OwnerRange> ranges)
+      throws Workers.DeadlineException {
+    int names = inputs.rules().denial().drillNames();
+    if (names == 0) {
+      return List.of();
+    }
+    Sampling sampling = new Sampling(zone, names);
+    return sampling.questions(workers.map(ranges, sampling::draw));
+  }
+
+  /** What the deadline left of the judgement, in one line. */
+  private void late(String why, long verified, long total) {
+    results.add(
+        CheckResult.undecided(
+            GATE_INTERNAL, why + " (" + verified + " of " + total + " RRSIGs were looked at)"));
+  }
+
+  /**
+   * The results where no check was reached. A bad signature that was seen stays seen: SIG-VERIFY is
+   * put to the ranges whose signatures were verified.
+   */
+  private void unexamined(Candidate candidate, List<OwnerRange> swept, String why) {
     for (Check check : Catalogue.CHECKS) {
-      runs.add(new CheckRun(check, candidate, selection));
+      CheckDescription description = check.description();
+      String setting = selection.disabled().get(description.id());
+      if (setting != null && description.suppressible()) {
+        results.add(CheckResult.disabled(description, setting));
+      } else if (check instanceof SigVerify && candidate.isSigned()) {
+        CheckRun run = new CheckRun(check, candidate, selection);
+        results.add(run.result(swept.stream().map(run::examine).toList(), why));
+      } else {
+        results.add(CheckResult.undecided(description, "not reached before the deadline"));
+      }
     }
-    List<List<CheckRun.Part>> parts =
-        workers.map(
-            OwnerRange.of(candidate.zone()),
-            range -> runs.stream().map(run -> run.examine(range)).toList());
-    List<CheckResult> results = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      int index = i;
-      results.add(runs.get(i).result(parts.stream().map(p -> p.get(index)).toList()));
+  }
+
+  private static List<OwnerRange> done(List<OwnerRange> ranges, Workers.Harvest<?> harvest) {
+    List<OwnerRange> done = new ArrayList<>();
+    for (int i = 0; i < ranges.size(); i++) {
+      if (harvest.results().get(i) != null) {
+        done.add(ranges.get(i));
+      }
     }
-    return results;
+    return done;
+  }
+
+  private static long signatures(Zone zone, OwnerRange range) {
+    long signatures = 0;
+    for (int s = zone.firstRrset(range.first()); s < zone.firstRrset(range.end()); s++) {
+      signatures += zone.firstRecord(s + 1) - zone.firstSignature(s);
+    }
+    return signatures;
   }
 }

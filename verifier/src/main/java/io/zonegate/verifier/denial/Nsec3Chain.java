@@ -94,7 +94,7 @@ public final class Nsec3Chain {
    * The entry with this hash, or {@code -1 - c} where c is the entry that covers it: the last one
    * with a smaller hash, the chain's last if there is none.
    */
-  int find(byte[] hash) {
+  public int find(byte[] hash) {
     int low = 0;
     int high = size() - 1;
     while (low <= high) {

@@ -32,7 +32,7 @@ public final class Nsec3Hasher {
   }
 
   /** The hash of the name with this {@link NameKey}; overwritten by the next call. */
-  byte[] hash(byte[] key, int offset, int length) {
+  public byte[] hash(byte[] key, int offset, int length) {
     sha1.update(wire, 0, NameKey.toWire(key, offset, length, wire, 0));
     round();
     for (int i = 0; i < iterations; i++) {

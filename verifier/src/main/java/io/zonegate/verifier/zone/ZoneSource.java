@@ -12,6 +12,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -20,6 +21,9 @@ import java.util.zip.GZIPInputStream;
  * they come, before unpacking: they are what would be published.
  */
 public final class ZoneSource {
+  /** Octets that this process has read of zones; for showing how far it is, and nothing else. */
+  public static final LongAdder OCTETS_READ = new LongAdder();
+
   private ZoneSource() {}
 
   /**
@@ -179,6 +183,7 @@ public final class ZoneSource {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int read = super.read(bytes, offset, length);
       count += Math.max(0, read);
+      OCTETS_READ.add(Math.max(0, read));
       return read;
     }
   }

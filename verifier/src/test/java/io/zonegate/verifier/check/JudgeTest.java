@@ -97,13 +97,53 @@ class JudgeTest {
       Verdict verdict = Judge.judge(inputs, Selection.ALL, workers);
 
       assertThat(verdict.decision()).isEqualTo(Decision.UNDECIDED);
+      assertThat(verdict.results()).hasSize(Catalogue.CHECKS.size() + 1);
       assertThat(verdict.results())
-          .singleElement()
+          .first()
           .satisfies(
               r -> {
                 assertThat(r.check().id()).isEqualTo("GATE-INTERNAL");
-                assertThat(r.reason()).contains("not done within the deadline of 0 s");
+                assertThat(r.reason())
+                    .contains("not done within the deadline of 0 s")
+                    .contains("(0 of ");
               });
+    }
+  }
+
+  /** Lets one range end and holds up the thread in the next one until the deadline. */
+  private static final class OneRange extends Progress {
+    private int ranges;
+
+    @Override
+    public void add(long n) {
+      super.add(n);
+      ranges++;
+      if (ranges > 1) {
+        try {
+          Thread.sleep(Duration.ofHours(1).toMillis());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatWasFoundBeforeTheDeadlineStaysFound(@TempDir Path folder) throws Exception {
+    SignedZones large = SignedZones.make(folder, 5_000, true);
+    Inputs inputs = large.inputs(large.spoilt());
+    try (Workers workers = new Workers(1, Duration.ofSeconds(5), Duration.ZERO, new OneRange())) {
+      Verdict verdict = Judge.judge(inputs, Selection.ALL, workers);
+
+      assertThat(verdict.decision()).isEqualTo(Decision.BLOCK);
+      assertThat(verdict.results().get(0).reason()).matches(".*\\([1-9][0-9]* of [0-9]+ RRSIGs.*");
+      CheckResult verify = verdict.result("SIG-VERIFY").orElseThrow();
+      assertThat(verify.outcome()).isEqualTo(Outcome.UNDECIDED);
+      assertThat(verify.blocks()).isPositive();
+      assertThat(verify.reason()).contains("deadline of 5 s");
+      assertThat(verdict.signatures()).isNotEmpty();
+      assertThat(verdict.result("NSEC3-CHAIN").orElseThrow().outcome())
+          .isEqualTo(Outcome.UNDECIDED);
     }
   }
 

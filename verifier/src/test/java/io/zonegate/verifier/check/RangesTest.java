@@ -7,6 +7,9 @@ import io.zonegate.verifier.check.signatures.SignatureRules;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.SignatureSweep;
 import io.zonegate.verifier.denial.DenialFacts;
+import io.zonegate.verifier.drill.Drill;
+import io.zonegate.verifier.drill.Question;
+import io.zonegate.verifier.drill.Sampling;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.verdict.Finding;
@@ -44,9 +47,15 @@ class RangesTest {
     SignatureSweep sweep = new SignatureSweep(zone, keys);
     DenialFacts denial = DenialFacts.of(zone);
     ranges.forEach(denial::match);
+    Sampling sampling = new Sampling(zone, 16);
+    List<Question> questions = sampling.questions(ranges.stream().map(sampling::draw).toList());
     Candidate candidate =
         new Candidate(
-            inputs, keys, sweep.ledger(ranges.stream().map(sweep::sweep).toList()), denial);
+            inputs,
+            keys,
+            sweep.ledger(ranges.stream().map(sweep::sweep).toList()),
+            denial,
+            Drill.of(zone, keys, denial, inputs.parent(), inputs.now(), questions));
     List<String> found = new ArrayList<>();
     found.add(candidate.signatures().counts().toString());
     found.add(String.valueOf(candidate.signatures().largestSignedTtl()));

@@ -31,6 +31,26 @@ class WorkersTest {
     }
   }
 
+  @Test
+  void whatWasDoneBeforeTheDeadlineIsHarvested() {
+    CountDownLatch never = new CountDownLatch(1);
+    try (Workers workers = new Workers(2, Duration.ofSeconds(2))) {
+      Workers.Harvest<Integer> harvest =
+          workers.harvest(
+              List.of(1, 2, 3),
+              i -> {
+                if (i == 2) {
+                  await(never);
+                }
+                return i;
+              });
+      assertThat(harvest.results()).containsExactly(1, null, 3);
+      assertThat(harvest.done()).containsExactly(1, 3);
+      assertThat(harvest.late()).contains("deadline of 2 s");
+      assertThat(workers.harvest(List.of(4), i -> i).done()).isEmpty();
+    }
+  }
+
   private static boolean await(CountDownLatch latch) {
     try {
       latch.await();
