@@ -7,16 +7,15 @@ final class DenialSection {
   private DenialSection() {}
 
   static DenialRules read(TomlSection section) {
-    int names =
-        (int)
-            section
-                .values()
-                .integer(
-                    "drill-names",
-                    DenialRules.DEFAULT.drillNames(),
-                    0,
-                    DenialRules.MOST_DRILL_NAMES);
+    TomlValues values = section.values();
+    DenialRules standard = DenialRules.DEFAULT;
+    DenialRules rules =
+        new DenialRules(
+            (int)
+                values.integer(
+                    "drill-names", standard.drillNames(), 0, DenialRules.MOST_DRILL_NAMES),
+            values.bool("allow-change", standard.changeAllowed()));
     section.refuseUnknownKeys();
-    return new DenialRules(names);
+    return rules;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,6 +38,19 @@ final class TomlValues {
       section.refuse(key, value, range);
     }
     section.record(key, Long.toString(result));
+    return result;
+  }
+
+  /** A whole number; empty if it is not set or refused. */
+  OptionalLong integerIfSet(String key, long least, long most) {
+    Object value = section.value(key);
+    OptionalLong result = OptionalLong.empty();
+    if (value instanceof Long number && number >= least && number <= most) {
+      result = OptionalLong.of(number);
+    } else if (value != null) {
+      section.refuse(key, value, "a whole number from " + least + " to " + most);
+    }
+    section.record(key, result.isPresent() ? Long.toString(result.getAsLong()) : "");
     return result;
   }
 

@@ -27,7 +27,12 @@ public final class Faults {
               Nsec3Faults.list(),
               Nsec3ParamFaults.list(),
               DrillFaults.list(),
-              ContentFaults.list())
+              ContentFaults.list(),
+              ZonemdFaults.list(),
+              PolicyFaults.list(),
+              NameFaults.list(),
+              TransitionFaults.list(),
+              OddZones.list())
           .flatMap(List::stream)
           .toList();
 

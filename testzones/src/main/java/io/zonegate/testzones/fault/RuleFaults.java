@@ -71,6 +71,23 @@ final class RuleFaults {
                   Name cut = w.someSecureDelegation();
                   w.addUnsigned(cut + " " + ttl(w, cut, Type.DS) + " IN TYPE43 \\# 6 00010d02abcd");
                 }),
+        fault("sshfp-digest-too-short", "BIND refuses to load the zone")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned("www.nic IN SSHFP 1 2 " + "ab".repeat(20))),
+        fault("cds-digest-too-short", "BIND refuses to load the zone")
+            .must("ZONE-RULES")
+            .may("CDS-CONSISTENT")
+            .blocks(w -> w.addUnsigned("@ IN TYPE59 \\# 6 12670d02abcd")),
+        twin("sshfp-of-each-kind", "types of unknown length too", "ZONE-RULES")
+            .passes(
+                w ->
+                    w.addUnsigned(
+                        """
+                        www.nic IN SSHFP 1 1 abababababababababababababababababababab
+                        www.nic IN SSHFP 4 2 DIGEST
+                        www.nic IN SSHFP 4 9 00
+                        """
+                            .replace("DIGEST", "ab".repeat(32)))),
         twin("ds-three-at-a-delegation", "an RRset of any size", "ZONE-RULES", "SIG-VERIFY")
             .passes(
                 w -> {

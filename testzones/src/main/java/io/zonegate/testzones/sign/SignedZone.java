@@ -28,6 +28,11 @@ public final class SignedZone {
     this.records = new ArrayList<>(records);
   }
 
+  /** A zone without plan and signatures. */
+  public static SignedZone unsigned(Name origin, List<Record> records) {
+    return new SignedZone(origin, null, records);
+  }
+
   /** The apex. */
   public Name origin() {
     return origin;

@@ -1,11 +1,22 @@
 package io.zonegate.verifier.check;
 
+import io.zonegate.verifier.check.content.ZoneApex;
+import io.zonegate.verifier.check.content.ZoneCanary;
+import io.zonegate.verifier.check.content.ZoneDelta;
+import io.zonegate.verifier.check.content.ZoneGlue;
+import io.zonegate.verifier.check.content.ZoneNames;
 import io.zonegate.verifier.check.content.ZoneRead;
 import io.zonegate.verifier.check.content.ZoneRules;
+import io.zonegate.verifier.check.content.ZoneSerial;
 import io.zonegate.verifier.check.content.ZoneUnchanged;
+import io.zonegate.verifier.check.content.ZonemdCheck;
+import io.zonegate.verifier.check.content.ZonemdInput;
+import io.zonegate.verifier.check.denial.DenialChange;
 import io.zonegate.verifier.check.denial.DenialExtra;
+import io.zonegate.verifier.check.denial.DenialTtl;
 import io.zonegate.verifier.check.denial.Nsec3Bitmap;
 import io.zonegate.verifier.check.denial.Nsec3ChainCheck;
+import io.zonegate.verifier.check.denial.Nsec3Collision;
 import io.zonegate.verifier.check.denial.Nsec3Coverage;
 import io.zonegate.verifier.check.denial.Nsec3Iterations;
 import io.zonegate.verifier.check.denial.Nsec3Param;
@@ -84,19 +95,30 @@ public final class Catalogue {
           new SigTtl(),
           new SigVerify(),
           // Denial of existence
+          new DenialChange(),
           new DenialExtra(),
+          new DenialTtl(),
           new NsecBitmap(),
           new NsecChain(),
           new Nsec3Bitmap(),
           new Nsec3ChainCheck(),
+          new Nsec3Collision(),
           new Nsec3Coverage(),
           new Nsec3Iterations(),
           new Nsec3Param(),
           new ProofDrill(),
           // Content
+          new ZoneApex(),
+          new ZoneCanary(),
+          new ZoneDelta(),
+          new ZoneGlue(),
+          new ZoneNames(),
           new ZoneRead(),
           new ZoneRules(),
-          new ZoneUnchanged());
+          new ZoneSerial(),
+          new ZoneUnchanged(),
+          new ZonemdCheck(),
+          new ZonemdInput());
 
   private Catalogue() {}
 

@@ -26,6 +26,7 @@ public final class DenialFacts {
   private final boolean nsecAtApex;
   private final Nsec3Chain.Found found;
   private final List<Integer> parameterRecords;
+  private final List<Nsec3Chain> announced;
   private final List<Matches> matches;
 
   /**
@@ -77,12 +78,14 @@ public final class DenialFacts {
     this.nsecAtApex = nsecAtApex;
     this.found = found;
     this.parameterRecords = parameterRecords;
-    Set<Nsec3Parameters> announced = new LinkedHashSet<>();
-    parameterRecords.forEach(r -> announced.add(Nsec3Parameters.of(zone, r)));
+    Set<Nsec3Parameters> parameters = new LinkedHashSet<>();
+    parameterRecords.forEach(r -> parameters.add(Nsec3Parameters.of(zone, r)));
+    announced =
+        found.chains().stream().filter(chain -> parameters.contains(chain.parameters())).toList();
+    boolean single = found.chains().size() == 1 && !nsecAtApex;
     matches = new ArrayList<>();
-    for (Nsec3Chain chain : found.chains()) {
-      boolean judged = announced.contains(chain.parameters()) || found.chains().size() == 1;
-      if (judged && chain.parameters().iterations() <= MAX_HASHED_ITERATIONS) {
+    for (Nsec3Chain chain : single ? found.chains() : announced) {
+      if (chain.parameters().iterations() <= MAX_HASHED_ITERATIONS) {
         matches.add(new Matches(chain, zone.owners(), zone.structure().empties()));
       }
     }
@@ -141,6 +144,20 @@ public final class DenialFacts {
   }
 
   /**
+   * The chains of which an NSEC3PARAM record says that they are complete and may be used (RFC 5155
+   * section 4). Others are being made or taken away (sections 10.4 and 10.5), and servers pass them
+   * over.
+   */
+  public List<Nsec3Chain> announced() {
+    return announced;
+  }
+
+  /** Whether names are denied by NSEC3, not by a chain of NSEC alone. */
+  public boolean isByNsec3() {
+    return hasNsec3() && !(nsecAtApex && parameterRecords.isEmpty());
+  }
+
+  /**
    * NSEC3 records whose owner is no hash right below the apex, or whose hash algorithm is unknown.
    */
   public List<Integer> misplaced() {
@@ -154,7 +171,7 @@ public final class DenialFacts {
 
   /**
    * The chains that names are judged against: those that NSEC3PARAM announces, or the only one
-   * there is; none with an absurd number of iterations.
+   * there is where there is no chain of NSEC; none with an absurd number of iterations.
    */
   public List<Matches> matches() {
     return matches;

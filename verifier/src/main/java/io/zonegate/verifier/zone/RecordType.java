@@ -21,6 +21,7 @@ public final class RecordType {
   public static final int AAAA = 28;
   public static final int DNAME = 39;
   public static final int DS = 43;
+  public static final int SSHFP = 44;
   public static final int RRSIG = 46;
   public static final int NSEC = 47;
   public static final int DNSKEY = 48;
@@ -83,7 +84,7 @@ public final class RecordType {
     define("SINK", 40, U8, U8, U8, BASE64);
     define("APL", 42);
     define("DS", DS, U16, ALGORITHM, U8, HEX);
-    define("SSHFP", 44, U8, U8, HEX);
+    define("SSHFP", SSHFP, U8, U8, HEX);
     define("IPSECKEY", 45, U8, GATEWAY, BASE64_OR_NOTHING);
     define("RRSIG", RRSIG, TYPE, ALGORITHM, U8, SECONDS, TIME, TIME, U16, NAME, BASE64);
     define("NSEC", NSEC, NAME_AS_IS, BITMAP);

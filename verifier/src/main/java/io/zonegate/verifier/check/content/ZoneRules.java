@@ -18,13 +18,13 @@ import io.zonegate.verifier.zone.Zone;
     title = "CNAME, DNAME, cuts, DS, SOA and NS keep the rules of the DNS",
     group = CheckGroup.CONTENT,
     citation =
-        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 section 2.4",
+        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 section 2.4; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
     examines = "names",
     explanation =
         """
         A CNAME stands alone, but for RRSIG and NSEC. A name has one CNAME or DNAME at most, and nothing \
         lies below a DNAME. At and below a zone cut there is nothing but NS, DS and glue. DS stands at \
-        delegations only, with a digest of the length of its type. There is one SOA, at the apex, and the apex has NS records. A record given \
+        delegations only. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
         4.2).""",
     remedy =
@@ -40,9 +40,11 @@ public final class ZoneRules implements Check {
         occluded(zone, o, examination);
       } else if (zone.structure().isDelegation(o)) {
         delegation(zone, o, examination);
-        digests(zone, o, examination);
+        DigestLengths.examine(zone, o, RecordType.DS, examination);
       } else {
         authoritative(zone, o, examination);
+        DigestLengths.examine(zone, o, RecordType.CDS, examination);
+        DigestLengths.examine(zone, o, RecordType.SSHFP, examination);
       }
     }
     if (range.hasApex() && zone.findRrset(0, RecordType.NS) < 0) {
@@ -145,44 +147,6 @@ public final class ZoneRules implements Check {
                     + " is a delegation and has "
                     + RecordType.mnemonic(type)
                     + "; only NS, DS and glue belong at a zone cut");
-      }
-    }
-  }
-
-  /** Servers refuse a whole zone for one DS whose digest has not the length of its type. */
-  private static void digests(Zone zone, int owner, Examination examination) {
-    int rrset = zone.findRrset(owner, RecordType.DS);
-    if (rrset < 0) {
-      return;
-    }
-    for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {
-      int digestType = zone.rdataArray(r)[zone.rdataOffset(r) + 3] & 0xff;
-      int octets = zone.rdataLength(r) - 4;
-      int expected =
-          switch (digestType) {
-            case 1 -> 20;
-            case 2 -> 32;
-            case 4 -> 48;
-            default -> octets;
-          };
-      if (octets != expected) {
-        examination.block(
-            owner,
-            RecordType.DS,
-            r,
-            () ->
-                "DS of "
-                    + zone.ownerName(owner)
-                    + " has a digest of "
-                    + octets
-                    + " octets; digest type "
-                    + digestType
-                    + " has "
-                    + expected,
-            "octets",
-            octets,
-            "expected",
-            expected);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.denial.DenialFacts;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -17,13 +18,14 @@ import io.zonegate.verifier.zone.Zone;
     id = "DENIAL-EXTRA",
     title = "No NSEC or NSEC3 record stands for a name that has none",
     group = CheckGroup.DENIAL,
-    citation = "RFC 4035 section 2.3; RFC 5155 section 7.1",
+    citation = "RFC 4035 section 2.3; RFC 5155 sections 7.1, 10.4 and 10.5",
     examines = "NSEC and NSEC3 records",
     explanation =
         """
         Glue, occluded names, empty non-terminals (NSEC) and names that are no longer in the zone have no \
-        denial record, and a zone has NSEC or NSEC3, not both. A record left over denies names that \
-        exist, or makes the chain one that nobody intended.""",
+        denial record. A record left over denies names that exist, or makes the chain one that nobody \
+        intended. A zone with both NSEC and NSEC3 is in transition between the two; that is allowed, and \
+        warned of, since it should not last. The other checks of this chapter judge both.""",
     remedy = "Have the signer build the chain anew.")
 public final class DenialExtra implements Check {
   @Override
@@ -39,11 +41,14 @@ public final class DenialExtra implements Check {
     Zone zone = candidate.zone();
     DenialFacts denial = candidate.denial();
     if (range.hasApex() && denial.hasNsec() && denial.hasNsec3()) {
-      examination.block(
+      examination.report(
+          Severity.WARN,
           0,
           denial.hasNsecChain() ? RecordType.NSEC3 : RecordType.NSEC,
           -1,
-          () -> "the zone has both NSEC and NSEC3 (or NSEC3PARAM) records");
+          () ->
+              "the zone has both NSEC and NSEC3 (or NSEC3PARAM) records: finish the transition"
+                  + " between them");
     }
     for (int o = range.first(); o < range.end(); o++) {
       owner(zone, o, examination);

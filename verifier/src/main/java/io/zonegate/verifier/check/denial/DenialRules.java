@@ -6,13 +6,14 @@ package io.zonegate.verifier.check.denial;
  *
  * @param drillNames names of each kind that PROOF-DRILL asks for, 0 to {@link #MOST_DRILL_NAMES}; 0
  *     for no drill
+ * @param changeAllowed whether kind, parameters and opt-out may differ from the previous zone's
  */
-public record DenialRules(int drillNames) {
+public record DenialRules(int drillNames, boolean changeAllowed) {
   /** The drill is a sample; more than this is no sample and takes long. */
   public static final int MOST_DRILL_NAMES = 10_000;
 
   /** What holds where the policy says nothing. */
-  public static final DenialRules DEFAULT = new DenialRules(16);
+  public static final DenialRules DEFAULT = new DenialRules(16, false);
 
   /** Refuses numbers out of range. */
   public DenialRules {

@@ -39,6 +39,21 @@ final class ExpectedTypes {
     length = TypeBitmap.write(types, n, bitmap, 0);
   }
 
+  /**
+   * Expects, where the owner has an NSEC too, the types with NSEC among them; says whether it has.
+   * RFC 5155 section 7.1 counts NSEC among the types of a name in transition; signers leave it out.
+   */
+  boolean ofNsec3BesideNsec(int owner) {
+    if (zone.findRrset(owner, RecordType.NSEC) < 0) {
+      return false;
+    }
+    int n = present(owner);
+    types[n++] = RecordType.NSEC;
+    types[n++] = RecordType.RRSIG;
+    length = TypeBitmap.write(types, n, bitmap, 0);
+    return true;
+  }
+
   /** Expects no type at all, as for an empty non-terminal. */
   void ofNothing() {
     length = 0;

@@ -33,7 +33,9 @@ public final class Nsec3Bitmap extends Nsec3Check {
     for (DenialFacts.Matches matches : candidate.denial().matches()) {
       for (int o = range.first(); o < range.end(); o++) {
         if (structure.isInTree(o) && matches.ofOwner(o) >= 0) {
-          expected.ofNsec3(o);
+          if (!isRightBesideNsec(zone, matches.chain(), matches.ofOwner(o), expected, o)) {
+            expected.ofNsec3(o);
+          }
           judge(
               matches.chain(),
               matches.ofOwner(o),
@@ -62,6 +64,17 @@ public final class Nsec3Bitmap extends Nsec3Check {
     if (range.hasApex() && candidate.denial().matches().isEmpty()) {
       examination.undecided("no chain can be judged; see NSEC3-COVERAGE");
     }
+  }
+
+  /** Whether the entry lists the NSEC that the owner has in a transition, and is right. */
+  private static boolean isRightBesideNsec(
+      Zone zone, Nsec3Chain chain, int entry, ExpectedTypes expected, int owner) {
+    int record = chain.record(entry);
+    return expected.ofNsec3BesideNsec(owner)
+        && expected.equal(
+            zone.rdataArray(record),
+            chain.bitmapOffset(entry),
+            zone.rdataOffset(record) + zone.rdataLength(record));
   }
 
   private static void judge(

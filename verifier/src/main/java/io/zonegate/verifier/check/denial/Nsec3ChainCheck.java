@@ -8,6 +8,7 @@ import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
+import java.util.List;
 
 /** NSEC3-CHAIN. */
 @CheckInfo(
@@ -20,13 +21,15 @@ import io.zonegate.verifier.zone.Zone;
         """
         Sorted by hash, the next hashed owner name of every NSEC3 is the hash of the one that follows; \
         the last one's is the first. This rules out gaps, overlaps, and two records with one next hash, \
-        which some validators take and others do not.""",
+        which some validators take and others do not. A chain that no NSEC3PARAM announces, beside one \
+        that is announced, is being made or taken away and is passed over; see NSEC3-PARAM.""",
     remedy = "Have the signer build the chain anew; an incremental signer has lost a link.")
 public final class Nsec3ChainCheck extends Nsec3Check {
   @Override
   public void examine(Candidate candidate, OwnerRange range, Examination examination) {
     Zone zone = candidate.zone();
-    for (Nsec3Chain chain : candidate.denial().chains()) {
+    List<Nsec3Chain> announced = candidate.denial().announced();
+    for (Nsec3Chain chain : announced.isEmpty() ? candidate.denial().chains() : announced) {
       int end = chain.firstEntry(range.end());
       for (int e = chain.firstEntry(range.first()); e < end; e++) {
         int owner = zone.owner(chain.record(e));

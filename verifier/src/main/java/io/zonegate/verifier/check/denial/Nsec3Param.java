@@ -1,12 +1,15 @@
 package io.zonegate.verifier.check.denial;
 
+import io.zonegate.verifier.check.Applicability;
 import io.zonegate.verifier.check.Candidate;
+import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.denial.DenialFacts;
 import io.zonegate.verifier.denial.Nsec3Chain;
 import io.zonegate.verifier.denial.Nsec3Parameters;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -18,17 +21,27 @@ import java.util.stream.Collectors;
     id = "NSEC3-PARAM",
     title = "NSEC3PARAM and NSEC3 records agree and have the right form",
     group = CheckGroup.DENIAL,
-    citation = "RFC 5155 sections 3, 4 and 7.1",
+    citation = "RFC 5155 sections 3, 4, 7.1, 10.4 and 10.5",
     examines = "NSEC3 and NSEC3PARAM records",
     explanation =
         """
         The apex, and no other name, has NSEC3PARAM records, with flags 0 and hash algorithm 1. For each \
-        there is a chain of NSEC3 records with its parameters, and no NSEC3 has others. The owner of an \
+        there is a chain of NSEC3 records with its parameters. NSEC3 records with other parameters are \
+        being made or taken away, and servers pass them over: that is warned of where there is another \
+        chain, of NSEC or announced by NSEC3PARAM, and blocks where there is none. The owner of an \
         NSEC3 is 32 digits of base32hex right below the apex, and no flag but opt-out is set: validators \
         ignore what they do not know, so such a record proves nothing.""",
     remedy = "Have the signer finish or take back its change of parameters before you publish.")
-public final class Nsec3Param extends Nsec3Check {
+public final class Nsec3Param implements Check {
   private static final int OPT_OUT = 1;
+
+  @Override
+  public Applicability applies(Candidate candidate) {
+    if (candidate.isSigned() && !candidate.denial().hasNsec3()) {
+      return Applicability.no("the zone has no NSEC3 or NSEC3PARAM record");
+    }
+    return candidate.ifSigned();
+  }
 
   @Override
   public void examine(Candidate candidate, OwnerRange range, Examination examination) {
@@ -108,8 +121,10 @@ public final class Nsec3Param extends Nsec3Check {
                     + " has no chain of NSEC3 records with these parameters");
       }
     }
+    boolean used = denial.hasNsecChain() || !denial.announced().isEmpty();
     for (Nsec3Parameters parameters : chains) {
-      examination.block(
+      examination.report(
+          used ? Severity.WARN : Severity.BLOCK,
           0,
           RecordType.NSEC3PARAM,
           -1,

@@ -24,15 +24,14 @@ import io.zonegate.verifier.zone.Zone;
         """
         Every authoritative name and delegation has one NSEC record, whose next name is the next such \
         name in canonical order; the last one's is the apex. A gap leaves names whose absence nobody can \
-        prove; a link over a name that exists denies it. Also reports a signed zone that has neither NSEC \
+        prove; a link over a name that exists denies it. Where the apex has no NSEC and there are NSEC3 \
+        records, NSEC records are being made or taken away, and those that are there must be right. Also reports a signed zone that has neither NSEC \
         nor NSEC3.""",
     remedy = "Have the signer build the chain anew.")
 public final class NsecChain implements Check {
   @Override
   public Applicability applies(Candidate candidate) {
-    if (candidate.isSigned()
-        && candidate.denial().hasNsec3()
-        && !candidate.denial().hasNsecChain()) {
+    if (candidate.isSigned() && candidate.denial().hasNsec3() && !candidate.denial().hasNsec()) {
       return Applicability.no("the zone's denial is by NSEC3");
     }
     return candidate.ifSigned();
@@ -52,9 +51,11 @@ public final class NsecChain implements Check {
       }
       return;
     }
+    boolean complete = candidate.denial().hasNsecChain() || !candidate.denial().hasNsec3();
     byte[] key = new byte[NameKey.MAX_BYTES];
     for (int o = range.first(); o < range.end(); o++) {
-      if (zone.structure().isInTree(o)) {
+      boolean expected = complete || zone.findRrset(o, RecordType.NSEC) >= 0;
+      if (zone.structure().isInTree(o) && expected) {
         examination.examined(1);
         link(zone, o, key, examination);
       }
