@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
@@ -238,6 +239,38 @@ class ParentServersTest {
           return other;
         },
         "answer");
+  }
+
+  /** dnsjava throws an unchecked exception for an empty record of an update with such a TTL. */
+  @Test
+  void aTtlOverTheLimitBreaksNothing() throws Exception {
+    spoilt(parent(DS).records(), (answer, tcp) -> new HugeTtl(answer), "does not answer");
+  }
+
+  /** An answer whose bytes have the top bit of its first record's TTL set. */
+  private static final class HugeTtl extends Message {
+    private final byte[] wire;
+
+    HugeTtl(Message answer) {
+      super(answer.getHeader().getID());
+      Message marked = new Message(answer.getHeader().getID());
+      marked.getHeader().setFlag(Flags.QR);
+      marked.getHeader().setOpcode(Opcode.UPDATE);
+      marked.addRecord(answer.getQuestion(), Section.QUESTION);
+      Record first = Record.newRecord(answer.getQuestion().getName(), 65280, 1, 0x7fffffffL);
+      marked.addRecord(first, Section.ANSWER);
+      wire = marked.toWire();
+      for (int i = 12; i + 3 < wire.length; i++) {
+        if (wire[i] == 0x7f && wire[i + 1] == -1 && wire[i + 2] == -1 && wire[i + 3] == -1) {
+          wire[i] = -1;
+        }
+      }
+    }
+
+    @Override
+    public byte[] toWire() {
+      return wire.clone();
+    }
   }
 
   private void spoilt(List<Record> zone, ParentZoneServer.Spoiling spoiling, String said)

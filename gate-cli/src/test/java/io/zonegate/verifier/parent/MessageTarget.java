@@ -4,6 +4,7 @@ import io.zonegate.testzones.fault.Fault;
 import io.zonegate.verifier.parent.ParentServer.NoAnswerException;
 import java.io.IOException;
 import java.util.List;
+import org.xbill.DNS.InvalidTTLException;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 
@@ -16,8 +17,8 @@ public final class MessageTarget {
     try {
       Message answer = new Message(octets);
       new SignedAnswers(Name.root, List.of(), List.of(answer), "fuzz", Fault.DEFAULT_CLOCK);
-    } catch (NoAnswerException | IOException e) {
-      // Refused with its reason.
+    } catch (NoAnswerException | IOException | InvalidTTLException e) {
+      // Refused with its reason; the resolver makes a refusal of dnsjava's unchecked one.
     }
   }
 }
