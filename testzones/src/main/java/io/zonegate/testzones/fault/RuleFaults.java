@@ -32,9 +32,32 @@ final class RuleFaults {
             .blocks(w -> w.addUnsigned("www.old IN A 10.0.0.9")),
         fault("data-below-cut", "the record is never answered: the child has authority")
             .must("ZONE-RULES")
-            .blocks(
+            .warns(
                 w ->
                     w.addUnsigned("secret." + w.someInsecureDelegation() + " IN TXT \"not glue\"")),
+        fault("data-at-cut", "the record is never answered: the child has authority")
+            .must("ZONE-RULES")
+            .warns(w -> w.addUnsigned(w.someInsecureDelegation() + " IN TXT \"not glue\"")),
+        fault("cname-at-cut", "servers refuse the zone (RFC 1034 3.6.2)")
+            .must("ZONE-RULES")
+            .may("ZONE-GLUE")
+            .blocks(w -> w.addUnsigned(w.someInsecureDelegation() + " IN CNAME www.nic")),
+        fault("cname-and-more-below-cut", "servers refuse the zone (RFC 1034 3.6.2)")
+            .must("ZONE-RULES")
+            .blocks(
+                w -> {
+                  String below = "secret." + w.someInsecureDelegation();
+                  w.addUnsigned(below + " IN CNAME www.nic\n" + below + " IN TXT \"more\"");
+                }),
+        fault("soa-below-cut", "servers refuse the zone (RFC 1035 5.2)")
+            .must("ZONE-RULES")
+            .may("ZONE-READ")
+            .blocks(
+                w ->
+                    w.addUnsigned(
+                        "secret."
+                            + w.someInsecureDelegation()
+                            + " IN SOA ns.nic host.nic 1 2 3 4 5")),
         fault("ds-at-apex", "validators ask the parent and never see it (RFC 4035 2.4)")
             .must("ZONE-RULES")
             .blocks(w -> w.addUnsigned("@ IN DS 1 13 2 " + "ab".repeat(32))),

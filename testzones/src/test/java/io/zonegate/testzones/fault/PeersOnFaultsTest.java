@@ -62,7 +62,6 @@ final class PeersOnFaultsTest {
           "content-record-added",
           "content-truncated",
           "content-ttl-changed",
-          "data-below-cut",
           "ds-from-file-against-policy",
           "ds-from-key-file-against-policy",
           "delta-all-ds-removed",

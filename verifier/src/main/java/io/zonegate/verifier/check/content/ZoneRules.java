@@ -23,8 +23,8 @@ import io.zonegate.verifier.zone.Zone;
     explanation =
         """
         A CNAME stands alone, but for RRSIG and NSEC. A name has one CNAME or DNAME at most, and nothing \
-        lies below a DNAME. At and below a zone cut there is nothing but NS, DS and glue. DS stands at \
-        delegations only. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. A record given \
+        lies below a DNAME. DS stands at delegations only. What else than NS, DS and glue lies at or below \
+        a zone cut is warned of: it is occluded, and no server answers with it. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
         4.2).""",
     remedy =
@@ -70,7 +70,6 @@ public final class ZoneRules implements Check {
   }
 
   private static void authoritative(Zone zone, int owner, Examination examination) {
-    boolean cname = zone.findRrset(owner, RecordType.CNAME) >= 0;
     for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
       if (!zone.hasData(s)) {
         continue;
@@ -107,11 +106,22 @@ public final class ZoneRules implements Check {
                     + " has a DS record and is "
                     + (owner == 0 ? "the apex" : "no delegation"));
       }
-      if (cname && type != RecordType.CNAME && !isDenial(type)) {
+    }
+    loneCname(zone, owner, examination);
+  }
+
+  /** Servers refuse to load what stands beside a CNAME, below a zone cut too. */
+  private static void loneCname(Zone zone, int owner, Examination examination) {
+    if (zone.findRrset(owner, RecordType.CNAME) < 0) {
+      return;
+    }
+    for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
+      int type = zone.type(s);
+      if (zone.hasData(s) && type != RecordType.CNAME && !isDenial(type)) {
         examination.block(
             owner,
             type,
-            record,
+            zone.firstRecord(s),
             () -> zone.ownerName(owner) + " has a CNAME and also " + RecordType.mnemonic(type));
       }
     }
@@ -138,7 +148,10 @@ public final class ZoneRules implements Check {
             default -> isDenial(type);
           };
       if (zone.hasData(s) && !belongs) {
-        examination.block(
+        boolean refused =
+            type == RecordType.SOA || type == RecordType.CNAME || type == RecordType.DNAME;
+        examination.report(
+            refused ? Severity.BLOCK : Severity.WARN,
             owner,
             type,
             zone.firstRecord(s),
@@ -153,12 +166,15 @@ public final class ZoneRules implements Check {
 
   private static void occluded(Zone zone, int owner, Examination examination) {
     boolean belowDname = zone.structure().isBelowDname(owner);
+    loneCname(zone, owner, examination);
     for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
       int type = zone.type(s);
       boolean glue = type == RecordType.A || type == RecordType.AAAA;
       // Denial records in the wrong place are DENIAL-EXTRA's.
       if (zone.hasData(s) && !isDenial(type) && (belowDname || !glue)) {
-        examination.block(
+        boolean refused = belowDname || type == RecordType.SOA;
+        examination.report(
+            refused ? Severity.BLOCK : Severity.WARN,
             owner,
             type,
             zone.firstRecord(s),
@@ -167,7 +183,7 @@ public final class ZoneRules implements Check {
                     + " has "
                     + RecordType.mnemonic(type)
                     + " and lies below "
-                    + (belowDname ? "a DNAME" : "a zone cut, where only glue belongs"));
+                    + (belowDname ? "a DNAME" : "a zone cut, where only glue is of use"));
       }
     }
   }
