@@ -56,6 +56,8 @@ abstract class Command {
         new KeysDsCommand(),
         new SignCommand(),
         new RunCommand(),
+        new HistoryRecordCommand(),
+        new HistoryShowCommand(),
         new ChecksCommand(),
         new ExplainCommand(),
         new PolicyShowCommand(),

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Turns the options and the policy into a request for judgement; an option beats the policy. */
@@ -48,9 +49,31 @@ final class JudgementOptions {
         parent(),
         unsigned,
         invocation.path("previous"),
+        history().orElse(null),
         invocation.now(),
         settings(),
         selection());
+  }
+
+  /** The folder of the history, if one is kept. */
+  Optional<Path> history() throws CommandException {
+    Path option = invocation.path("history");
+    if (option != null) {
+      set("history", "folder", option.toString(), "--history");
+    }
+    return option != null ? Optional.of(option) : policy.verify().history();
+  }
+
+  /** The file with the parent's DS records; empty if there is a trust anchor, or nothing. */
+  Optional<Path> dsFile() throws CommandException {
+    Path option = invocation.path("ds");
+    if (option != null) {
+      return Optional.of(option);
+    }
+    boolean other = invocation.has("no-parent") || invocation.has("trust-anchor");
+    return !other && policy.parent().source() == ParentSettings.Source.DS
+        ? policy.parent().file()
+        : Optional.empty();
   }
 
   /** The values in force, those that options set among them; complete after {@link #request}. */
@@ -159,7 +182,8 @@ final class JudgementOptions {
         settings.rules(),
         threads == null ? settings.threads() : threads,
         deadline == null ? settings.deadline() : deadline,
-        secondOpinion(settings.secondOpinion()));
+        secondOpinion(settings.secondOpinion()),
+        settings.history());
   }
 
   private SecondOpinionSettings secondOpinion(SecondOpinionSettings settings)

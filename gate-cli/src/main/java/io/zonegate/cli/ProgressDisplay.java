@@ -2,7 +2,6 @@ package io.zonegate.cli;
 
 import io.zonegate.judgement.Judgement;
 import io.zonegate.verifier.check.Progress;
-import io.zonegate.verifier.verdict.Verdict;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -35,9 +34,9 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   /** Judges and shows how far it is, unless {@code -q} asks for silence. */
-  static Verdict judge(Invocation invocation, Judgement.Request request) {
+  static Judgement.Judged judge(Invocation invocation, Judgement.Request request) {
     if (invocation.has("quiet")) {
-      return Judgement.of(request);
+      return Judgement.judged(request, new Progress());
     }
     Console console = invocation.console();
     // As for standard output, Java cannot tell; the launcher can.
@@ -45,7 +44,7 @@ final class ProgressDisplay implements AutoCloseable {
     Progress progress = new Progress();
     try (ProgressDisplay display = new ProgressDisplay(progress, console.err(), terminal)) {
       display.start();
-      return Judgement.of(request, progress);
+      return Judgement.judged(request, progress);
     }
   }
 

@@ -10,6 +10,7 @@ import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate run UNSIGNED}. */
@@ -67,11 +68,19 @@ final class RunCommand extends Command {
     if (given == null) {
       sign(invocation, policy, unsigned, candidate);
     }
-    Verdict verdict = ProgressDisplay.judge(invocation, request);
+    Judgement.Judged judged = ProgressDisplay.judge(invocation, request);
+    Verdict verdict = judged.verdict();
     // The reports come before the release: what cannot be accounted for is not released.
     new Reports(invocation, policy, options.effective()).write(verdict, "run");
     if (verdict.decision() == Decision.PASS) {
+      Optional<ReleaseHistory> history = ReleaseHistory.of(options, judged.zone().orElseThrow());
+      if (history.isPresent()) {
+        history.get().demandLastRelease(publish.file());
+      }
       publish(publish, candidate, verdict);
+      if (history.isPresent()) {
+        say(invocation, history.get().released(invocation, publish.file()));
+      }
       say(
           invocation,
           "published " + publish.file() + " (SHA-256 " + verdict.subject().sha256() + ")");

@@ -42,7 +42,8 @@ final class VerifyCommand extends Command {
     JudgementOptions options = new JudgementOptions(invocation, policy);
     Verdict verdict =
         ProgressDisplay.judge(
-            invocation, options.request(source, true, invocation.path("unsigned")));
+                invocation, options.request(source, true, invocation.path("unsigned")))
+            .verdict();
     new Reports(invocation, policy, options.effective()).write(verdict, "verify");
     return ExitCode.of(verdict.decision());
   }

@@ -9,6 +9,8 @@ import io.zonegate.verifier.check.Progress;
 import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.check.Workers;
+import io.zonegate.verifier.history.History;
+import io.zonegate.verifier.history.HistoryFile;
 import io.zonegate.verifier.opinion.Opinions;
 import io.zonegate.verifier.parent.DsFile;
 import io.zonegate.verifier.parent.ParentServers;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +51,7 @@ public final class Judgement {
    * @param parent which parent DS set or trust anchor to hold it against
    * @param unsigned file of the unsigned input; null if there is none
    * @param previous file of the zone released before; null if there is none
+   * @param history folder of the history; null if none is kept
    * @param at the clock
    * @param settings limits, threads, deadline
    * @param selection which checks run
@@ -60,6 +64,7 @@ public final class Judgement {
       ParentFile parent,
       Path unsigned,
       Path previous,
+      Path history,
       Instant at,
       VerifySettings settings,
       Selection selection) {}
@@ -102,23 +107,35 @@ public final class Judgement {
     this.end = System.nanoTime() + request.settings().deadline().toNanos();
   }
 
+  /**
+   * A verdict and what it is on.
+   *
+   * @param zone the candidate as it was judged; empty if it could not be read
+   */
+  public record Judged(Verdict verdict, Optional<Zone> zone) {}
+
   /** Reads and judges, unwatched. */
   public static Verdict of(Request request) {
-    return of(request, new Progress());
+    return judged(request, new Progress()).verdict();
   }
 
   /**
-   * Reads and judges.
+   * Reads and judges, for callers that go on with the zone.
    *
    * @param progress told how far it has come
    */
-  public static Verdict of(Request request, Progress progress) {
+  public static Judged judged(Request request, Progress progress) {
     try (Spool spool = Spool.of(request)) {
       return new Judgement(request, spool, progress).run();
     }
   }
 
-  private Verdict run() {
+  private Judged unread(ZoneReadException why) {
+    return new Judged(
+        Judge.unreadable(request.origin(), request.source(), why, request.at()), Optional.empty());
+  }
+
+  private Judged run() {
     byte[] origin = request.origin().isEmpty() ? null : NameText.wire(request.origin());
     Inputs inputs;
     try {
@@ -127,11 +144,12 @@ public final class Judgement {
           Inputs.of(zone, parent(zone), request.at())
               .withUnsigned(reference(request.unsigned(), zone))
               .withPrevious(reference(request.previous(), zone))
+              .withHistory(history(zone))
               .judgedBy(request.settings().limits(), request.settings().rules());
     } catch (ZoneReadException e) {
-      return Judge.unreadable(request.origin(), request.source(), e, request.at());
+      return unread(e);
     } catch (LateException e) {
-      return Judge.unreadable(request.origin(), request.source(), e.reason, request.at());
+      return unread(e.reason);
     }
     Duration remaining = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     if (request.settings().secondOpinion().tools().isEmpty()) {
@@ -142,14 +160,15 @@ public final class Judgement {
     }
   }
 
-  private Verdict judge(Inputs inputs, Duration remaining) {
+  private Judged judge(Inputs inputs, Duration remaining) {
     int threads =
         request.settings().threads() > 0
             ? request.settings().threads()
             : Runtime.getRuntime().availableProcessors();
     Duration deadline = request.settings().deadline();
     try (Workers workers = new Workers(threads, deadline, deadline.minus(remaining), progress)) {
-      return Judge.judge(inputs, request.selection(), workers);
+      Verdict verdict = Judge.judge(inputs, request.selection(), workers);
+      return new Judged(verdict, Optional.of(inputs.zone()));
     }
   }
 
@@ -213,6 +232,18 @@ public final class Judgement {
           within(file.toString(), () -> ZoneSource.read(file, zone.apex())));
     } catch (ZoneReadException e) {
       return new ReferenceZone.Unreadable(e.getMessage());
+    }
+  }
+
+  private History history(Zone zone) throws LateException {
+    if (request.history() == null) {
+      return new History.NotGiven();
+    }
+    HistoryFile file = new HistoryFile(request.history(), zone.apex());
+    try {
+      return within(file.path().toString(), file::read);
+    } catch (ZoneReadException e) {
+      return new History.Unreadable(e.getMessage());
     }
   }
 

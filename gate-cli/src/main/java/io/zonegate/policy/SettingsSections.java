@@ -3,6 +3,7 @@ package io.zonegate.policy;
 import io.zonegate.opinion.Tool;
 import io.zonegate.verifier.check.Limits;
 import io.zonegate.verifier.check.Rules;
+import io.zonegate.verifier.check.history.HistoryRules;
 import io.zonegate.verifier.parent.ServerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,7 @@ final class SettingsSections {
     Duration deadline =
         values.duration("deadline", VerifySettings.DEFAULT.deadline(), SECOND, WEEK);
     section.refuseUnknownKeys();
+    HistorySection history = HistorySection.read(root.section("history"), folder);
     if (weak < refused) {
       String key = section.has("warn-rsa-below") ? "warn-rsa-below" : "refuse-rsa-below";
       section.problem(
@@ -67,10 +69,11 @@ final class SettingsSections {
     }
     return new VerifySettings(
         new Limits(skew, remaining, interval, refused, weak, perTag, iterations, listed),
-        rules(),
+        rules(history.rules()),
         threads,
         deadline,
-        secondOpinion());
+        secondOpinion(),
+        history.folder());
   }
 
   private SecondOpinionSettings secondOpinion() {
@@ -85,13 +88,13 @@ final class SettingsSections {
     return read;
   }
 
-  private Rules rules() {
+  private Rules rules(HistoryRules history) {
     return new Rules(
         KeySection.read(root.section("keys")),
         SignatureSection.read(root.section("signatures")),
         DenialSection.read(root.section("denial")),
         ContentSection.read(root.section("content")),
-        HistorySection.read(root.section("history")));
+        history);
   }
 
   private static int rsaBits(TomlValues values, String key, int fallback) {

@@ -1,22 +1,35 @@
 package io.zonegate.judgement;
 
-import io.zonegate.policy.PolicyException;
 import io.zonegate.policy.PolicyReader;
 import io.zonegate.policy.VerifySettings;
 import io.zonegate.testzones.fault.FaultCase;
+import io.zonegate.testzones.fault.PastEvent;
 import io.zonegate.verifier.check.Catalogue;
 import io.zonegate.verifier.check.Selection;
+import io.zonegate.verifier.history.HistoryFile;
+import io.zonegate.verifier.history.SeenDs;
+import io.zonegate.verifier.history.ZoneEvent;
+import io.zonegate.verifier.history.ZoneState;
 import io.zonegate.verifier.verdict.Verdict;
-import java.io.IOException;
+import io.zonegate.verifier.zone.NameText;
+import io.zonegate.verifier.zone.Zone;
+import io.zonegate.verifier.zone.ZoneSource;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The files of a case of testzones, and its judgement as a user would have it. */
 record CaseFiles(
-    FaultCase zone, Path signed, Path ds, Path unsigned, Path previous, VerifySettings settings) {
-  static CaseFiles of(Path folder, FaultCase zone) throws IOException, PolicyException {
+    FaultCase zone,
+    Path signed,
+    Path ds,
+    Path unsigned,
+    Path previous,
+    Path history,
+    VerifySettings settings) {
+  static CaseFiles of(Path folder, FaultCase zone) throws Exception {
     Path signed = folder.resolve("signed.zone");
     Path ds = folder.resolve("dsset");
     Path unsigned = folder.resolve("unsigned.zone");
@@ -32,7 +45,39 @@ record CaseFiles(
     Files.writeString(policy, "version = 1\n" + zone.policy());
     VerifySettings settings =
         new PolicyReader(Catalogue.descriptions(), zone.clock()).read(policy).verify();
-    return new CaseFiles(zone, signed, ds, unsigned, previous, settings);
+    return new CaseFiles(zone, signed, ds, unsigned, previous, history(folder, zone, ds), settings);
+  }
+
+  /** Records the past as zonegate history record does. */
+  private static Path history(Path folder, FaultCase zone, Path ds) throws Exception {
+    if (zone.history().isEmpty()) {
+      return null;
+    }
+    byte[] apex = NameText.wire(zone.origin());
+    Path history = Files.createTempDirectory(folder, "history");
+    Path past = history.resolve("past");
+    for (PastEvent event : zone.history()) {
+      Files.writeString(past, event.zone(), StandardCharsets.ISO_8859_1);
+      Optional<SeenDs> parent = Optional.empty();
+      if (event.parentDs().equals(PastEvent.NO_DS)) {
+        parent = Optional.of(SeenDs.NONE);
+      } else if (!event.parentDs().isEmpty()) {
+        parent =
+            Optional.of(
+                SeenDs.read(
+                    Files.writeString(ds.resolveSibling("pastds"), event.parentDs()), apex));
+      }
+      Zone read = ZoneSource.read(past, apex);
+      new HistoryFile(history, apex)
+          .append(
+              new ZoneEvent(
+                  event.served() ? ZoneEvent.Kind.SERVED : ZoneEvent.Kind.RELEASED,
+                  event.at(),
+                  ZoneState.of(read),
+                  read.digest().sha256(),
+                  parent));
+    }
+    return history;
   }
 
   Verdict judge(Selection selection) {
@@ -45,6 +90,7 @@ record CaseFiles(
             new Judgement.ParentFile.In(ds),
             unsigned,
             previous,
+            history,
             zone.clock(),
             settings,
             selection));

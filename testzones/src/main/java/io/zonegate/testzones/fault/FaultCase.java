@@ -2,6 +2,7 @@ package io.zonegate.testzones.fault;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One zone to judge, with everything that the judge needs.
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param parentDs the parent's DS (or DNSKEY) records as a master file
  * @param unsigned the unsigned input as a master file
  * @param previous the zone released before as a master file; empty if none is given
+ * @param history zones of the past, the oldest first; empty if no history is given
  * @param policy sections of a policy file (TOML) to judge by; empty for the defaults
  * @param clock the time at which to judge
  */
@@ -22,8 +24,14 @@ public record FaultCase(
     String parentDs,
     String unsigned,
     String previous,
+    List<PastEvent> history,
     String policy,
     Instant clock) {
+
+  /** Copies the history. */
+  public FaultCase {
+    history = List.copyOf(history);
+  }
 
   /** The octets of the candidate's file. */
   public byte[] zoneBytes() {

@@ -32,7 +32,10 @@ public final class Faults {
               PolicyFaults.list(),
               NameFaults.list(),
               TransitionFaults.list(),
-              OddZones.list())
+              OddZones.list(),
+              RolloverFaults.list(),
+              DsRolloverFaults.list(),
+              ChangeFaults.list())
           .flatMap(List::stream)
           .toList();
 

@@ -41,6 +41,7 @@ final class Workshop {
   private UnaryOperator<String> rewriting = text -> text;
   private String unsignedText;
   private String previous = "";
+  private final List<PastEvent> history = new ArrayList<>();
   private String policy = "";
   private SigningPlan plan;
   private SignedZone zone;
@@ -190,6 +191,11 @@ final class Workshop {
     this.previous = text;
   }
 
+  /** A zone of the past; the oldest first. */
+  void event(PastEvent event) {
+    history.add(event);
+  }
+
   /** Sections of a policy file to judge by, in place of the defaults. */
   void policy(String toml) {
     this.policy = toml;
@@ -213,6 +219,7 @@ final class Workshop {
         lines(parent),
         unsignedText == null ? lines(unsigned) : unsignedText,
         previous,
+        history,
         policy,
         clock);
   }

@@ -70,7 +70,16 @@ final class FaultsTest {
           "ZONE-SERIAL",
           "ZONE-UNCHANGED",
           "ZONEMD",
-          "ZONEMD-INPUT");
+          "ZONEMD-INPUT",
+          "RESIGNED-SHARE",
+          "ROLL-ALGORITHM",
+          "ROLL-CACHED-SIGNATURES",
+          "ROLL-DS-CACHED",
+          "ROLL-DS-SEEN",
+          "ROLL-PREPUBLISHED",
+          "ROLL-RETIRED",
+          "ROLL-TTL-CHANGED",
+          "ROLL-UNSIGN");
 
   /** Checks that may warn of what is legal, and so of a twin. */
   private static final Set<String> WARNING_CHECKS = Set.of("DS-STALE", "SIG-COUNT", "SIG-LIFETIME");

@@ -1,5 +1,6 @@
 package io.zonegate.verifier.check;
 
+import io.zonegate.verifier.check.history.Past;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.SignatureLedger;
 import io.zonegate.verifier.denial.DenialFacts;
@@ -14,9 +15,15 @@ import io.zonegate.verifier.zone.Zone;
  * @param signatures what the sweep found out about each RRSIG
  * @param denial the chains of denial
  * @param drill the questions of the proof drill, not yet asked
+ * @param past what caches may still hold of earlier zones
  */
 public record Candidate(
-    Inputs inputs, KeyRing keys, SignatureLedger signatures, DenialFacts denial, Drill drill) {
+    Inputs inputs,
+    KeyRing keys,
+    SignatureLedger signatures,
+    DenialFacts denial,
+    Drill drill,
+    Past past) {
   /** The zone under judgement. */
   public Zone zone() {
     return inputs.zone();

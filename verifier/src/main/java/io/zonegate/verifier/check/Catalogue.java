@@ -23,6 +23,15 @@ import io.zonegate.verifier.check.denial.Nsec3Param;
 import io.zonegate.verifier.check.denial.NsecBitmap;
 import io.zonegate.verifier.check.denial.NsecChain;
 import io.zonegate.verifier.check.denial.ProofDrill;
+import io.zonegate.verifier.check.history.ResignedShare;
+import io.zonegate.verifier.check.history.RollAlgorithm;
+import io.zonegate.verifier.check.history.RollCachedSignatures;
+import io.zonegate.verifier.check.history.RollDsCached;
+import io.zonegate.verifier.check.history.RollDsSeen;
+import io.zonegate.verifier.check.history.RollPrepublished;
+import io.zonegate.verifier.check.history.RollRetired;
+import io.zonegate.verifier.check.history.RollTtlChanged;
+import io.zonegate.verifier.check.history.RollUnsign;
 import io.zonegate.verifier.check.keys.AlgComplete;
 import io.zonegate.verifier.check.keys.CdsConsistent;
 import io.zonegate.verifier.check.keys.CsyncForm;
@@ -118,7 +127,17 @@ public final class Catalogue {
           new ZoneSerial(),
           new ZoneUnchanged(),
           new ZonemdCheck(),
-          new ZonemdInput());
+          new ZonemdInput(),
+          // History
+          new ResignedShare(),
+          new RollAlgorithm(),
+          new RollCachedSignatures(),
+          new RollDsCached(),
+          new RollDsSeen(),
+          new RollPrepublished(),
+          new RollRetired(),
+          new RollTtlChanged(),
+          new RollUnsign());
 
   private Catalogue() {}
 

@@ -1,5 +1,6 @@
 package io.zonegate.verifier.check;
 
+import io.zonegate.verifier.check.history.Past;
 import io.zonegate.verifier.check.signatures.SigVerify;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.SignatureLedger;
@@ -121,7 +122,7 @@ public final class Judge {
     verifiedBy = ledger.verifiedBy();
     if (swept.isLate()) {
       late(swept.late(), counts.stream().mapToLong(SignatureCount::total).sum(), total);
-      Candidate candidate = new Candidate(inputs, keys, ledger, null, null);
+      Candidate candidate = new Candidate(inputs, keys, ledger, null, null, null);
       unexamined(candidate, done(ranges, swept), swept.late());
       return;
     }
@@ -134,7 +135,7 @@ public final class Judge {
       examined = workers.harvest(ranges, range -> examine(runs, range));
     } catch (Workers.DeadlineException e) {
       late(e.getMessage(), total, total);
-      unexamined(new Candidate(inputs, keys, ledger, null, null), ranges, e.getMessage());
+      unexamined(new Candidate(inputs, keys, ledger, null, null, null), ranges, e.getMessage());
       return;
     }
     if (examined.isLate()) {
@@ -168,7 +169,7 @@ public final class Judge {
         });
     Drill drill =
         Drill.of(zone, keys, denial, inputs.parent(), inputs.now(), questions(zone, ranges));
-    return new Candidate(inputs, keys, ledger, denial, drill);
+    return new Candidate(inputs, keys, ledger, denial, drill, Past.of(inputs, keys, ledger));
   }
 
   private List<Question> questions(Zone zone, List<OwnerRange> ranges)

@@ -6,6 +6,7 @@ public enum CheckGroup {
   SIGNATURES("Signatures"),
   DENIAL("Denial of existence"),
   CONTENT("Content"),
+  HISTORY("History"),
   TOKENS("Tokens"),
   GATE("The gate itself");
 

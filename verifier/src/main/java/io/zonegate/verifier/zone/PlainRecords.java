@@ -12,18 +12,23 @@ import java.util.List;
 public final class PlainRecords {
   private static final long MAX_BYTES = 1 << 20;
 
+  /** Stands for a TTL that the file does not give; none is as long (RFC 8767 section 4). */
+  private static final int UNSAID = Integer.MAX_VALUE;
+
   private PlainRecords() {}
 
   /** A record as it was read; RDATA in canonical form. */
   public static final class Plain {
     private final byte[] owner;
     private final int type;
+    private final int ttl;
     private final byte[] rdata;
     private final String position;
 
-    Plain(byte[] owner, int type, byte[] rdata, String position) {
+    Plain(byte[] owner, int type, int ttl, byte[] rdata, String position) {
       this.owner = owner;
       this.type = type;
+      this.ttl = ttl;
       this.rdata = rdata;
       this.position = position;
     }
@@ -36,6 +41,11 @@ public final class PlainRecords {
     /** RR type. */
     public int type() {
       return type;
+    }
+
+    /** TTL in seconds; -1 if the file does not say. */
+    public int ttl() {
+      return ttl;
     }
 
     /** RDATA. */
@@ -63,7 +73,7 @@ public final class PlainRecords {
       }
       List<Plain> records = new ArrayList<>();
       MasterFileReader reader = new MasterFileReader(new Collector(file, records), null, origin);
-      reader.assumeTtl(0);
+      reader.assumeTtl(UNSAID);
       try (InputStream in = Files.newInputStream(file)) {
         reader.read(in, file.toString());
       }
@@ -109,7 +119,7 @@ public final class PlainRecords {
         int length,
         int line) {
       byte[] copy = Arrays.copyOfRange(rdata, offset, offset + length);
-      records.add(new Plain(owner, type, copy, file + ":" + line));
+      records.add(new Plain(owner, type, ttl == UNSAID ? -1 : ttl, copy, file + ":" + line));
     }
   }
 }

@@ -2,9 +2,11 @@ package io.zonegate.verifier.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.verifier.check.history.Past;
 import io.zonegate.verifier.check.keys.KeyRules;
 import io.zonegate.verifier.check.signatures.SignatureRules;
 import io.zonegate.verifier.crypto.KeyRing;
+import io.zonegate.verifier.crypto.SignatureLedger;
 import io.zonegate.verifier.crypto.SignatureSweep;
 import io.zonegate.verifier.denial.DenialFacts;
 import io.zonegate.verifier.drill.Drill;
@@ -49,13 +51,15 @@ class RangesTest {
     ranges.forEach(denial::match);
     Sampling sampling = new Sampling(zone, 16);
     List<Question> questions = sampling.questions(ranges.stream().map(sampling::draw).toList());
+    SignatureLedger ledger = sweep.ledger(ranges.stream().map(sweep::sweep).toList());
     Candidate candidate =
         new Candidate(
             inputs,
             keys,
-            sweep.ledger(ranges.stream().map(sweep::sweep).toList()),
+            ledger,
             denial,
-            Drill.of(zone, keys, denial, inputs.parent(), inputs.now(), questions));
+            Drill.of(zone, keys, denial, inputs.parent(), inputs.now(), questions),
+            Past.of(inputs, keys, ledger));
     List<String> found = new ArrayList<>();
     found.add(candidate.signatures().counts().toString());
     found.add(String.valueOf(candidate.signatures().largestSignedTtl()));

@@ -1,0 +1,126 @@
+package io.zonegate.cli;
+
+import io.zonegate.verifier.history.History;
+import io.zonegate.verifier.history.HistoryFile;
+import io.zonegate.verifier.history.SeenDs;
+import io.zonegate.verifier.history.SignerSurvey;
+import io.zonegate.verifier.history.ZoneEvent;
+import io.zonegate.verifier.history.ZoneState;
+import io.zonegate.verifier.zone.Zone;
+import io.zonegate.verifier.zone.ZoneReadException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code zonegate run} has to do with the history, around its publication. */
+final class ReleaseHistory {
+  private final HistoryFile file;
+  private final Zone zone;
+  private final ZoneState state;
+  private final Optional<SeenDs> parent;
+
+  private ReleaseHistory(HistoryFile file, Zone zone, ZoneState state, Optional<SeenDs> parent) {
+    this.file = file;
+    this.zone = zone;
+    this.state = state;
+    this.parent = parent;
+  }
+
+  /**
+   * Prepares the event, so that nothing but the writing can fail after the publication; empty if no
+   * history is kept.
+   */
+  static Optional<ReleaseHistory> of(JudgementOptions options, Zone zone) throws CommandException {
+    Optional<Path> folder = options.history();
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Path> ds = options.dsFile();
+      Optional<SeenDs> parent =
+          ds.isPresent() ? Optional.of(SeenDs.read(ds.get(), zone.apex())) : Optional.empty();
+      return Optional.of(
+          new ReleaseHistory(
+              new HistoryFile(folder.get(), zone.apex()), zone, ZoneState.of(zone), parent));
+    } catch (ZoneReadException | SignerSurvey.TooManySetsException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "not published, it could not be recorded: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses to go on if the live file is not the last release of the history: then a release was
+   * not recorded, by a crash or by another hand, and the waits of rollovers rest on the wrong zone.
+   */
+  void demandLastRelease(Path live) throws CommandException {
+    if (!Files.exists(live) || !(file.read() instanceof History.Known known)) {
+      return;
+    }
+    List<ZoneEvent> releases =
+        known.events().stream().filter(e -> e.kind() == ZoneEvent.Kind.RELEASED).toList();
+    if (releases.isEmpty()) {
+      return;
+    }
+    String last = releases.get(releases.size() - 1).sha256();
+    String found = sha256(live);
+    if (!found.equals(last)) {
+      throw new CommandException(
+          ExitCode.UNDECIDED,
+          "not published: "
+              + live
+              + " has SHA-256 "
+              + found
+              + ", the last release in "
+              + file.path()
+              + " has "
+              + last
+              + "; record what is live first: zonegate history record --released "
+              + live);
+    }
+  }
+
+  /** Records the release and says so. */
+  String released(Invocation invocation, Path live) throws CommandException {
+    Instant time =
+        invocation.value("at") != null ? invocation.now() : invocation.console().clock().get();
+    ZoneEvent event =
+        new ZoneEvent(ZoneEvent.Kind.RELEASED, time, state, zone.digest().sha256(), parent);
+    String reason;
+    try {
+      return "recorded in " + file.path() + " (head " + file.append(event) + ")";
+    } catch (HistoryFile.RefusedException e) {
+      reason = e.getMessage();
+    } catch (IOException e) {
+      reason = file.path() + " cannot be written: " + IoReason.of(e);
+    }
+    throw new CommandException(
+        ExitCode.UNDECIDED,
+        live
+            + " IS PUBLISHED, but the history does not know it: "
+            + reason
+            + "; mend that, then: zonegate history record --released "
+            + live);
+  }
+
+  private static String sha256(Path live) throws CommandException {
+    try (InputStream in = Files.newInputStream(live)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, live + " cannot be read: " + IoReason.of(e), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

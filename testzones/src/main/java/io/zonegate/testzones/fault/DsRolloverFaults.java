@@ -1,0 +1,116 @@
+package io.zonegate.testzones.fault;
+
+import static io.zonegate.testzones.fault.Fault.fault;
+import static io.zonegate.testzones.fault.Fault.twin;
+import static io.zonegate.testzones.fault.PastZones.ksks;
+import static io.zonegate.testzones.fault.PastZones.otherKsk;
+import static io.zonegate.testzones.fault.PastZones.released;
+import static io.zonegate.testzones.fault.PastZones.served;
+
+import io.zonegate.testzones.sign.SoftwareKey;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Zones that fit the parent's DS of today and not the one that caches hold (ROLL-DS-CACHED,
+ * ROLL-DS-SEEN, ROLL-UNSIGN).
+ */
+final class DsRolloverFaults {
+  private static final Duration LONG_AGO = Duration.ofDays(20);
+  private static final String CACHED = "bogus as a whole wherever the old DS is cached";
+
+  private DsRolloverFaults() {}
+
+  static List<Fault> list() {
+    return List.of(
+        fault("roll-ksk-gone-two-hours-after-its-ds", CACHED + " (.nz 2023)")
+            .must("ROLL-DS-CACHED")
+            .blocks(w -> swapDs(w, Duration.ofHours(2))),
+        fault("roll-ksk-gone-and-its-ds-not-seen-gone", CACHED)
+            .must("ROLL-DS-CACHED")
+            .blocks(
+                w -> {
+                  SoftwareKey old = w.ksk();
+                  released(w, LONG_AGO, ksks(w, old, otherKsk(w)), old);
+                  w.keys(ksks(w, otherKsk(w)));
+                }),
+        fault("roll-ksk-changed-on-the-word-of-today", CACHED + " (.fj 2022)")
+            .must("ROLL-DS-SEEN")
+            .may("ROLL-DS-CACHED")
+            .blocks(
+                w -> {
+                  SoftwareKey old = w.ksk();
+                  released(w, LONG_AGO, ksks(w, old), old);
+                  bothAtTheParent(w, old);
+                  w.keys(ksks(w, otherKsk(w)));
+                }),
+        fault("roll-ksk-changed-half-an-hour-after-its-ds-came", CACHED)
+            .must("ROLL-DS-SEEN")
+            .may("ROLL-DS-CACHED")
+            .blocks(w -> doubleDs(w, Duration.ofMinutes(30))),
+        fault("roll-unsigned-while-the-ds-is-there", "bogus as a whole (RFC 4035 5.2)")
+            .must("ROLL-UNSIGN", "ZONE-SIGNED")
+            .mayLoseAllSignatures()
+            .may("DS-MATCH")
+            .blocks(
+                w -> {
+                  released(w, LONG_AGO, w.plan().keys(), w.ksk());
+                  w.rewrite(text -> Workshop.lines(w.unsigned()));
+                }),
+        fault("roll-unsigned-an-hour-after-the-ds-went", CACHED + " (slack.com 2021)")
+            .must("ROLL-UNSIGN", "ZONE-SIGNED")
+            .mayLoseAllSignatures()
+            .may("DS-MATCH")
+            .blocks(
+                w -> {
+                  released(w, LONG_AGO, w.plan().keys(), w.ksk());
+                  dsGone(w, Duration.ofHours(1));
+                  w.rewrite(text -> Workshop.lines(w.unsigned()));
+                }),
+        twin("roll-ksk-gone-two-days-after-its-ds", "no cache has the old DS", "ROLL-DS-CACHED")
+            .passes(w -> swapDs(w, Duration.ofDays(2))),
+        twin(
+                "roll-ksk-changed-two-days-after-its-ds-came",
+                "all caches have the new DS (RFC 7583 3.3.2)",
+                "ROLL-DS-SEEN",
+                "ROLL-DS-CACHED")
+            .passes(w -> doubleDs(w, Duration.ofDays(2))),
+        twin("roll-ds-gone-and-still-signed", "signatures do no harm", "ROLL-UNSIGN")
+            .passes(
+                w -> {
+                  released(w, LONG_AGO, w.plan().keys(), w.ksk());
+                  dsGone(w, Duration.ofHours(1));
+                }));
+  }
+
+  /**
+   * Both KSKs sign; the DS went from the old one to the other so long ago; the old one goes now.
+   */
+  private static void swapDs(Workshop w, Duration ago) {
+    SoftwareKey old = w.ksk();
+    released(w, LONG_AGO, ksks(w, old, otherKsk(w)), old);
+    served(w, ago, ksks(w, old, otherKsk(w)), otherKsk(w));
+    w.keys(ksks(w, otherKsk(w)));
+  }
+
+  /** The other KSK's DS came beside the old one's so long ago; the KSKs change now. */
+  private static void doubleDs(Workshop w, Duration ago) {
+    SoftwareKey old = w.ksk();
+    released(w, LONG_AGO, ksks(w, old), old);
+    served(w, ago, ksks(w, old), old, otherKsk(w));
+    bothAtTheParent(w, old);
+    w.keys(ksks(w, otherKsk(w)));
+  }
+
+  private static void bothAtTheParent(Workshop w, SoftwareKey old) {
+    for (SoftwareKey key : List.of(old, otherKsk(w))) {
+      w.parent(key.ds(Workshop.ORIGIN, 86_400, 2));
+    }
+  }
+
+  private static void dsGone(Workshop w, Duration ago) {
+    w.event(
+        new PastEvent(
+            true, w.clock().minus(ago), PastZones.signed(w, w.plan().keys()), PastEvent.NO_DS));
+  }
+}

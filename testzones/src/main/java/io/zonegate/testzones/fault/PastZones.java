@@ -1,0 +1,60 @@
+package io.zonegate.testzones.fault;
+
+import io.zonegate.testzones.sign.KeyAlgorithm;
+import io.zonegate.testzones.sign.KeyRole;
+import io.zonegate.testzones.sign.SigningKeys;
+import io.zonegate.testzones.sign.SoftwareKey;
+import io.zonegate.testzones.sign.ZoneSigner;
+import java.time.Duration;
+import java.util.List;
+
+/** The same zone as it was signed before, with other keys. */
+final class PastZones {
+  private static final int DS_TTL = 86_400;
+
+  private PastZones() {}
+
+  /** Another ZSK for the workshop's zone. */
+  static SoftwareKey otherZsk(Workshop w) {
+    return SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, ~w.seed());
+  }
+
+  /** Another KSK for the workshop's zone. */
+  static SoftwareKey otherKsk(Workshop w) {
+    return SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.KSK, ~w.seed());
+  }
+
+  /** The zone signed with these keys, as text. */
+  static String signed(Workshop w, SigningKeys keys) {
+    return ZoneSigner.sign(Workshop.ORIGIN, w.unsigned(), w.plan().withKeys(keys)).text();
+  }
+
+  /** A release of the zone with these keys, so long ago, with these KSKs' DS at the parent. */
+  static void released(Workshop w, Duration ago, SigningKeys keys, SoftwareKey... ds) {
+    w.event(new PastEvent(false, w.clock().minus(ago), signed(w, keys), dsText(ds)));
+  }
+
+  /** The zone with these keys, seen served so long ago. */
+  static void served(Workshop w, Duration ago, SigningKeys keys, SoftwareKey... ds) {
+    w.event(new PastEvent(true, w.clock().minus(ago), signed(w, keys), dsText(ds)));
+  }
+
+  private static String dsText(SoftwareKey... keys) {
+    StringBuilder text = new StringBuilder();
+    for (SoftwareKey key : keys) {
+      text.append(key.ds(Workshop.ORIGIN, DS_TTL, 2)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** These keys, data signed with the given ones, the others published only. */
+  static SigningKeys zsks(Workshop w, List<SoftwareKey> signing, SoftwareKey... standby) {
+    SigningKeys base = w.plan().keys();
+    return new SigningKeys(base.dnskeySigners(), signing, List.of(standby));
+  }
+
+  /** The DNSKEY RRset signed with these keys, the data as ever. */
+  static SigningKeys ksks(Workshop w, SoftwareKey... signing) {
+    return w.plan().keys().withDnskeySigners(List.of(signing));
+  }
+}

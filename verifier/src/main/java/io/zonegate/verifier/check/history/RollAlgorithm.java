@@ -1,0 +1,111 @@
+package io.zonegate.verifier.check.history;
+
+import io.zonegate.verifier.check.Applicability;
+import io.zonegate.verifier.check.Candidate;
+import io.zonegate.verifier.check.CheckInfo;
+import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.history.Signer;
+import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.zone.RecordType;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** ROLL-ALGORITHM. */
+@CheckInfo(
+    id = "ROLL-ALGORITHM",
+    title = "Signatures of an algorithm come before its DNSKEY and go after it",
+    group = CheckGroup.HISTORY,
+    severity = Severity.WARN,
+    citation = "RFC 6781 section 4.1.4; RFC 4035 section 2.2; RFC 6840 section 5.11",
+    examines = "zones that caches may hold",
+    explanation =
+        """
+        A validator that wants every algorithm of the DNSKEY RRset to sign every RRset may hold the new \
+        DNSKEY RRset and old RRsets, or the reverse. So RRsets that caches may hold carry signatures of \
+        every algorithm that the candidate's DNSKEY RRset has, and the candidate's RRsets carry signatures \
+        of every algorithm of a DNSKEY RRset that caches may hold. RFC 6840 asks validators not to \
+        insist, and most do not: findings warn, and block where the policy sets algorithm-rollover to \
+        "conservative".""",
+    remedy =
+        "Add the signatures, wait for the largest TTL, add the DNSKEY; at the end remove the DNSKEY, wait"
+            + " for its TTL, remove the signatures.")
+public final class RollAlgorithm extends PastCheck {
+  @Override
+  Applicability applies(Candidate candidate, Past past) {
+    return ifSignedNowAndBefore(past);
+  }
+
+  @Override
+  protected void examine(Candidate candidate, Examination examination) {
+    Past past = candidate.past();
+    Map<Integer, PastZone> unsigned = new TreeMap<>();
+    Map<Integer, PastZone> unmatched = new TreeMap<>();
+    for (PastZone zone : past.zones()) {
+      if (!zone.state().isSigned()) {
+        continue;
+      }
+      examination.examined(1);
+      if (zone.dataForgotten() > now(candidate)) {
+        for (int algorithm : past.candidate().algorithms()) {
+          if (!signsAll(zone.state().data(), algorithm)) {
+            unsigned.merge(
+                algorithm, zone, (a, b) -> b.dataForgotten() > a.dataForgotten() ? b : a);
+          }
+        }
+      }
+      if (zone.keysForgotten() > now(candidate)) {
+        for (int algorithm : zone.state().algorithms()) {
+          if (!signsAll(past.candidate().data(), algorithm)) {
+            unmatched.merge(
+                algorithm, zone, (a, b) -> b.keysForgotten() > a.keysForgotten() ? b : a);
+          }
+        }
+      }
+    }
+    Severity severity =
+        switch (candidate.inputs().rules().history().algorithmRollover()) {
+          case LIBERAL -> Severity.WARN;
+          case CONSERVATIVE -> Severity.BLOCK;
+        };
+    unsigned.forEach(
+        (algorithm, zone) ->
+            examination.report(
+                severity,
+                0,
+                RecordType.DNSKEY,
+                -1,
+                () ->
+                    "the DNSKEY RRset has algorithm "
+                        + algorithm
+                        + ", but caches may hold RRsets without a signature of it "
+                        + until(zone.dataForgotten())
+                        + " ("
+                        + zone.what()
+                        + ")",
+                "algorithm",
+                algorithm));
+    unmatched.forEach(
+        (algorithm, zone) ->
+            examination.report(
+                severity,
+                0,
+                RecordType.DNSKEY,
+                -1,
+                () ->
+                    "not every RRset is signed with algorithm "
+                        + algorithm
+                        + ", which a DNSKEY RRset has that caches may hold "
+                        + until(zone.keysForgotten())
+                        + " ("
+                        + zone.what()
+                        + ")",
+                "algorithm",
+                algorithm));
+  }
+
+  private static boolean signsAll(Set<Set<Signer>> data, int algorithm) {
+    return data.stream().allMatch(set -> set.stream().anyMatch(s -> s.algorithm() == algorithm));
+  }
+}
