@@ -1,11 +1,13 @@
 package io.zonegate.cli;
 
+import io.zonegate.verifier.check.Inputs;
 import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.history.HistoryFile;
 import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.history.SignerSurvey;
 import io.zonegate.verifier.history.ZoneEvent;
 import io.zonegate.verifier.history.ZoneState;
+import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.zone.Zone;
 import io.zonegate.verifier.zone.ZoneReadException;
 import java.io.IOException;
@@ -39,22 +41,39 @@ final class ReleaseHistory {
    * Prepares the event, so that nothing but the writing can fail after the publication; empty if no
    * history is kept.
    */
-  static Optional<ReleaseHistory> of(JudgementOptions options, Zone zone) throws CommandException {
+  static Optional<ReleaseHistory> of(JudgementOptions options, Inputs inputs)
+      throws CommandException {
+    Zone zone = inputs.zone();
     Optional<Path> folder = options.history();
     if (folder.isEmpty()) {
       return Optional.empty();
     }
     try {
-      Optional<Path> ds = options.dsFile();
-      Optional<SeenDs> parent =
-          ds.isPresent() ? Optional.of(SeenDs.read(ds.get(), zone.apex())) : Optional.empty();
       return Optional.of(
           new ReleaseHistory(
-              new HistoryFile(folder.get(), zone.apex()), zone, ZoneState.of(zone), parent));
+              new HistoryFile(folder.get(), zone.apex()),
+              zone,
+              ZoneState.of(zone),
+              parent(options, inputs)));
     } catch (ZoneReadException | SignerSurvey.TooManySetsException e) {
       throw new CommandException(
           ExitCode.UNDECIDED, "not published, it could not be recorded: " + e.getMessage(), e);
     }
+  }
+
+  /** What the parent's servers answered, or what the file of its DS records has. */
+  private static Optional<SeenDs> parent(JudgementOptions options, Inputs inputs)
+      throws ZoneReadException, CommandException {
+    if (inputs.parent() instanceof ParentTrust.Insecure) {
+      return Optional.of(SeenDs.NONE);
+    }
+    if (inputs.parent() instanceof ParentTrust.Known known && known.seen().isPresent()) {
+      return Optional.of(new SeenDs(known.records(), known.seen().get().ttl()));
+    }
+    Optional<Path> ds = options.dsFile();
+    return ds.isPresent()
+        ? Optional.of(SeenDs.read(ds.get(), inputs.zone().apex()))
+        : Optional.empty();
   }
 
   /**

@@ -73,7 +73,7 @@ final class RunCommand extends Command {
     // The reports come before the release: what cannot be accounted for is not released.
     new Reports(invocation, policy, options.effective()).write(verdict, "run");
     if (verdict.decision() == Decision.PASS) {
-      Optional<ReleaseHistory> history = ReleaseHistory.of(options, judged.zone().orElseThrow());
+      Optional<ReleaseHistory> history = ReleaseHistory.of(options, judged.inputs().orElseThrow());
       if (history.isPresent()) {
         history.get().demandLastRelease(publish.file());
       }

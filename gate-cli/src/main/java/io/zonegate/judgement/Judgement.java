@@ -110,9 +110,9 @@ public final class Judgement {
   /**
    * A verdict and what it is on.
    *
-   * @param zone the candidate as it was judged; empty if it could not be read
+   * @param inputs what was judged; empty if the candidate could not be read
    */
-  public record Judged(Verdict verdict, Optional<Zone> zone) {}
+  public record Judged(Verdict verdict, Optional<Inputs> inputs) {}
 
   /** Reads and judges, unwatched. */
   public static Verdict of(Request request) {
@@ -120,7 +120,7 @@ public final class Judgement {
   }
 
   /**
-   * Reads and judges, for callers that go on with the zone.
+   * Reads and judges, for callers that go on with what was judged.
    *
    * @param progress told how far it has come
    */
@@ -168,7 +168,7 @@ public final class Judgement {
     Duration deadline = request.settings().deadline();
     try (Workers workers = new Workers(threads, deadline, deadline.minus(remaining), progress)) {
       Verdict verdict = Judge.judge(inputs, request.selection(), workers);
-      return new Judged(verdict, Optional.of(inputs.zone()));
+      return new Judged(verdict, Optional.of(inputs));
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonegate.parent.ParentZone;
+import io.zonegate.parent.ParentZoneServer;
+import io.zonegate.testzones.sign.Denial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +109,18 @@ class HistoryCommandsTest {
     Files.writeString(zone.ds(), Files.readString(zone.ds()).replaceFirst("\t3600\t", "\t"));
     record("--released", "--ds", zone.ds().toString()).ends(ExitCode.PASS);
     assertThat(show().out()).contains(", TTL not known\n");
+  }
+
+  @Test
+  void aReleaseRecordsWhatTheParentsServersAnswered() throws Exception {
+    String ds = Files.readString(zone.ds());
+    String anchor = ParentZone.anchor(folder).toString();
+    try (ParentZoneServer server =
+        ParentZoneServer.of(ParentZone.signed(ds, Denial.nsec(), Cli.NOW).records())) {
+      run("--parent-ds-from", server.address(), "--trust-anchor", anchor).ends(ExitCode.PASS);
+    }
+    assertThat(show().ends(ExitCode.PASS).out())
+        .containsPattern("  parent: DS [0-9]+ 13 2, TTL [0-9]+ s\n");
   }
 
   @Test

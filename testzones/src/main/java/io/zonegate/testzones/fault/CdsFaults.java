@@ -52,7 +52,7 @@ final class CdsFaults {
                   cdnskey(w, w.ksk());
                 }),
         fault("cds-digest-too-short", "none; servers refuse the zone")
-            .must("CDS-CONSISTENT")
+            .must("CDS-CONSISTENT", "ZONE-RULES")
             .blocks(
                 w -> {
                   DSRecord ds = w.ksk().ds(Workshop.ORIGIN, 3600, 2);

@@ -97,10 +97,6 @@ final class RuleFaults {
         fault("sshfp-digest-too-short", "BIND refuses to load the zone")
             .must("ZONE-RULES")
             .blocks(w -> w.addUnsigned("www.nic IN SSHFP 1 2 " + "ab".repeat(20))),
-        fault("cds-digest-too-short", "BIND refuses to load the zone")
-            .must("ZONE-RULES")
-            .may("CDS-CONSISTENT")
-            .blocks(w -> w.addUnsigned("@ IN TYPE59 \\# 6 12670d02abcd")),
         twin("sshfp-of-each-kind", "types of unknown length too", "ZONE-RULES")
             .passes(
                 w ->
