@@ -113,6 +113,7 @@ class HistoryCommandsTest {
 
   @Test
   void aReleaseRecordsWhatTheParentsServersAnswered() throws Exception {
+    Files.createDirectory(history);
     String ds = Files.readString(zone.ds());
     String anchor = ParentZone.anchor(folder).toString();
     try (ParentZoneServer server =
@@ -121,6 +122,48 @@ class HistoryCommandsTest {
     }
     assertThat(show().ends(ExitCode.PASS).out())
         .containsPattern("  parent: DS [0-9]+ 13 2, TTL [0-9]+ s\n");
+  }
+
+  /** Going unsigned is let through only where the DS has been gone for long enough. */
+  @Test
+  void anUnsignedZoneWantsAParentWithoutDsAndAHistoryThatKnowsIt() throws Exception {
+    String anchor = ParentZone.anchor(folder).toString();
+    Path next = folder.resolve("next.zone");
+    Files.writeString(next, Files.readString(zone.unsigned()).replace("2026110100", "2026110101"));
+    String[] judge = {
+      "verify", "--format", "json", "--trust-anchor", anchor, next.toString(),
+    };
+    try (ParentZoneServer server =
+        ParentZoneServer.of(ParentZone.signed("", Denial.nsec(), Cli.NOW).records())) {
+      String[] asked = Cli.words(judge, "--parent-ds-from", server.address());
+      Cli.Answer alone = Cli.run(asked).ends(ExitCode.UNDECIDED);
+      assertThat(check(alone, "ZONE-SIGNED").get("reason").asText()).contains("--history");
+
+      record("--served", "--ds", zone.ds().toString(), "--at", "2026-11-01T00:00:00Z")
+          .ends(ExitCode.PASS);
+      String[] known = Cli.words(asked, "--history", history.toString());
+      Cli.Answer early = Cli.run(known).ends(ExitCode.BLOCK);
+      assertThat(check(early, "ROLL-UNSIGN").get("blocks").asInt()).isEqualTo(1);
+
+      record("--served", "--no-ds", "--at", "2026-11-10T00:00:00Z").ends(ExitCode.PASS);
+      Cli.Answer late = Cli.run(known).ends(ExitCode.PASS);
+      assertThat(check(late, "ZONE-SIGNED").get("warnings").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theSerialIsHeldAgainstTheHistory() throws IOException {
+    record("--released", "--at", "2026-11-24T10:00:00Z").ends(ExitCode.PASS);
+    Path other = folder.resolve("other.zone");
+    Files.writeString(other, Files.readString(zone.signed()) + "; another file\n");
+    Cli.Answer answer =
+        Cli.run(
+            Cli.words(
+                zone.verify("--history", history.toString(), "--format", "json"),
+                other.toString()));
+    answer.ends(ExitCode.BLOCK);
+    assertThat(check(answer, "ZONE-SERIAL").at("/findings/0/text").asText())
+        .contains("which is that of the zone released 2026-11-24T10:00:00Z");
   }
 
   @Test
@@ -222,7 +265,8 @@ class HistoryCommandsTest {
   void runRefusesToGoOnFromAZoneThatTheHistoryDoesNotKnow() throws IOException {
     Files.createDirectory(history);
     run().ends(ExitCode.PASS);
-    Files.writeString(live, zone.text() + "; by hand\n", StandardCharsets.ISO_8859_1);
+    String byHand = zone.text().replace("2026110100", "2026110099") + "; by hand\n";
+    Files.writeString(live, byHand, StandardCharsets.ISO_8859_1);
     assertThat(run().ends(ExitCode.UNDECIDED).err())
         .startsWith("zonegate: not published: " + live + " has SHA-256 ")
         .contains("record what is live first: zonegate history record --released " + live);

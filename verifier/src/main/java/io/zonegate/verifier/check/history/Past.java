@@ -132,6 +132,11 @@ public final class Past {
     return zones.stream().filter(PastZone::isLive).toList();
   }
 
+  /** Whether the history says what DS RRset the parent had, or that it had none. */
+  public boolean knowsParent() {
+    return !parents.isEmpty();
+  }
+
   /** DS RRsets of the history, the oldest first. */
   List<PastDs> parents() {
     return parents;
