@@ -23,8 +23,23 @@ install() {
   fi
 }
 
-# java_version JAVA: its feature version, or 0.
+# release_value HOME KEY: what the Java in HOME says of itself in its file of that name; nothing without one.
+release_value() {
+  [ ! -r "$1/release" ] || while IFS='=' read -r key value; do
+    if [ "$key" = "$2" ]; then
+      value=${value#\"}
+      echo "${value%\"}"
+    fi
+  done <"$1/release"
+}
+
+# java_version JAVA: its feature version, or 0. To ask the JVM itself takes longer than all else here.
 java_version() {
+  version=$(release_value "$(dirname "$(dirname "$(readlink -f "$1")")")" JAVA_VERSION)
+  case ${version%%[.-]*} in
+    '' | *[!0-9]*) ;;
+    *) echo "${version%%[.-]*}"; return ;;
+  esac
   "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1 | grep . || echo 0
 }
 

@@ -21,12 +21,15 @@ final class Arena {
   private int count = 1;
   private int position;
 
+  /** Octets in use of every chunk but the last. */
+  private int[] used = new int[1];
+
   /** Reserves {@code size} bytes, 1 to 8 MiB, and returns their reference. */
   int allocate(int size) {
     if (size < 1 || size > CHUNK_BYTES) {
       throw new IllegalArgumentException("allocation of " + size + " bytes");
     }
-    int aligned = (size + 7) & ~7;
+    int aligned = aligned(size);
     byte[] current = chunks[count - 1];
     if (position + aligned > current.length) {
       if (count == 1 && current.length < CHUNK_BYTES && position + aligned <= CHUNK_BYTES) {
@@ -44,13 +47,37 @@ final class Arena {
     return reference;
   }
 
+  private static int aligned(int size) {
+    return (size + 7) & ~7;
+  }
+
+  /** Reference of what was allocated behind {@code size} bytes at {@code reference}. */
+  int next(int reference, int size) {
+    int next = reference + (aligned(size) >>> UNIT_BITS);
+    int chunk = reference >>> (CHUNK_BITS - UNIT_BITS);
+    boolean goesOn = chunk == count - 1 || offset(reference) + aligned(size) < used[chunk];
+    return goesOn ? next : (chunk + 1) << (CHUNK_BITS - UNIT_BITS);
+  }
+
+  /** What {@link #next} says of the last allocation. */
+  int end() {
+    return ((count - 1) << (CHUNK_BITS - UNIT_BITS)) + (position >>> UNIT_BITS);
+  }
+
+  /** Octets from the first allocation to the end of the last one. */
+  long size() {
+    return (long) (count - 1) * CHUNK_BYTES + position;
+  }
+
   private void addChunk() {
     if (count == MAX_CHUNKS) {
       throw new IllegalStateException("the zone needs more than 32 GiB in wire form");
     }
     if (count == chunks.length) {
       chunks = Arrays.copyOf(chunks, count * 2);
+      used = Arrays.copyOf(used, count * 2);
     }
+    used[count - 1] = position;
     chunks[count++] = new byte[CHUNK_BYTES];
     position = 0;
   }

@@ -12,6 +12,8 @@ final class EncodedText {
       values("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", false);
   private static final byte[] BASE32HEX_VALUES = values("0123456789ABCDEFGHIJKLMNOPQRSTUV", true);
 
+  private static final byte[] HEX_VALUES = values("0123456789ABCDEF", true);
+
   private EncodedText() {}
 
   private static byte[] values(String alphabet, boolean anyCase) {
@@ -26,13 +28,18 @@ final class EncodedText {
     return values;
   }
 
+  /** Value of a hexadecimal digit in any case, or -1. */
+  static int hexDigit(byte digit) {
+    return HEX_VALUES[digit & 0xff];
+  }
+
   /** Hexadecimal digits of the tokens {@code [first, last)}. */
   static int hex(Entry entry, int first, int last, byte[] out, int offset) throws FormException {
     int at = offset;
     int high = -1;
     for (int t = first; t < last; t++) {
       for (int i = entry.start[t]; i < entry.end[t]; i++) {
-        int digit = Character.digit(entry.buffer[i], 16);
+        int digit = HEX_VALUES[entry.buffer[i] & 0xff];
         if (digit < 0) {
           throw new FormException("'" + entry.text(t) + "' is not hexadecimal");
         }
@@ -67,8 +74,7 @@ final class EncodedText {
     }
     out[at++] = (byte) (digits / 2);
     for (int i = entry.start[t]; i < entry.end[t]; i += 2) {
-      int value =
-          Character.digit(entry.buffer[i], 16) << 4 | Character.digit(entry.buffer[i + 1], 16);
+      int value = HEX_VALUES[entry.buffer[i] & 0xff] << 4 | HEX_VALUES[entry.buffer[i + 1] & 0xff];
       if (value < 0) {
         throw new FormException("'" + entry.text(t) + "' is not hexadecimal");
       }
@@ -83,7 +89,21 @@ final class EncodedText {
     int countAt = at++;
     int bits = 0;
     int held = 0;
-    for (int i = entry.start[t]; i < entry.end[t]; i++) {
+    int from = entry.start[t];
+    // Eight digits are five octets; the digest of a hashed owner name is four times that.
+    for (; from + 8 <= entry.end[t] && at - countAt < 240; from += 8) {
+      long value = 0;
+      for (int i = from; i < from + 8; i++) {
+        value = value << 5 | BASE32HEX_VALUES[entry.buffer[i] & 0xff];
+      }
+      if (value < 0) {
+        break;
+      }
+      out[at] = (byte) (value >>> 32);
+      Bytes.put32(out, at + 1, (int) value);
+      at += 5;
+    }
+    for (int i = from; i < entry.end[t]; i++) {
       int value = BASE32HEX_VALUES[entry.buffer[i] & 0xff];
       if (value < 0 || at - countAt > 255) {
         throw new FormException("'" + entry.text(t) + "' is not base32hex of up to 255 octets");
@@ -110,7 +130,14 @@ final class EncodedText {
     int symbols = 0;
     int padding = 0;
     for (int t = first; t < last; t++) {
-      for (int i = entry.start[t]; i < entry.end[t]; i++) {
+      int from = entry.start[t];
+      if (bits == 0 && padding == 0) {
+        int quads = quads(entry.buffer, from, entry.end[t], out, at);
+        from += 4 * quads;
+        at += 3 * quads;
+        symbols += 4 * quads;
+      }
+      for (int i = from; i < entry.end[t]; i++) {
         byte b = entry.buffer[i];
         if (b == '=') {
           padding++;
@@ -136,5 +163,29 @@ final class EncodedText {
       throw new FormException("the base64 data is truncated or has wrong padding");
     }
     return at;
+  }
+
+  /**
+   * Decodes groups of four digits, three octets each, up to the first that is not made of digits or
+   * would leave too little room, and returns their number.
+   */
+  private static int quads(byte[] text, int from, int end, byte[] out, int offset) {
+    int at = offset;
+    int i = from;
+    for (; i + 4 <= end && at + 3 <= RdataText.MAX_RDATA; i += 4) {
+      int value =
+          BASE64_VALUES[text[i] & 0xff] << 18
+              | BASE64_VALUES[text[i + 1] & 0xff] << 12
+              | BASE64_VALUES[text[i + 2] & 0xff] << 6
+              | BASE64_VALUES[text[i + 3] & 0xff];
+      if (value < 0) {
+        break;
+      }
+      out[at] = (byte) (value >>> 16);
+      out[at + 1] = (byte) (value >>> 8);
+      out[at + 2] = (byte) value;
+      at += 3;
+    }
+    return (i - from) / 4;
   }
 }

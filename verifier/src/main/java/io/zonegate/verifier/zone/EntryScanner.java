@@ -206,23 +206,22 @@ final class EntryScanner {
   }
 
   private int wordEnd(byte[] text, int from) throws FormException {
-    int p = from;
+    int p = Delimiters.find(text, from, limit);
     while (p < limit) {
-      byte b = text[p];
-      if (b == ' ' || b == '\t' || b == '\n' || b == '\r' || b == ';' || b == '(' || b == ')'
-          || b == '"') {
+      if (text[p] == 0) {
+        throw octetZero();
+      }
+      if (text[p] != '\\') {
         return p;
       }
-      if (b == '\\') {
-        p++;
-        if (p < limit ? text[p] == '\n' || text[p] == '\r' : ended) {
-          throw new FormException("a backslash ends the line; nothing is there to be escaped");
-        }
+      p++;
+      if (p < limit ? text[p] == '\n' || text[p] == '\r' : ended) {
+        throw new FormException("a backslash ends the line; nothing is there to be escaped");
       }
       if (p < limit && text[p] == 0) {
         throw octetZero();
       }
-      p++;
+      p = p < limit ? Delimiters.find(text, p + 1, limit) : limit;
     }
     return limit;
   }

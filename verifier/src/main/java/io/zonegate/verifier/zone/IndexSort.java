@@ -1,5 +1,7 @@
 package io.zonegate.verifier.zone;
 
+import java.util.Arrays;
+
 /**
  * Stable merge sort of pairs (long key, int value) that takes ascending runs as they are. Signers
  * write zones in canonical order or nearly so: such input costs one comparison a pair.
@@ -16,16 +18,29 @@ final class IndexSort {
 
   private final TieBreak ties;
 
-  private IndexSort(TieBreak ties) {
+  /** Hold the shorter run of a merge. */
+  private long[] spareKeys = new long[0];
+
+  private int[] spareValues = new int[0];
+
+  IndexSort(TieBreak ties) {
     this.ties = ties;
   }
 
-  /** Sorts the first {@code n} pairs ascending by unsigned key, then by {@code ties}. */
-  static void sort(long[] keys, int[] values, int n, TieBreak ties) {
-    new IndexSort(ties).sort(keys, values, n);
+  /** Sorts the first {@code n} pairs ascending by unsigned key, then by the tie break. */
+  void sort(long[] keys, int[] values, int n) {
+    int end = runEnd(keys, values, 0, n);
+    if (end == n) {
+      return;
+    }
+    if (n <= SHORT_RUN) {
+      insert(keys, values, 0, end, n);
+      return;
+    }
+    merge(keys, values, n);
   }
 
-  private void sort(long[] keys, int[] values, int n) {
+  private void merge(long[] keys, int[] values, int n) {
     int[] bounds = new int[64];
     int runs = 0;
     for (int start = 0; start < n; ) {
@@ -36,23 +51,18 @@ final class IndexSort {
         end = forced;
       }
       if (runs == bounds.length) {
-        bounds = java.util.Arrays.copyOf(bounds, runs * 2);
+        bounds = Arrays.copyOf(bounds, runs * 2);
       }
       bounds[runs++] = end;
       start = end;
     }
-    if (runs < 2) {
-      return;
-    }
-    long[] spareKeys = new long[n];
-    int[] spareValues = new int[n];
     while (runs > 1) {
       int merged = 0;
       int start = 0;
       for (int i = 0; i + 1 < runs; i += 2) {
         int middle = bounds[i];
         int end = bounds[i + 1];
-        merge(keys, values, start, middle, end, spareKeys, spareValues);
+        merge(keys, values, start, middle, end);
         bounds[merged++] = end;
         start = end;
       }
@@ -96,20 +106,32 @@ final class IndexSort {
     }
   }
 
-  private void merge(
-      long[] keys,
-      int[] values,
-      int start,
-      int middle,
-      int end,
-      long[] spareKeys,
-      int[] spareValues) {
-    if (!after(keys, values, middle - 1, middle)) {
+  /** Merges two runs; the shorter one, what is in its place already left out, is copied aside. */
+  private void merge(long[] keys, int[] values, int first, int middle, int end) {
+    int start = placed(keys, values, first, middle);
+    if (start == middle) {
       return;
     }
+    if (middle - start <= end - middle) {
+      mergeUpwards(keys, values, start, middle, end);
+    } else {
+      mergeDownwards(keys, values, start, middle, end);
+    }
+  }
+
+  private void setAside(long[] keys, int[] values, int from, int n) {
+    if (n > spareKeys.length) {
+      int room = (int) Math.min(keys.length, 2L * n);
+      spareKeys = new long[room];
+      spareValues = new int[room];
+    }
+    System.arraycopy(keys, from, spareKeys, 0, n);
+    System.arraycopy(values, from, spareValues, 0, n);
+  }
+
+  private void mergeUpwards(long[] keys, int[] values, int start, int middle, int end) {
     int left = middle - start;
-    System.arraycopy(keys, start, spareKeys, 0, left);
-    System.arraycopy(values, start, spareValues, 0, left);
+    setAside(keys, values, start, left);
     int i = 0;
     int j = middle;
     int at = start;
@@ -124,5 +146,42 @@ final class IndexSort {
     }
     System.arraycopy(spareKeys, i, keys, at, left - i);
     System.arraycopy(spareValues, i, values, at, left - i);
+  }
+
+  private void mergeDownwards(long[] keys, int[] values, int start, int middle, int end) {
+    int right = end - middle;
+    setAside(keys, values, middle, right);
+    int i = middle - 1;
+    int j = right - 1;
+    int at = end - 1;
+    while (i >= start && j >= 0) {
+      if (compare(keys[i], values[i], spareKeys[j], spareValues[j]) <= 0) {
+        keys[at] = spareKeys[j];
+        values[at--] = spareValues[j--];
+      } else {
+        keys[at] = keys[i];
+        values[at--] = values[i--];
+      }
+    }
+    System.arraycopy(spareKeys, 0, keys, at - j, j + 1);
+    System.arraycopy(spareValues, 0, values, at - j, j + 1);
+  }
+
+  /** First pair of the left run that sorts after the first of the right run; middle if none. */
+  private int placed(long[] keys, int[] values, int first, int middle) {
+    if (!after(keys, values, middle - 1, middle)) {
+      return middle;
+    }
+    int low = first;
+    int high = middle - 1;
+    while (low < high) {
+      int between = (low + high) >>> 1;
+      if (after(keys, values, between, middle)) {
+        high = between;
+      } else {
+        low = between + 1;
+      }
+    }
+    return low;
   }
 }

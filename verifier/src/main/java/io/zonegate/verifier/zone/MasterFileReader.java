@@ -97,11 +97,13 @@ final class MasterFileReader {
       }
       if (ttl < 0 && NameText.isDigit(firstOctet(entry, t))) {
         ttl = TimeText.seconds(entry, t, MAX_TTL);
-      } else if (!classSeen && isClass(entry, t)) {
+      } else if (!classSeen && entry.is(t, "IN")) {
         classSeen = true;
       } else {
         type = RecordType.parse(entry.buffer, entry.start[t], entry.end[t]);
-        if (type < 0) {
+        if (type < 0 && !classSeen && isClass(entry, t)) {
+          classSeen = true;
+        } else if (type < 0) {
           throw new FormException("'" + entry.text(t) + "' is not an RR type");
         }
       }
@@ -114,8 +116,9 @@ final class MasterFileReader {
     return entry.end[t] > entry.start[t] ? entry.buffer[entry.start[t]] : 0;
   }
 
+  /** Whether the token is the class IN by its number; any other class is refused. */
   private static boolean isClass(Entry entry, int t) throws FormException {
-    if (entry.is(t, "IN") || entry.is(t, "CLASS1")) {
+    if (entry.is(t, "CLASS1")) {
       return true;
     }
     if (entry.is(t, "CH")

@@ -346,39 +346,17 @@ final class RdataText {
 
   private void ipv4() throws FormException {
     int t = next();
-    int parts = 0;
-    int value = -1;
-    for (int i = entry.start[t]; i <= entry.end[t]; i++) {
-      int c = i == entry.end[t] ? '.' : entry.buffer[i];
-      if (c == '.') {
-        if (value < 0 || parts == 4) {
-          throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
-        }
-        out[length++] = (byte) value;
-        parts++;
-        value = -1;
-      } else if (c >= '0' && c <= '9') {
-        boolean leadingZero = value == 0;
-        value = (value < 0 ? 0 : value * 10) + c - '0';
-        if (value > 255 || leadingZero) {
-          throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
-        }
-      } else {
-        throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
-      }
-    }
-    if (parts != 4) {
+    if (!AddressText.ipv4(entry.buffer, entry.start[t], entry.end[t], out, length)) {
       throw new FormException("'" + entry.text(t) + "' is not an IPv4 address");
     }
+    length += 4;
   }
 
   private void ipv6() throws FormException {
     int t = next();
-    byte[] address = org.xbill.DNS.Address.toByteArray(entry.text(t), org.xbill.DNS.Address.IPv6);
-    if (address == null || entry.text(t).matches(".*[0-9A-Fa-f]{5}.*")) {
+    if (!AddressText.ipv6(entry.buffer, entry.start[t], entry.end[t], out, length)) {
       throw new FormException("'" + entry.text(t) + "' is not an IPv6 address");
     }
-    System.arraycopy(address, 0, out, length, 16);
     length += 16;
   }
 
@@ -412,7 +390,6 @@ final class RdataText {
     }
   }
 
-  /** Hexadecimal digits of the tokens {@code [first, last)}. */
   private int type(int t) throws FormException {
     int type = RecordType.parse(entry.buffer, entry.start[t], entry.end[t]);
     if (type < 0) {

@@ -39,7 +39,7 @@ public final class RecordType {
   private static final RdataField[][] FORMS = new RdataField[32770][];
 
   /** Mnemonics of up to eight letters, packed, for the reader's inner loop. */
-  private static final Map<Long, Integer> BY_PACKED = new HashMap<>();
+  private static final PackedTypes BY_PACKED = new PackedTypes();
 
   static {
     define("A", A, IPV4);
@@ -166,8 +166,8 @@ public final class RecordType {
    */
   static int parse(byte[] text, int start, int end) {
     if (end - start <= 8) {
-      Integer type = BY_PACKED.get(pack(text, start, end));
-      if (type != null) {
+      int type = BY_PACKED.get(pack(text, start, end));
+      if (type >= 0) {
         return type;
       }
     }

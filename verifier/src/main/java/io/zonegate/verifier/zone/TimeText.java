@@ -56,35 +56,51 @@ final class TimeText {
 
   /** A time in the form YYYYMMDDHHmmSS, which token {@code t} must have 14 digits for. */
   long time(Entry entry, int t) throws FormException {
-    int[] part = new int[6];
-    int[] width = {4, 2, 2, 2, 2, 2};
     int at = entry.start[t];
-    for (int i = 0; i < 6; i++) {
-      for (int k = 0; k < width[i]; k++) {
-        int digit = entry.buffer[at++] - '0';
-        if (digit < 0 || digit > 9) {
-          throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
-        }
-        part[i] = part[i] * 10 + digit;
-      }
-    }
-    return daySeconds(entry, t, part) & 0xffffffffL;
-  }
-
-  private long daySeconds(Entry entry, int t, int[] part) throws FormException {
-    int day = (part[0] * 100 + part[1]) * 100 + part[2];
-    if (part[0] < 1970 || part[3] > 23 || part[4] > 59 || part[5] > 59) {
+    int date = digits(entry, at, at + 8);
+    int clock = digits(entry, at + 8, at + 14);
+    if (date < 0 || clock < 0) {
       throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
     }
-    if (day != lastDay) {
+    return seconds(entry, t, date, clock) & 0xffffffffL;
+  }
+
+  /** Value of up to nine digits, or -1 where something else stands among them. */
+  private static int digits(Entry entry, int from, int end) {
+    int value = 0;
+    for (int i = from; i < end; i++) {
+      int digit = entry.buffer[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  /**
+   * Seconds since 1970.
+   *
+   * @param date year, month and day as the number YYYYMMDD
+   * @param clock hours, minutes and seconds as the number HHmmSS
+   */
+  private long seconds(Entry entry, int t, int date, int clock) throws FormException {
+    int hours = clock / 10000;
+    int minutes = clock / 100 % 100;
+    int seconds = clock % 100;
+    if (date < 1970_00_00 || hours > 23 || minutes > 59 || seconds > 59) {
+      throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
+    }
+    if (date != lastDay) {
       try {
         lastDaySeconds =
-            LocalDateTime.of(part[0], part[1], part[2], 0, 0).toEpochSecond(ZoneOffset.UTC);
+            LocalDateTime.of(date / 10000, date / 100 % 100, date % 100, 0, 0)
+                .toEpochSecond(ZoneOffset.UTC);
       } catch (DateTimeException e) {
         throw new FormException("'" + entry.text(t) + "' is not a time YYYYMMDDHHmmSS");
       }
-      lastDay = day;
+      lastDay = date;
     }
-    return lastDaySeconds + part[3] * 3600L + part[4] * 60L + part[5];
+    return lastDaySeconds + hours * 3600L + minutes * 60L + seconds;
   }
 }

@@ -35,6 +35,7 @@ public final class Zone {
   private final int[] rrsetSignature;
   private final short[] rrsetType;
   private final int[] duplicates;
+  private final int[] duplicateOwners;
   private final Structure structure;
 
   Zone(
@@ -42,9 +43,8 @@ public final class Zone {
       byte[] apex,
       byte[] apexKey,
       Arena names,
-      int[] ownerRefs,
       Arena records,
-      int[] order,
+      RecordOrder order,
       SourceLines lines,
       int includes,
       boolean unterminated,
@@ -58,72 +58,67 @@ public final class Zone {
     this.includes = includes;
     this.unterminated = unterminated;
     this.digest = digest;
-    this.ownerRefs = ownerRefs;
+    this.ownerRefs = order.ownerRefs();
 
+    int[] refs = order.recordRefs();
+    int[] firsts = order.ownerRecord();
     int kept = 0;
     int rrsets = 0;
     int twice = 0;
     int[] repeated = new int[8];
-    long last = -1;
-    for (int i = 0; i < order.length; i++) {
-      long rrset = rrsetOf(order[i]);
-      boolean same = kept > 0 && rrset == last;
-      if (same
-          && typeOf(order[i]) == typeOf(order[kept - 1])
-          && ZoneBuilder.compareRdata(records, order[kept - 1], order[i]) == 0) {
-        if (twice == repeated.length) {
-          repeated = Arrays.copyOf(repeated, twice * 2);
+    int[] repeatedOwners = new int[8];
+    for (int o = 0; o < ownerRefs.length; o++) {
+      int first = kept;
+      int lastKey = -1;
+      for (int i = firsts[o]; i < firsts[o + 1]; i++) {
+        int key = RecordLayout.sortKey(records, refs[i]);
+        if (key == lastKey && RecordLayout.compareRdata(records, refs[kept - 1], refs[i]) == 0) {
+          if (twice == repeated.length) {
+            repeated = Arrays.copyOf(repeated, twice * 2);
+            repeatedOwners = Arrays.copyOf(repeatedOwners, twice * 2);
+          }
+          repeatedOwners[twice] = o;
+          repeated[twice++] = refs[i];
+          continue;
         }
-        repeated[twice++] = order[i];
-        continue;
+        if (lastKey < 0 || key >> 1 != lastKey >> 1) {
+          rrsets++;
+        }
+        lastKey = key;
+        refs[kept++] = refs[i];
       }
-      if (!same) {
-        rrsets++;
-        last = rrset;
-      }
-      order[kept++] = order[i];
+      firsts[o] = first;
     }
-    this.recordRefs = kept == order.length ? order : Arrays.copyOf(order, kept);
+    firsts[ownerRefs.length] = kept;
+    this.recordRefs = kept == refs.length ? refs : Arrays.copyOf(refs, kept);
     this.duplicates = Arrays.copyOf(repeated, twice);
+    this.duplicateOwners = Arrays.copyOf(repeatedOwners, twice);
 
     ownerRrset = new int[ownerRefs.length + 1];
     rrsetRecord = new int[rrsets + 1];
     rrsetSignature = new int[rrsets];
     rrsetType = new short[rrsets];
     int s = -1;
-    int owner = -1;
-    last = -1;
-    for (int i = 0; i < kept; i++) {
-      long rrset = rrsetOf(recordRefs[i]);
-      if (rrset != last) {
-        s++;
-        last = rrset;
-        while (owner < (int) (rrset >>> 16)) {
-          ownerRrset[++owner] = s;
+    for (int o = 0; o < ownerRefs.length; o++) {
+      int type = -1;
+      ownerRrset[o] = s + 1;
+      for (int i = firsts[o]; i < firsts[o + 1]; i++) {
+        int key = RecordLayout.sortKey(records, refs[i]);
+        if (key >> 1 != type) {
+          type = key >> 1;
+          s++;
+          rrsetRecord[s] = i;
+          rrsetSignature[s] = i;
+          rrsetType[s] = (short) type;
         }
-        rrsetRecord[s] = i;
-        rrsetSignature[s] = i;
-        rrsetType[s] = (short) rrset;
-      }
-      if (typeOf(recordRefs[i]) != RecordType.RRSIG) {
-        rrsetSignature[s] = i + 1;
+        if ((key & 1) == 0) {
+          rrsetSignature[s] = i + 1;
+        }
       }
     }
     rrsetRecord[rrsets] = kept;
-    Arrays.fill(ownerRrset, owner + 1, ownerRrset.length, rrsets);
+    ownerRrset[ownerRefs.length] = rrsets;
     structure = Structure.of(this);
-  }
-
-  private long rrsetOf(int ref) {
-    byte[] chunk = records.chunk(ref);
-    int at = Arena.offset(ref);
-    int type = Bytes.uint16(chunk, at + 12);
-    return (long) Bytes.int32(chunk, at) << 16
-        | (type == RecordType.RRSIG ? Bytes.uint16(chunk, at + ZoneBuilder.HEADER) : type);
-  }
-
-  private int typeOf(int ref) {
-    return Bytes.uint16(records.chunk(ref), Arena.offset(ref) + 12);
   }
 
   /** Where the zone came from, as the user named it. */
@@ -223,7 +218,7 @@ public final class Zone {
 
   /** Where in {@link #rdataArray} the RDATA starts. */
   public int rdataOffset(int record) {
-    return Arena.offset(recordRefs[record]) + ZoneBuilder.HEADER;
+    return Arena.offset(recordRefs[record]) + RecordLayout.HEADER;
   }
 
   /** Length of the record's RDATA in octets. */
@@ -239,17 +234,24 @@ public final class Zone {
 
   /** The record's TTL in seconds, 0 to 2^31-1. */
   public int ttl(int record) {
-    return Bytes.int32(rdataArray(record), rdataOffset(record) - 12);
+    return RecordLayout.ttl(records, recordRefs[record]);
   }
 
   /** The record's owner. */
   public int owner(int record) {
-    return Bytes.int32(rdataArray(record), rdataOffset(record) - 16);
+    int rrset = holder(rrsetRecord, record);
+    return holder(ownerRrset, rrset);
+  }
+
+  /** The one of ascending parts that holds {@code member}, given the first member of each. */
+  private static int holder(int[] firsts, int member) {
+    int found = Arrays.binarySearch(firsts, member);
+    return found >= 0 ? found : -2 - found;
   }
 
   /** {@code FILE:LINE} of the record. */
   public String position(int record) {
-    return lines.describe(Bytes.int32(rdataArray(record), rdataOffset(record) - 8));
+    return lines.describe(RecordLayout.position(records, recordRefs[record]));
   }
 
   /** Array that holds the owner's {@link NameKey}. */
@@ -332,13 +334,12 @@ public final class Zone {
 
   /** The i-th repeated record, in canonical order: owner, type, TTL and place. */
   public Duplicate duplicate(int i) {
-    byte[] chunk = records.chunk(duplicates[i]);
-    int at = Arena.offset(duplicates[i]);
+    int ref = duplicates[i];
     return new Duplicate(
-        Bytes.int32(chunk, at),
-        Bytes.uint16(chunk, at + 12),
-        Bytes.int32(chunk, at + 4),
-        lines.describe(Bytes.int32(chunk, at + 8)));
+        duplicateOwners[i],
+        RecordLayout.type(records, ref),
+        RecordLayout.ttl(records, ref),
+        lines.describe(RecordLayout.position(records, ref)));
   }
 
   /**

@@ -19,6 +19,9 @@ import java.util.zip.GZIPInputStream;
  * Reads a zone from a file or a stream, finding out by its first octets whether it is a master file
  * or BIND's raw format, plain or packed with gzip or zstd. The digest is taken of the octets as
  * they come, before unpacking: they are what would be published.
+ *
+ * <p>Input, unpacking and digest run beside the parser (see {@link ReadAhead}). Nothing is judged
+ * before the zone is complete: an RRset may be scattered over the whole file.
  */
 public final class ZoneSource {
   /** Octets that this process has read of zones; for showing how far it is, and nothing else. */
@@ -49,7 +52,8 @@ public final class ZoneSource {
       throw new ZoneReadException(file.toString(), "is a directory, not a zone file");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return read(in, file.toString(), includes ? file.toRealPath() : null, origin);
+      return read(
+          in, file.toString(), includes ? file.toRealPath() : null, Files.size(file), origin);
     } catch (NoSuchFileException e) {
       throw new ZoneReadException(file.toString(), "no such file");
     } catch (AccessDeniedException e) {
@@ -62,13 +66,13 @@ public final class ZoneSource {
   /** Reads a zone from a stream, which is not closed; {@code $INCLUDE} is refused. */
   public static Zone read(InputStream in, String name, byte[] origin) throws ZoneReadException {
     try {
-      return read(in, name, null, origin);
+      return read(in, name, null, 0, origin);
     } catch (IOException e) {
       throw new ZoneReadException(name, "cannot be read: " + e.getMessage());
     }
   }
 
-  private static Zone read(InputStream in, String name, Path file, byte[] origin)
+  private static Zone read(InputStream in, String name, Path file, long total, byte[] origin)
       throws IOException, ZoneReadException {
     CountedInput counted = new CountedInput(in, sha256());
     BufferedInputStream raw = new Buffered(counted);
@@ -84,16 +88,20 @@ public final class ZoneSource {
     if (content != raw) {
       magic = peek(content);
     }
-    ZoneBuilder builder = new ZoneBuilder(origin);
-    if (starts(magic, 0, 0, 0, 2)) {
-      new BindRawReader(builder).read(content, name);
-    } else {
-      MasterFileReader reader =
-          new MasterFileReader(builder, file == null ? null : file.getParent(), origin);
-      if (file != null) {
-        reader.main(file);
+    HeapBudget budget =
+        new HeapBudget(Runtime.getRuntime().maxMemory(), total, () -> counted.count);
+    ZoneBuilder builder = new ZoneBuilder(origin, budget);
+    try (InputStream ahead = new ReadAhead(content)) {
+      if (starts(magic, 0, 0, 0, 2)) {
+        new BindRawReader(builder).read(new BufferedInputStream(ahead, 1 << 16), name);
+      } else {
+        MasterFileReader reader =
+            new MasterFileReader(builder, file == null ? null : file.getParent(), origin);
+        if (file != null) {
+          reader.main(file);
+        }
+        reader.read(ahead, name);
       }
-      reader.read(content, name);
     }
     if ((gzip != null && gzip.hasRest()) || (content != raw && raw.read() >= 0)) {
       throw new ZoneReadException(
@@ -166,7 +174,8 @@ public final class ZoneSource {
   }
 
   private static final class CountedInput extends DigestInputStream {
-    private long count;
+    /** Written by the thread that reads, looked at by the parser. */
+    private volatile long count;
 
     CountedInput(InputStream in, MessageDigest digest) {
       super(in, digest);
@@ -175,16 +184,21 @@ public final class ZoneSource {
     @Override
     public int read() throws IOException {
       int octet = super.read();
-      count += octet < 0 ? 0 : 1;
+      add(octet < 0 ? 0 : 1);
       return octet;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int read = super.read(bytes, offset, length);
-      count += Math.max(0, read);
-      OCTETS_READ.add(Math.max(0, read));
+      add(Math.max(0, read));
       return read;
+    }
+
+    private void add(int octets) {
+      OCTETS_READ.add(octets);
+      long sum = count + octets;
+      count = sum;
     }
   }
 

@@ -70,6 +70,24 @@ class ArenaTest {
     assertThat(arena.chunk(arena.allocate(1))).isNotSameAs(arena.chunk(first));
   }
 
+  @Test
+  void allocationsAreFoundAgainOneBehindTheOther() {
+    Arena arena = new Arena();
+    Random random = new Random(2);
+    int[] refs = new int[600];
+    int[] sizes = new int[refs.length];
+    for (int i = 0; i < refs.length; i++) {
+      // Chunks that are filled to the last octet, and others.
+      sizes[i] = random.nextInt(100) == 0 ? 8 << 20 : 1 + random.nextInt(60_000);
+      refs[i] = arena.allocate(sizes[i]);
+    }
+    for (int i = 0; i + 1 < refs.length; i++) {
+      assertThat(arena.next(refs[i], sizes[i])).isEqualTo(refs[i + 1]);
+    }
+    assertThat(arena.next(refs[599], sizes[599])).isEqualTo(arena.end());
+    assertThat(arena.size()).isEqualTo(8L * arena.end());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1, (8 << 20) + 1, Integer.MAX_VALUE, Integer.MIN_VALUE})
   void impossibleSizesAreRefused(int size) {

@@ -62,7 +62,7 @@ class IndexSortTest {
     long[] sortedKeys = new long[n + 1];
     System.arraycopy(keys, 0, sortedKeys, 0, n);
     int[] values = IntStream.rangeClosed(0, n).toArray();
-    IndexSort.sort(sortedKeys, values, n, ties);
+    new IndexSort(ties).sort(sortedKeys, values, n);
 
     assertThat(java.util.Arrays.copyOf(values, n)).isEqualTo(expected);
     assertThat(values[n]).as("what lies behind n is left alone").isEqualTo(n);
