@@ -133,7 +133,7 @@ class RolloverTimesTest {
 
     Phase event(ZoneEvent.Kind kind, long at, Signing signing, Optional<SeenDs> ds)
         throws Exception {
-      ZoneState state = ZoneState.of(zone(signing));
+      ZoneState state = ZoneState.of(zone(signing, 7));
       past.add(new ZoneEvent(kind, START.plusSeconds(at), state, "00".repeat(32), ds));
       return this;
     }
@@ -185,7 +185,7 @@ class RolloverTimesTest {
 
     private Verdict judge(long at) throws Exception {
       Inputs inputs =
-          Inputs.of(zone(candidate), parent, START.plusSeconds(at))
+          Inputs.of(zone(candidate, 8), parent, START.plusSeconds(at))
               .withHistory(new History.Known(past, "", "test"))
               .judgedBy(Limits.DEFAULT, withHistory(rules));
       try (Workers workers = new Workers(2, Duration.ofMinutes(5))) {
@@ -439,16 +439,16 @@ class RolloverTimesTest {
     return new Signing(new SigningKeys(dnskey, data, List.of()), Set.of(), DNSKEY_TTL);
   }
 
-  private static Zone zone(Signing signing) throws Exception {
+  private static Zone zone(Signing signing, int serial) throws Exception {
     List<Record> records =
         ZoneMaker.parse(
             """
-            @    %d IN SOA ns.zone.example. hostmaster.zone.example. 7 3600 600 86400 3600
+            @    %d IN SOA ns.zone.example. hostmaster.zone.example. %d 3600 600 86400 3600
             @    %d IN NS  ns.zone.example.
             ns   3600 IN A 192.0.2.1
             sub  3600 IN NS ns.elsewhere.test.
             """
-                .formatted(LARGEST_TTL, LARGEST_TTL),
+                .formatted(LARGEST_TTL, serial, LARGEST_TTL),
             ORIGIN);
     if (signing.keys() == null) {
       return read(records.stream().map(r -> r + "\n").collect(Collectors.joining()));

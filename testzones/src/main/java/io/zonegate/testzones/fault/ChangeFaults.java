@@ -4,7 +4,6 @@ import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 
 import io.zonegate.testzones.sign.SigningPlan;
-import io.zonegate.testzones.sign.ZoneSigner;
 import java.time.Duration;
 import java.util.List;
 import org.xbill.DNS.DClass;
@@ -27,17 +26,14 @@ final class ChangeFaults {
             .warns(
                 w -> {
                   SigningPlan plan = w.plan();
-                  w.previous(
-                      ZoneSigner.sign(
-                              Workshop.ORIGIN,
-                              w.unsigned(),
-                              new SigningPlan(
-                                  plan.keys(),
-                                  plan.denial(),
-                                  plan.inception(),
-                                  plan.expiration(),
-                                  plan.dnskeyTtl() / 2))
-                          .text());
+                  SigningPlan before =
+                      new SigningPlan(
+                          plan.keys(),
+                          plan.denial(),
+                          plan.inception(),
+                          plan.expiration(),
+                          plan.dnskeyTtl() / 2);
+                  PreviousZone.set(w, before, records -> {});
                 }),
         fault("change-of-soa-minimum", "none; but negative answers live longer")
             .must("ROLL-TTL-CHANGED")
@@ -51,14 +47,14 @@ final class ChangeFaults {
             .warns(
                 w -> {
                   w.policy(LIMIT);
-                  w.previous(resigned(w));
+                  resigned(w);
                 }),
         fault("change-of-all-signatures-and-none-expected", "as change-of-all-signatures")
             .must("RESIGNED-SHARE")
             .warns(
                 w -> {
                   w.policy("[history]\nresigned-share = 0\n");
-                  w.previous(resigned(w));
+                  resigned(w);
                 }),
         twin("change-of-serial", "each release has one", "ROLL-TTL-CHANGED", "RESIGNED-SHARE")
             .passes(
@@ -69,15 +65,12 @@ final class ChangeFaults {
                 }));
   }
 
-  /** The zone with the same keys, signed a day earlier. */
-  private static String resigned(Workshop w) {
+  /** The previous zone: of the same keys, signed a day earlier. */
+  private static void resigned(Workshop w) {
     SigningPlan plan = w.plan();
     Duration day = Duration.ofDays(1);
-    return ZoneSigner.sign(
-            Workshop.ORIGIN,
-            w.unsigned(),
-            plan.withTimes(plan.inception().minus(day), plan.expiration().minus(day)))
-        .text();
+    SigningPlan before = plan.withTimes(plan.inception().minus(day), plan.expiration().minus(day));
+    PreviousZone.set(w, before, records -> {});
   }
 
   /** Adds to the SOA's serial and minimum. */

@@ -6,7 +6,9 @@ import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SoftwareKey;
 import io.zonegate.testzones.sign.ZoneSigner;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.xbill.DNS.Record;
 
 /** The same zone as it was signed before, with other keys. */
 final class PastZones {
@@ -24,9 +26,11 @@ final class PastZones {
     return SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.KSK, ~w.seed());
   }
 
-  /** The zone signed with these keys, as text. */
+  /** The zone with the serial before, signed with these keys, as text. */
   static String signed(Workshop w, SigningKeys keys) {
-    return ZoneSigner.sign(Workshop.ORIGIN, w.unsigned(), w.plan().withKeys(keys)).text();
+    List<Record> records = new ArrayList<>(w.unsigned());
+    PreviousZone.withSerial(records, ZonemdEdit.serial(w) - 1);
+    return ZoneSigner.sign(Workshop.ORIGIN, records, w.plan().withKeys(keys)).text();
   }
 
   /** A release of the zone with these keys, so long ago, with these KSKs' DS at the parent. */

@@ -36,11 +36,16 @@ final class Nsec3Proofs implements Proofs {
   public Proof nameError(KeyedName name, KeyedName encloser) throws BeyondValidatorException {
     Closest closest = closest(name);
     int cover = find(closest.nextCloser);
-    return Proof.of(
-        isOptOut(cover),
-        rrset(find(closest.encloser)),
-        rrset(cover),
-        rrset(find(closest.encloser.child("*"))));
+    int wildcard = find(closest.encloser.child("*"));
+    if (wildcard >= 0) {
+      // The encloser has no NSEC3, for there are only insecure delegations below it (RFC 5155
+      // section
+      // 7.1), and the next one above has a wildcard: that the name is not made from it has no
+      // proof.
+      throw new BeyondValidatorException(
+          "the name lies below an empty non-terminal under opt-out, beside a wildcard above that");
+    }
+    return Proof.of(isOptOut(cover), rrset(find(closest.encloser)), rrset(cover), rrset(wildcard));
   }
 
   @Override
