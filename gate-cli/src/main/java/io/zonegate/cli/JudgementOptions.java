@@ -177,8 +177,11 @@ final class JudgementOptions {
       }
       set("verify", "deadline", deadline.toSeconds() + "s", "--deadline");
     }
+    if (invocation.has("paranoid")) {
+      set("verify", "paranoid", "true", "--paranoid");
+    }
     return new VerifySettings(
-        settings.limits(),
+        invocation.has("paranoid") ? settings.limits().whenParanoid() : settings.limits(),
         settings.rules(),
         threads == null ? settings.threads() : threads,
         deadline == null ? settings.deadline() : deadline,

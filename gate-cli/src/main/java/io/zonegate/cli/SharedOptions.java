@@ -76,6 +76,7 @@ final class SharedOptions {
             "second-opinion",
             "TOOL,..",
             "also ask dnssec-verify, ldns-verify-zone, kzonecheck; a no blocks"));
+    options.addOption(flag("paranoid", "have the library verify every signature too; slower"));
     options.addOption(
         argument("only", "ID,..", "run these checks and those that cannot be switched off"));
     options.addOption(argument("without", "ID,..", "leave these checks out"));

@@ -54,6 +54,7 @@ final class SettingsSections {
     int iterations =
         (int) values.integer("nsec3-iterations", standard.nsec3Iterations(), 0, 65_535);
     int listed = (int) values.integer("findings-listed", standard.findingsListed(), 1, 1_000_000);
+    boolean paranoid = values.bool("paranoid", standard.paranoid());
     int threads = (int) values.integer("threads", VerifySettings.DEFAULT.threads(), 0, 1_024);
     Duration deadline =
         values.duration("deadline", VerifySettings.DEFAULT.deadline(), SECOND, WEEK);
@@ -68,7 +69,7 @@ final class SettingsSections {
       return VerifySettings.DEFAULT;
     }
     return new VerifySettings(
-        new Limits(skew, remaining, interval, refused, weak, perTag, iterations, listed),
+        new Limits(skew, remaining, interval, refused, weak, perTag, iterations, listed, paranoid),
         rules(history.rules()),
         threads,
         deadline,

@@ -2,6 +2,7 @@ package io.zonegate.verifier.check;
 
 import io.zonegate.verifier.check.history.Past;
 import io.zonegate.verifier.check.signatures.SigVerify;
+import io.zonegate.verifier.crypto.FastPath;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.SignatureLedger;
 import io.zonegate.verifier.crypto.SignatureSweep;
@@ -106,7 +107,8 @@ public final class Judge {
   private void judge(Zone zone) {
     List<OwnerRange> ranges = OwnerRange.of(zone);
     KeyRing keys = KeyRing.of(zone);
-    SignatureSweep sweep = new SignatureSweep(zone, keys);
+    FastPath path = inputs.limits().paranoid() ? FastPath.PARANOID : FastPath.DEFAULT;
+    SignatureSweep sweep = new SignatureSweep(zone, keys, path);
     long total = signatures(zone, new OwnerRange(0, zone.owners()));
     workers.progress().begin(Progress.Stage.SIGNATURES, total);
     Workers.Harvest<SignatureSweep.Part> swept =

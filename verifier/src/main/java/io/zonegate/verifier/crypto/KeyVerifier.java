@@ -47,6 +47,7 @@ final class KeyVerifier {
   private Opinion first;
   private Opinion second;
   private long verified;
+  private long rechecked;
 
   /**
    * @throws GeneralSecurityException if no provider takes the key
@@ -78,9 +79,20 @@ final class KeyVerifier {
     return first.service.provider().getName();
   }
 
-  /** Number of signatures put to the provider. */
+  /** Number of signatures put to the provider, re-checks not counted. */
   long verified() {
     return verified;
+  }
+
+  /** Number of signatures put to the provider after another verifier had accepted them. */
+  long rechecked() {
+    return rechecked;
+  }
+
+  /** Counts the last signature as a re-check. */
+  void countAsRecheck() {
+    verified--;
+    rechecked++;
   }
 
   /** VALID, BOGUS or DISPUTED, as {@link SignatureStatus} has them. */

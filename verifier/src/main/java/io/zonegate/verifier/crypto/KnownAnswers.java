@@ -1,5 +1,8 @@
 package io.zonegate.verifier.crypto;
 
+import io.zonegate.verifier.ecdsa.Curve;
+import io.zonegate.verifier.ecdsa.SignatureBatch;
+import io.zonegate.verifier.ecdsa.TabledKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +47,36 @@ final class KnownAnswers {
           "{} cannot verify {} and is not used: {}", service.provider(), algorithm, e.toString());
       return false;
     }
+  }
+
+  /** Whether the program's own verifier accepts and rejects what it should. */
+  static boolean passes(Curve curve) {
+    String[] vector =
+        vector(curve == Curve.P256 ? Algorithm.ECDSAP256SHA256 : Algorithm.ECDSAP384SHA384);
+    Base64.Decoder base64 = Base64.getDecoder();
+    byte[] message = base64.decode(vector[2]);
+    byte[] signature = base64.decode(vector[3]);
+    // A small table is made quickly, and the same code makes a large one.
+    TabledKey key = new TabledKey(curve, base64.decode(vector[1]), 4);
+    int spoilt = signature.length;
+    SignatureBatch batch = new SignatureBatch(key, spoilt + 1);
+    for (int i = 0; i < spoilt; i++) {
+      signature[i] ^= 1;
+      batch.add(message, message.length, signature, 0);
+      signature[i] ^= 1;
+    }
+    batch.add(message, message.length, signature, 0);
+    boolean[] accepted = new boolean[spoilt + 1];
+    batch.verify(accepted);
+    boolean rejects = true;
+    for (int i = 0; i < spoilt; i++) {
+      rejects &= !accepted[i];
+    }
+    if (!accepted[spoilt] || !rejects) {
+      LOG.error(
+          "the program's own verifier fails its known-answer test for {} and is not used", curve);
+    }
+    return accepted[spoilt] && rejects;
   }
 
   private static String[] vector(Algorithm algorithm) {

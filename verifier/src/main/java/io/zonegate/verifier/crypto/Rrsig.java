@@ -87,6 +87,11 @@ public final class Rrsig {
     return length - FIXED - signerLength();
   }
 
+  /** Where the signature field begins in {@link #array}. */
+  int signatureOffset() {
+    return offset + FIXED + signerLength();
+  }
+
   /** Array that holds the record; {@link #offset} says where. */
   byte[] array() {
     return array;

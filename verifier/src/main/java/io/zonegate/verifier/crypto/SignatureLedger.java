@@ -60,7 +60,10 @@ public final class SignatureLedger {
     return totals.counts;
   }
 
-  /** Number of signatures verified per provider. */
+  /**
+   * Number of signatures decided per provider; under {@code re-checks by} and its name, how many a
+   * provider verified again after the program's own verifier had accepted them.
+   */
   public Map<String, Long> verifiedBy() {
     return totals.verifiedBy;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param judgedAt the clock that was passed in; no check knows another one
  * @param results one result per check of the catalogue, in the catalogue's order
  * @param signatures counts per key tag, algorithm and covered type, in that order
- * @param verifiedBy number of signatures verified per cryptographic provider
+ * @param verifiedBy number of signatures verified per cryptographic provider, re-checks apart
  * @param duration wall-clock time of the whole judgement
  */
 public record Verdict(

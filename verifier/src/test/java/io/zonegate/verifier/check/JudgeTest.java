@@ -162,7 +162,8 @@ class JudgeTest {
   void cappedCheckCountsAllAndListsTheFirstInOrder() throws Exception {
     Zone spoilt = zones.spoilt();
     Limits few =
-        new Limits(Duration.ZERO, Optional.empty(), Duration.ofHours(24), 1024, 2048, 3, 50, 2);
+        new Limits(
+            Duration.ZERO, Optional.empty(), Duration.ofHours(24), 1024, 2048, 3, 50, 2, false);
     Inputs whole = zones.inputs(spoilt);
     Inputs capped = whole.judgedBy(few, Rules.DEFAULT);
     Verdict all = judge(whole, Selection.ALL);
