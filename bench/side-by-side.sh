@@ -12,7 +12,7 @@ set -eu
 home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 . "$home/.ci/prerequisites.sh"
 
-size=100k algorithm=p256 denial=opt-out runs=5 work=$home/bench/target/side-by-side tools= table=
+size=100k algorithm=p256 denial=opt-out runs=5 work=$home/bench/target/side-by-side tools='' table=''
 while [ $# -gt 0 ]; do
   case $1 in
     --size) size=$2; shift ;;

@@ -73,9 +73,7 @@ final class SharedOptions {
     options.addOption(argument("threads", "N", "threads; default one per core"));
     options.addOption(
         argument(
-            "second-opinion",
-            "TOOL,..",
-            "also ask dnssec-verify, ldns-verify-zone, kzonecheck; a no blocks"));
+            "second-opinion", "TOOL,..", "also ask dnssec-verify, ldns-verify-zone, kzonecheck"));
     options.addOption(flag("paranoid", "have the library verify every signature too; slower"));
     options.addOption(
         argument("only", "ID,..", "run these checks and those that cannot be switched off"));

@@ -363,7 +363,7 @@ class RolloverTimesTest {
   @Test
   void withoutAnEarlierReleaseNothingAppliesAndNothingBlocks() throws Exception {
     Inputs inputs =
-        Inputs.of(zone(ONE), new ParentTrust.NotJudged("test"), START)
+        Inputs.of(zone(ONE, 7), new ParentTrust.NotJudged("test"), START)
             .withHistory(new History.Known(List.of(), "", "FILE"));
     try (Workers workers = new Workers(1, Duration.ofMinutes(5))) {
       Verdict verdict = Judge.judge(inputs, Selection.ALL, workers);
