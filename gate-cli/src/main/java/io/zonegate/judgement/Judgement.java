@@ -9,6 +9,7 @@ import io.zonegate.verifier.check.Progress;
 import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.check.Workers;
+import io.zonegate.verifier.crypto.Providers;
 import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.history.HistoryFile;
 import io.zonegate.verifier.opinion.Opinions;
@@ -125,6 +126,7 @@ public final class Judgement {
    * @param progress told how far it has come
    */
   public static Judged judged(Request request, Progress progress) {
+    Providers.loadAhead();
     try (Spool spool = Spool.of(request)) {
       return new Judgement(request, spool, progress).run();
     }

@@ -3,6 +3,7 @@ package io.zonegate.verifier.crypto;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.util.Optional;
 
 /**
  * Verifies signatures of one key. Not thread-safe: every worker has its own.
@@ -44,8 +45,14 @@ final class KeyVerifier {
     }
   }
 
-  private Opinion first;
+  private final PublicKeyForm form;
+  private final Opinion first;
+
+  /** Asked for at the first rejection; null before, and if there is none. */
   private Opinion second;
+
+  private boolean secondSought;
+  private int nextRank;
   private long verified;
   private long rechecked;
 
@@ -53,24 +60,29 @@ final class KeyVerifier {
    * @throws GeneralSecurityException if no provider takes the key
    */
   KeyVerifier(PublicKeyForm form) throws GeneralSecurityException {
+    this.form = form;
     GeneralSecurityException refused =
         new GeneralSecurityException("no cryptographic provider verifies " + form.algorithm());
-    for (Providers.Service service : Providers.of(form.algorithm())) {
+    this.first = next(refused);
+    if (first == null) {
+      throw refused;
+    }
+  }
+
+  /** The opinion of the next provider that takes the key; null if there is none. */
+  private Opinion next(GeneralSecurityException refused) {
+    while (true) {
+      Optional<Providers.Service> service = Providers.of(form.algorithm(), nextRank++);
+      if (service.isEmpty()) {
+        return null;
+      }
       try {
-        Opinion opinion = new Opinion(service, form);
-        if (first != null) {
-          second = opinion;
-          return;
-        }
-        first = opinion;
+        return new Opinion(service.get(), form);
       } catch (GeneralSecurityException e) {
         // The next provider may take a key that this one refuses, such as an RSA modulus of 512
         // bits.
         refused.addSuppressed(e);
       }
-    }
-    if (first == null) {
-      throw refused;
     }
   }
 
@@ -100,6 +112,10 @@ final class KeyVerifier {
     verified++;
     if (first.verifies(message, messageLength, signature, offset, length)) {
       return SignatureStatus.VALID;
+    }
+    if (!secondSought) {
+      secondSought = true;
+      second = next(new GeneralSecurityException("no second opinion"));
     }
     if (second != null && second.verifies(message, messageLength, signature, offset, length)) {
       return SignatureStatus.DISPUTED;

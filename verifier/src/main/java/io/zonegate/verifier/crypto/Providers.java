@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which provider verifies which algorithm: Amazon Corretto Crypto Provider (native) where it loads,
@@ -53,28 +57,53 @@ public final class Providers {
     }
   }
 
-  private static final Map<Algorithm, List<Service>> SERVICES = new EnumMap<>(Algorithm.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
+
+  /** What is known so far of an algorithm's services. */
+  private static final class Found {
+    private final List<Service> proven = new ArrayList<>();
+    private int asked;
+  }
+
+  private static final Map<Algorithm, Found> FOUND = new EnumMap<>(Algorithm.class);
 
   private Providers() {}
 
-  /** The services that passed their known-answer test, fastest first; may be empty. */
-  static synchronized List<Service> of(Algorithm algorithm) {
-    return SERVICES.computeIfAbsent(algorithm, Providers::proven);
+  /**
+   * Begins to load the fastest provider in a thread of its own: unpacking and linking its native
+   * library takes as long as reading a small zone. Should that fail, whoever asks for the provider
+   * is told.
+   */
+  public static void loadAhead() {
+    Thread loading =
+        new Thread(
+            () -> LOG.debug("loaded {}", Candidates.PROVIDERS.get(0).get()), "zonegate-providers");
+    loading.setDaemon(true);
+    loading.setUncaughtExceptionHandler((thread, failure) -> {});
+    loading.start();
   }
 
-  private static List<Service> proven(Algorithm algorithm) {
-    List<Service> proven = new ArrayList<>();
-    for (Provider provider : Candidates.PROVIDERS) {
-      String name = nameAt(provider, algorithm);
-      if (provider.getService("Signature", name) == null) {
-        continue;
-      }
-      Service service = new Service(provider, name);
-      if (KnownAnswers.passes(algorithm, service)) {
-        proven.add(service);
-      }
+  /**
+   * A service that passed its known-answer test, by its rank from 0, the fastest; empty if there
+   * are not so many. A provider is loaded and tested only when its rank is asked for: few zones
+   * need a second opinion, and every run would pay for it.
+   */
+  static synchronized Optional<Service> of(Algorithm algorithm, int rank) {
+    Found found = FOUND.computeIfAbsent(algorithm, a -> new Found());
+    while (found.proven.size() <= rank && found.asked < Candidates.PROVIDERS.size()) {
+      Optional<Provider> provider = Candidates.PROVIDERS.get(found.asked++).get();
+      provider.flatMap(p -> proven(algorithm, p)).ifPresent(found.proven::add);
     }
-    return List.copyOf(proven);
+    return rank < found.proven.size() ? Optional.of(found.proven.get(rank)) : Optional.empty();
+  }
+
+  private static Optional<Service> proven(Algorithm algorithm, Provider provider) {
+    String name = nameAt(provider, algorithm);
+    if (provider.getService("Signature", name) == null) {
+      return Optional.empty();
+    }
+    Service service = new Service(provider, name);
+    return KnownAnswers.passes(algorithm, service) ? Optional.of(service) : Optional.empty();
   }
 
   private static String nameAt(Provider provider, Algorithm algorithm) {
@@ -84,22 +113,20 @@ public final class Providers {
         : name;
   }
 
+  /** Providers in the order of their speed; each is made when it is first asked for. */
   private static final class Candidates {
-    static final List<Provider> PROVIDERS = find();
+    static final List<Supplier<Optional<Provider>>> PROVIDERS =
+        List.of(
+            () ->
+                AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null
+                    ? Optional.of(AmazonCorrettoCryptoProvider.INSTANCE)
+                    : Optional.empty(),
+            () -> Optional.of(BouncyCastle.PROVIDER),
+            () -> Optional.ofNullable(Security.getProvider("SunRsaSign")),
+            () -> Optional.ofNullable(Security.getProvider("SunEC")));
+  }
 
-    private static List<Provider> find() {
-      List<Provider> found = new ArrayList<>();
-      if (AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null) {
-        found.add(AmazonCorrettoCryptoProvider.INSTANCE);
-      }
-      found.add(new BouncyCastleProvider());
-      for (String name : List.of("SunRsaSign", "SunEC")) {
-        Provider provider = Security.getProvider(name);
-        if (provider != null) {
-          found.add(provider);
-        }
-      }
-      return found;
-    }
+  private static final class BouncyCastle {
+    static final Provider PROVIDER = new BouncyCastleProvider();
   }
 }
