@@ -1,6 +1,5 @@
 package io.zonegate.fuzz;
 
-import io.zonegate.testzones.fault.Fault;
 import io.zonegate.testzones.fault.FaultCase;
 import io.zonegate.testzones.fault.Faults;
 import java.io.IOException;
@@ -18,23 +17,25 @@ import org.xbill.DNS.Type;
 
 /** Well-formed and nearly well-formed input for each target, made of the cases of testzones. */
 final class Seeds {
+  private static final Map<String, FaultCase> CASES = new LinkedHashMap<>();
+
+  static {
+    Faults.all().forEach(fault -> CASES.put(fault.name(), fault.prepare(1)));
+  }
+
   private Seeds() {}
 
   /** Inputs for zone files, by the name of their fault. */
   static Map<String, byte[]> zones() {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
-    for (Fault fault : Faults.all()) {
-      seeds.put(fault.name(), fault.prepare(1).zoneBytes());
-    }
+    CASES.forEach((name, made) -> seeds.put(name, made.zoneBytes()));
     return seeds;
   }
 
   /** Files of the parent's records, and of IANA's form. */
   static Map<String, byte[]> parents() {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
-    for (Fault fault : Faults.all()) {
-      seeds.put(fault.name(), ascii(fault.prepare(1).parentDs()));
-    }
+    CASES.forEach((name, made) -> seeds.put(name, ascii(made.parentDs())));
     seeds.put(
         "anchors",
         ascii(
@@ -49,12 +50,12 @@ final class Seeds {
   /** Policies: the sections that cases are judged by. */
   static Map<String, byte[]> policies() {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
-    for (Fault fault : Faults.all()) {
-      FaultCase made = fault.prepare(1);
-      if (!made.policy().isEmpty()) {
-        seeds.put(fault.name(), ascii("version = 1\n" + made.policy()));
-      }
-    }
+    CASES.forEach(
+        (name, made) -> {
+          if (!made.policy().isEmpty()) {
+            seeds.put(name, ascii("version = 1\n" + made.policy()));
+          }
+        });
     seeds.put("least", ascii("version = 1\n"));
     return seeds;
   }
@@ -74,15 +75,15 @@ final class Seeds {
   static Map<String, byte[]> messages() throws IOException {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
     Record question = Record.newRecord(Name.root, Type.DNSKEY, DClass.IN);
-    for (Fault fault : Faults.all().subList(0, 20)) {
+    for (Map.Entry<String, FaultCase> made : CASES.entrySet().stream().limit(20).toList()) {
       Message answer = Message.newQuery(question);
       org.xbill.DNS.Master lines =
           new org.xbill.DNS.Master(
-              new java.io.ByteArrayInputStream(ascii(fault.prepare(1).parentDs())), Name.root, 60);
+              new java.io.ByteArrayInputStream(ascii(made.getValue().parentDs())), Name.root, 60);
       for (Record r = lines.nextRecord(); r != null; r = lines.nextRecord()) {
         answer.addRecord(r, Section.ANSWER);
       }
-      seeds.put(fault.name(), answer.toWire());
+      seeds.put(made.getKey(), answer.toWire());
     }
     return seeds;
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every target takes its seeds and damaged copies of them without breaking. */
 class TargetsTest {
-  private static final int DAMAGED = 400;
+  private static final int DAMAGED = 150;
 
   static Stream<Arguments> targets() throws Exception {
     return Stream.of(
