@@ -51,6 +51,7 @@ final class JudgementOptions {
         invocation.path("previous"),
         history().orElse(null),
         invocation.now(),
+        invocation.started(),
         settings(),
         selection());
   }

@@ -54,6 +54,7 @@ public final class Judgement {
    * @param previous file of the zone released before; null if there is none
    * @param history folder of the history; null if none is kept
    * @param at the clock
+   * @param system the system's clock, by which outside verifiers may judge
    * @param settings limits, threads, deadline
    * @param selection which checks run
    */
@@ -67,6 +68,7 @@ public final class Judgement {
       Path previous,
       Path history,
       Instant at,
+      Instant system,
       VerifySettings settings,
       Selection selection) {}
 
@@ -184,6 +186,7 @@ public final class Judgement {
         zone,
         request.parent() instanceof ParentFile.In in ? in.file() : null,
         request.at(),
+        request.system(),
         settings.timeout().compareTo(most) < 0 ? settings.timeout() : most);
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +11,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * One run of a program, without a shell, with nothing on its standard input.
  *
- * @param started the system's clock when it began, as the system tells it
  * @param exit its exit code; empty if it had to be ended at the time limit
  * @param lines the first lines that it wrote to standard output and standard error
  */
-record Execution(Optional<Instant> started, Optional<Integer> exit, List<String> lines) {
+record Execution(Optional<Integer> exit, List<String> lines) {
   /** What is kept of the output; the rest is read and dropped, so that the program can go on. */
   private static final int KEPT_OCTETS = 8_192;
 
@@ -35,7 +33,6 @@ record Execution(Optional<Instant> started, Optional<Integer> exit, List<String>
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
-      Optional<Instant> started = process.info().startInstant();
       byte[] kept = new byte[KEPT_OCTETS];
       int[] length = new int[1];
       Thread reader = new Thread(() -> length[0] = drain(process.getInputStream(), kept));
@@ -48,7 +45,6 @@ record Execution(Optional<Instant> started, Optional<Integer> exit, List<String>
       reader.join(1_000);
       String text = new String(kept, 0, length[0], StandardCharsets.UTF_8);
       return new Execution(
-          started,
           ended ? Optional.of(process.exitValue()) : Optional.empty(),
           text.lines().map(String::strip).filter(l -> !l.isEmpty()).limit(KEPT_LINES).toList());
     } finally {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +28,7 @@ public final class SecondOpinions implements Opinions.Pending, AutoCloseable {
 
   private final List<Tool> tools;
   private final Tool.Question question;
+  private final boolean nearTheSystemsClock;
   private final Path source;
   private final Duration limit;
   private final long end;
@@ -44,10 +44,17 @@ public final class SecondOpinions implements Opinions.Pending, AutoCloseable {
    * @param zone what was read from it
    * @param anchors file of the parent's DS set or trust anchors; null if there is none
    * @param at the clock
+   * @param system the system's clock, which some tools judge by
    * @param limit tools that run longer are ended
    */
   public SecondOpinions(
-      List<String> tools, Path source, Zone zone, Path anchors, Instant at, Duration limit) {
+      List<String> tools,
+      Path source,
+      Zone zone,
+      Path anchors,
+      Instant at,
+      Instant system,
+      Duration limit) {
     this.tools = tools.stream().map(t -> Tool.named(t).orElseThrow()).toList();
     this.source = source;
     this.limit = limit;
@@ -55,6 +62,7 @@ public final class SecondOpinions implements Opinions.Pending, AutoCloseable {
     boolean oneRole =
         KeyRing.of(zone).entries().stream().allMatch(k -> k.dnskey().isSecureEntryPoint());
     this.question = new Tool.Question(zone.apexName(), source, anchors, oneRole, at);
+    this.nearTheSystemsClock = Duration.between(system, at).abs().compareTo(CLOCK_TOLERANCE) <= 0;
     this.threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -131,7 +139,7 @@ public final class SecondOpinions implements Opinions.Pending, AutoCloseable {
           "did not end within " + limit.toSeconds() + " s and was ended",
           run.lines());
     }
-    if (!tool.takesClock() && !isNear(run.started())) {
+    if (!tool.takesClock() && !nearTheSystemsClock) {
       return nothing(
           tool,
           version,
@@ -150,12 +158,6 @@ public final class SecondOpinions implements Opinions.Pending, AutoCloseable {
         exit == 0 ? Opinion.Says.ACCEPTS : Opinion.Says.REJECTS,
         "exit code " + exit,
         run.lines());
-  }
-
-  private boolean isNear(Optional<Instant> started) {
-    return started
-        .map(s -> Duration.between(s, question.at()).abs().compareTo(CLOCK_TOLERANCE) <= 0)
-        .orElse(false);
   }
 
   /** Whether all tools and files of theirs are gone; known once it is closed. */

@@ -92,6 +92,7 @@ record CaseFiles(
             previous,
             history,
             zone.clock(),
+            zone.clock(),
             settings,
             selection));
   }
