@@ -2,8 +2,6 @@
 # Sourced by the launchers: finds what is needed, installs it as root on Debian and Ubuntu, and
 # otherwise prints the one command that would.
 
-missing_packages=
-
 # install PACKAGE...: installs, or says how and ends.
 install() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -43,9 +41,20 @@ java_version() {
   "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1 | grep . || echo 0
 }
 
-# need_java: sets java to a Java of 17 or newer.
+# need_...: each notes what is missing; install_missing, called after them, brings all of it at once.
+missing_packages=
+jdk_wanted=
+
+missing() {
+  case " $missing_packages " in *" $1 "*) ;; *) missing_packages="$missing_packages $1" ;; esac
+}
+
+# need_java: a Java of 17 or newer; it is in java after install_missing.
 need_java() {
-  java=
+  find_java || missing openjdk-17-jdk-headless
+}
+
+find_java() {
   for candidate in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java || true)" \
     /usr/lib/jvm/java-17-openjdk-*/bin/java; do
     if [ -n "$candidate" ] && [ -x "$candidate" ] && [ "$(java_version "$candidate")" -ge 17 ]; then
@@ -53,34 +62,43 @@ need_java() {
       return
     fi
   done
-  install openjdk-17-jdk-headless
-  java=$(readlink -f /usr/lib/jvm/java-17-openjdk-*/bin/java)
+  java=
+  return 1
 }
 
-# need_jdk: makes JAVA_HOME a JDK of 17 or newer, to build with; needs need_java before.
+# need_jdk: a JDK of 17 or newer, to build with; JAVA_HOME names it after install_missing. Needs
+# need_java before.
 need_jdk() {
-  if [ ! -x "$(dirname "$java")/javac" ]; then
-    install openjdk-17-jdk-headless
-    java=$(readlink -f /usr/lib/jvm/java-17-openjdk-*/bin/java)
+  jdk_wanted=yes
+  if [ -n "$java" ] && [ ! -x "$(dirname "$java")/javac" ]; then
+    missing openjdk-17-jdk-headless
+    java=
   fi
-  JAVA_HOME=$(dirname "$(dirname "$java")")
-  export JAVA_HOME
 }
 
 need_maven() {
-  command -v mvn >/dev/null 2>&1 || install maven
+  command -v mvn >/dev/null 2>&1 || missing maven
 }
 
 need_softhsm() {
-  if ! command -v softhsm2-util >/dev/null 2>&1; then install softhsm2; fi
+  command -v softhsm2-util >/dev/null 2>&1 || missing softhsm2
 }
 
 # need_peers: the independent verifiers and signers that the tests compare with.
 need_peers() {
   for pair in dnssec-verify:bind9-utils ldns-verify-zone:ldnsutils kzonecheck:knot-dnssecutils pkcs11-tool:opensc \
     /usr/sbin/nsd:nsd /usr/sbin/knotd:knot; do
-    command -v "${pair%%:*}" >/dev/null 2>&1 || missing_packages="$missing_packages ${pair#*:}"
+    command -v "${pair%%:*}" >/dev/null 2>&1 || missing "${pair#*:}"
   done
+}
+
+install_missing() {
   # shellcheck disable=SC2086 # a list of packages
   if [ -n "$missing_packages" ]; then install $missing_packages; fi
+  missing_packages=
+  [ -n "$java" ] || java=$(readlink -f /usr/lib/jvm/java-17-openjdk-*/bin/java)
+  if [ -n "$jdk_wanted" ]; then
+    JAVA_HOME=$(dirname "$(dirname "$java")")
+    export JAVA_HOME
+  fi
 }

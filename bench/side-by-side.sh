@@ -50,8 +50,9 @@ tools=${tools:-$all}
 need_java
 need_peers
 for pair in /usr/bin/time:time validns:validns; do
-  command -v "${pair%%:*}" >/dev/null 2>&1 || install "${pair#*:}"
+  command -v "${pair%%:*}" >/dev/null 2>&1 || missing "${pair#*:}"
 done
+install_missing
 "$home/zonegate" version >/dev/null
 
 origin=tld-$size.

@@ -3,6 +3,7 @@ package io.zonegate.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.commons.cli.help.HelpFormatter;
 import org.apache.commons.cli.help.TextHelpAppendable;
 
@@ -17,15 +18,20 @@ final class Help {
     out.println();
     out.println("usage: zonegate COMMAND [OPTIONS] [ARGUMENT]");
     out.println();
-    for (Command command : Command.all()) {
-      out.printf("  %-16s %s%n", command.name(), command.summary());
-    }
+    commands(Command.all(), out);
     out.println();
     out.println("zonegate COMMAND --help shows its options.");
     out.println();
     out.println("Exit codes (only 0 may publish; 1 is never returned on purpose):");
     for (ExitCode code : ExitCode.values()) {
       out.printf("  %-4d %s%n", code.code(), code.meaning());
+    }
+  }
+
+  /** One line for each. */
+  static void commands(List<Command> commands, PrintStream out) {
+    for (Command command : commands) {
+      out.printf("  %-16s %s%n", command.name(), command.summary());
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Why reading or writing failed, for people: Java's own messages are often only a path. */
 final class IoReason {
@@ -14,7 +15,10 @@ final class IoReason {
       return missing.getFile() + ": no such file or folder";
     }
     if (failure instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": this user may not";
+      return denied.getFile() + ": this user is not allowed to read or write it";
+    }
+    if (failure instanceof NotDirectoryException folder) {
+      return folder.getFile() + ": no such folder";
     }
     if (failure instanceof FileSystemException system && system.getReason() != null) {
       return system.getFile() + ": " + system.getReason();

@@ -73,6 +73,11 @@ public final class Main {
     }
     Optional<Command> found = Command.all().stream().filter(c -> isCalled(c, words)).findFirst();
     if (found.isEmpty()) {
+      List<Command> family = family(words.get(0));
+      if (!family.isEmpty() && (words.contains("--help") || words.contains("-h"))) {
+        Help.commands(family, console.out());
+        return ExitCode.PASS;
+      }
       throw unknown(words);
     }
     Command command = found.get();
@@ -91,9 +96,13 @@ public final class Main {
     return words.size() >= name.size() && words.subList(0, name.size()).equals(name);
   }
 
+  /** The commands of two words that begin with this one. */
+  private static List<Command> family(String word) {
+    return Command.all().stream().filter(c -> c.name().startsWith(word + " ")).toList();
+  }
+
   private static CommandException unknown(List<String> words) {
-    List<Command> family =
-        Command.all().stream().filter(c -> c.name().startsWith(words.get(0) + " ")).toList();
+    List<Command> family = family(words.get(0));
     if (!family.isEmpty()) {
       return CommandException.usage(
           "zonegate "

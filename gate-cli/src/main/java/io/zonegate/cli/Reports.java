@@ -8,10 +8,13 @@ import io.zonegate.report.ReportContext;
 import io.zonegate.report.ReportFile;
 import io.zonegate.report.TextReport;
 import io.zonegate.report.WarningsAs;
+import io.zonegate.verifier.check.Judge;
 import io.zonegate.verifier.verdict.Verdict;
+import io.zonegate.verifier.zone.ZoneReadException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -34,6 +37,66 @@ final class Reports {
   }
 
   /**
+   * Deletes what an earlier run wrote where this one will: whoever finds a report there must not
+   * take it for this run's, whatever becomes of it.
+   *
+   * @param name as in {@link #write}
+   */
+  static void discard(Invocation invocation, String name) throws CommandException {
+    List<Path> files = new ArrayList<>();
+    for (String option : List.of("json", "junit")) {
+      if (invocation.path(option) != null) {
+        files.add(invocation.path(option));
+      }
+    }
+    Path folder = invocation.path("report-dir");
+    if (folder != null) {
+      for (String ending : List.of(".json", ".xml", ".txt")) {
+        files.add(folder.resolve(name + ending));
+      }
+    }
+    for (Path file : files) {
+      try {
+        // Not a device such as /dev/stdout.
+        if (Files.isRegularFile(file)) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new CommandException(
+            ExitCode.UNDECIDED,
+            "the report of an earlier run cannot be removed: " + IoReason.of(e),
+            e);
+      }
+    }
+  }
+
+  /**
+   * Writes the reports of a command that ended before a zone was judged: the verdict that the end
+   * is, or else, into the files, that nothing was read and why.
+   *
+   * @param zone name of the zone, empty if it is not known
+   * @param source what was to be read
+   */
+  void writeEnd(CommandException end, String zone, Path source, String name)
+      throws CommandException {
+    if (end.verdict().isPresent()) {
+      write(end.verdict().get(), name);
+      return;
+    }
+    ZoneReadException why = new ZoneReadException(source.toString(), end.getMessage());
+    rewrite(Judge.unreadable(zone, source.toString(), why, invocation.now()), name);
+  }
+
+  /** Writes the files anew, once more is known than when the verdict was printed. */
+  void rewrite(Verdict verdict, String name) throws CommandException {
+    try {
+      files(verdict, name);
+    } catch (IOException e) {
+      throw unwritten(verdict, e);
+    }
+  }
+
+  /**
    * Writes all reports.
    *
    * @param name name of the files in {@code --report-dir}, without ending
@@ -41,17 +104,7 @@ final class Reports {
   void write(Verdict verdict, String name) throws CommandException {
     boolean json = invocation.json();
     try {
-      file(invocation.path("json"), path -> writeJson(verdict, path));
-      file(invocation.path("junit"), path -> writeJunit(verdict, path));
-      Path folder = invocation.path("report-dir");
-      if (folder != null) {
-        Files.createDirectories(folder);
-        writeJson(verdict, folder.resolve(name + ".json"));
-        writeJunit(verdict, folder.resolve(name + ".xml"));
-        ReportFile.writeText(
-            folder.resolve(name + ".txt"),
-            out -> new TextReport(TextReport.Detail.VERBOSE, false).write(verdict, context, out));
-      }
+      files(verdict, name);
       if (json) {
         new JsonReport().write(verdict, context, invocation.console().out());
       } else {
@@ -62,15 +115,33 @@ final class Reports {
         throw new IOException("standard output takes no more");
       }
     } catch (IOException e) {
-      ExitCode code = ExitCode.of(verdict.decision());
-      throw new CommandException(
-          code == ExitCode.PASS ? ExitCode.UNDECIDED : code,
-          "the verdict is "
-              + verdict.decision()
-              + ", but a report cannot be written: "
-              + IoReason.of(e),
-          e);
+      throw unwritten(verdict, e);
     }
+  }
+
+  private void files(Verdict verdict, String name) throws CommandException, IOException {
+    file(invocation.path("json"), path -> writeJson(verdict, path));
+    file(invocation.path("junit"), path -> writeJunit(verdict, path));
+    Path folder = invocation.path("report-dir");
+    if (folder != null) {
+      Files.createDirectories(folder);
+      writeJson(verdict, folder.resolve(name + ".json"));
+      writeJunit(verdict, folder.resolve(name + ".xml"));
+      ReportFile.writeText(
+          folder.resolve(name + ".txt"),
+          out -> new TextReport(TextReport.Detail.VERBOSE, false).write(verdict, context, out));
+    }
+  }
+
+  private static CommandException unwritten(Verdict verdict, IOException e) {
+    ExitCode code = ExitCode.of(verdict.decision());
+    return new CommandException(
+        code == ExitCode.PASS ? ExitCode.UNDECIDED : code,
+        "the verdict is "
+            + verdict.decision()
+            + ", but a report cannot be written: "
+            + IoReason.of(e),
+        e);
   }
 
   private TextReport.Detail detail() {

@@ -5,16 +5,26 @@ import io.zonegate.policy.Policy;
 import io.zonegate.policy.PublishSettings;
 import io.zonegate.publish.LiveFile;
 import io.zonegate.signer.sign.SigningReport;
+import io.zonegate.tokens.TokenChecks;
+import io.zonegate.verifier.check.Judge;
+import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate run UNSIGNED}. */
 final class RunCommand extends Command {
+  /** A clock that is further from the system's is another one. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
   RunCommand() {
     super(
         "run",
@@ -45,79 +55,200 @@ final class RunCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     Path unsigned = Invocation.path("UNSIGNED", invocation.argument());
+    Reports.discard(invocation, name());
     Policy policy = invocation.policy();
-    PublishSettings publish =
-        policy
-            .publish()
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        ExitCode.CONFIGURATION,
-                        policy.source()
-                            + ": run needs [publish] file and work; zonegate policy example shows them"));
-    if ("-".equals(invocation.value("candidate"))) {
-      throw CommandException.usage(
-          "--candidate: what is to be published must be a file, not standard input");
-    }
-    Path given = invocation.path("candidate");
+    PublishSettings publish = publish(policy);
+    requireSystemClock(invocation, publish);
+    Path given = given(invocation);
     Path candidate =
         given != null ? given : publish.work().resolve(publish.file().getFileName() + ".candidate");
     // What is wrong on the command line is to be said before a token is asked for signatures.
     JudgementOptions options = new JudgementOptions(invocation, policy);
     Judgement.Request request = options.request(candidate.toString(), false, unsigned);
-    if (given == null) {
-      sign(invocation, policy, unsigned, candidate);
-    }
-    Judgement.Judged judged = ProgressDisplay.judge(invocation, request);
-    Verdict verdict = judged.verdict();
-    // The reports come before the release: what cannot be accounted for is not released.
-    new Reports(invocation, policy, options.effective()).write(verdict, "run");
-    if (verdict.decision() == Decision.PASS) {
-      Optional<ReleaseHistory> history = ReleaseHistory.of(options, judged.inputs().orElseThrow());
-      if (history.isPresent()) {
-        history.get().demandLastRelease(publish.file());
+    Reports reports = new Reports(invocation, policy, options.effective());
+    LiveFile live = new LiveFile(publish.file());
+    List<CheckResult> signing = List.of();
+    try (LiveFile.Turn turn = take(live)) {
+      try {
+        if (given == null) {
+          signing = sign(invocation, policy, unsigned, candidate);
+        } else {
+          refusePacked(given);
+        }
+      } catch (CommandException e) {
+        reports.writeEnd(e, request.origin(), unsigned, name());
+        throw e;
       }
-      publish(publish, candidate, verdict);
-      if (history.isPresent()) {
-        say(invocation, history.get().released(invocation, publish.file()));
+      Judgement.Judged judged = ProgressDisplay.judge(invocation, request);
+      Verdict verdict = with(judged.verdict(), signing);
+      // The reports come before the release: what cannot be accounted for is not released.
+      reports.write(verdict, name());
+      if (verdict.decision() != Decision.PASS) {
+        invocation
+            .console()
+            .err()
+            .println("zonegate: not published; " + publish.file() + " is untouched");
+        return ExitCode.of(verdict.decision());
       }
-      say(
-          invocation,
-          "published " + publish.file() + " (SHA-256 " + verdict.subject().sha256() + ")");
-    } else {
-      invocation
-          .console()
-          .err()
-          .println("zonegate: not published; " + publish.file() + " is untouched");
-    }
-    return ExitCode.of(verdict.decision());
-  }
-
-  private static void sign(Invocation invocation, Policy policy, Path unsigned, Path candidate)
-      throws CommandException {
-    Path work = candidate.getParent();
-    try {
-      Files.createDirectories(work);
+      try {
+        release(invocation, options, judged, live, turn, candidate);
+        return ExitCode.PASS;
+      } catch (CommandException e) {
+        CheckResult released = CheckResult.undecided(Judge.GATE_INTERNAL, e.getMessage());
+        reports.rewrite(with(verdict, List.of(released)), name());
+        throw e;
+      }
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED, work + " cannot be made: " + IoReason.of(e), e);
-    }
-    SigningReport report = Signing.sign(invocation, policy, unsigned, candidate);
-    if (!invocation.has("quiet") && !invocation.json()) {
-      invocation.console().out().print(Signing.describe(report));
+          ExitCode.UNDECIDED,
+          "the lock of " + publish.file() + " cannot be given back: " + IoReason.of(e),
+          e);
     }
   }
 
-  private static void publish(PublishSettings publish, Path candidate, Verdict verdict)
+  private static PublishSettings publish(Policy policy) throws CommandException {
+    return policy
+        .publish()
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitCode.CONFIGURATION,
+                    policy.source()
+                        + ": run needs [publish] file and work; zonegate policy example shows them"));
+  }
+
+  /** By a clock that is behind, a zone would be published that has expired. */
+  private static void requireSystemClock(Invocation invocation, PublishSettings publish)
       throws CommandException {
+    Duration apart = Duration.between(invocation.started(), invocation.now()).abs();
+    if (apart.compareTo(CLOCK_TOLERANCE) > 0 && !publish.anyClock()) {
+      throw CommandException.usage(
+          "--at is more than 5 minutes from now: run would publish by another clock than the"
+              + " resolvers'; zonegate verify judges at any time, [publish] any-clock = true allows"
+              + " it for a rehearsal");
+    }
+  }
+
+  private static Path given(Invocation invocation) throws CommandException {
+    if ("-".equals(invocation.value("candidate"))) {
+      throw CommandException.usage(
+          "--candidate: what is to be published must be a file, not standard input");
+    }
+    return invocation.path("candidate");
+  }
+
+  private static LiveFile.Turn take(LiveFile live) throws CommandException {
     try {
-      new LiveFile(publish.file()).replace(candidate, verdict.subject().sha256());
+      return live.take();
     } catch (LiveFile.RefusedException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNDECIDED,
-          publish.file() + " was not replaced, the old one stays: " + IoReason.of(e),
+          "[publish] file = " + live.path() + " cannot be replaced: " + IoReason.of(e),
+          e);
+    }
+  }
+
+  /** Name servers load no packed file. */
+  private static void refusePacked(Path candidate) throws CommandException {
+    byte[] head;
+    try (var in = Files.newInputStream(candidate)) {
+      head = in.readNBytes(4);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "--candidate " + candidate + ": " + IoReason.of(e), e);
+    }
+    boolean gzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    boolean zstd = head.length > 1 && head[0] == 0x28 && head[1] == (byte) 0xb5;
+    if (gzip || zstd) {
+      throw new CommandException(
+          ExitCode.UNDECIDED,
+          "--candidate "
+              + candidate
+              + " is packed, and its bytes would become the live file; unpack it first");
+    }
+  }
+
+  private static List<CheckResult> sign(
+      Invocation invocation, Policy policy, Path unsigned, Path candidate) throws CommandException {
+    Path work = candidate.getParent();
+    try {
+      Files.createDirectories(work);
+      // What runs that were killed have left; nobody else writes here while we have the turn.
+      try (DirectoryStream<Path> parts =
+          Files.newDirectoryStream(work, "." + candidate.getFileName() + ".*.part")) {
+        for (Path part : parts) {
+          Files.delete(part);
+        }
+      }
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "[publish] work = " + work + ": " + IoReason.of(e), e);
+    }
+    SigningReport report = Signing.sign(invocation, policy, unsigned, candidate);
+    if (!invocation.has("quiet") && !invocation.json()) {
+      invocation.console().out().print(Signing.describe(report));
+    }
+    return TokenChecks.results(report);
+  }
+
+  private static Verdict with(Verdict verdict, List<CheckResult> more) {
+    List<CheckResult> results = new ArrayList<>(verdict.results());
+    results.addAll(more);
+    return Verdict.of(
+        verdict.subject(),
+        verdict.judgedAt(),
+        results,
+        verdict.signatures(),
+        verdict.verifiedBy(),
+        verdict.duration());
+  }
+
+  private static void release(
+      Invocation invocation,
+      JudgementOptions options,
+      Judgement.Judged judged,
+      LiveFile live,
+      LiveFile.Turn turn,
+      Path candidate)
+      throws CommandException {
+    Optional<ReleaseHistory> history = ReleaseHistory.of(options, judged.inputs().orElseThrow());
+    if (history.isPresent()) {
+      history.get().demandLastRelease(live.path());
+    }
+    String sha256 = judged.verdict().subject().sha256();
+    Optional<CommandException> doubt = replace(live, turn, candidate, sha256);
+    if (history.isPresent()) {
+      say(invocation, history.get().released(invocation, live.path()));
+    }
+    if (doubt.isPresent()) {
+      throw doubt.get();
+    }
+    say(invocation, "published " + live.path() + " (SHA-256 " + sha256 + ")");
+  }
+
+  /** Replaces the live file; what is returned leaves it replaced. */
+  private static Optional<CommandException> replace(
+      LiveFile live, LiveFile.Turn turn, Path candidate, String sha256) throws CommandException {
+    try {
+      live.replace(turn, candidate, sha256);
+      return Optional.empty();
+    } catch (LiveFile.NotDurableException e) {
+      return Optional.of(
+          new CommandException(
+              ExitCode.UNDECIDED,
+              live.path()
+                  + " IS replaced, the new zone is live; but its folder could not be forced to disk,"
+                  + " and after a loss of power the old file may be back: "
+                  + e.getMessage(),
+              e));
+    } catch (LiveFile.RefusedException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED,
+          live.path() + " was not replaced, the old one stays: " + IoReason.of(e),
           e);
     }
   }

@@ -65,6 +65,13 @@ final class SharedOptions {
     options.addOption(flag("no-parent", "do not judge the way from the parent"));
   }
 
+  /** Adds what leaves checks out, for a look; what is to be published is judged by all. */
+  static void selection(Options options) {
+    options.addOption(
+        argument("only", "ID,..", "run these checks and those that cannot be switched off"));
+    options.addOption(argument("without", "ID,..", "leave these checks out"));
+  }
+
   /** Adds what says how a zone is judged. */
   static void judgement(Options options) {
     options.addOption(argument("previous", "FILE", "the zone released before, to compare with"));
@@ -75,9 +82,6 @@ final class SharedOptions {
         argument(
             "second-opinion", "TOOL,..", "also ask dnssec-verify, ldns-verify-zone, kzonecheck"));
     options.addOption(flag("paranoid", "have the library verify every signature too; slower"));
-    options.addOption(
-        argument("only", "ID,..", "run these checks and those that cannot be switched off"));
-    options.addOption(argument("without", "ID,..", "leave these checks out"));
   }
 
   /** Adds what says where reports go. */

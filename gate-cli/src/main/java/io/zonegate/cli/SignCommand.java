@@ -15,6 +15,7 @@ final class SignCommand extends Command {
   @Override
   Options options() {
     Options options = new Options();
+    options.addOption(SharedOptions.origin());
     options.addOption(SharedOptions.hsm());
     options.addOption(SharedOptions.at());
     options.addOption(SharedOptions.argument("output", "FILE", "where the signed zone goes"));
@@ -34,8 +35,16 @@ final class SignCommand extends Command {
     if (output == null) {
       throw CommandException.usage("zonegate sign needs --output FILE");
     }
+    Reports.discard(invocation, name());
     Policy policy = invocation.policy();
-    SigningReport report = Signing.sign(invocation, policy, unsigned, output);
+    SigningReport report;
+    try {
+      report = Signing.sign(invocation, policy, unsigned, output);
+    } catch (CommandException e) {
+      new Reports(invocation, policy, policy.effective())
+          .writeEnd(e, policy.origin().orElse(""), unsigned, name());
+      throw e;
+    }
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
       invocation.console().out().println("wrote " + output);

@@ -13,7 +13,7 @@ import io.zonegate.signer.sign.SigningPolicy;
 import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.signer.sign.ZoneSigner;
 import io.zonegate.signer.zone.ZoneInputException;
-import io.zonegate.verifier.verdict.Verdict;
+import io.zonegate.tokens.TokenChecks;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,13 +25,25 @@ final class Signing {
   /**
    * Signs.
    *
-   * @throws CommandException BLOCK if a token holds a wrong key or made a bad signature, UNDECIDED
-   *     if it could not be done; no output then
+   * @throws CommandException BLOCK, with a verdict, if a token holds a wrong key or made a bad
+   *     signature; UNDECIDED if it could not be done; no output then
    */
   static SigningReport sign(Invocation invocation, Policy policy, Path unsigned, Path output)
       throws CommandException {
     HsmConfig config = HsmOptions.config(invocation);
     KeySet keys = HsmOptions.keys(config);
+    String origin = invocation.value("origin");
+    if (origin != null
+        && !ZoneName.absolute("--origin", origin).equalsIgnoreCase(keys.zone().toString())) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION,
+          "--origin "
+              + origin
+              + ": the keys that "
+              + HsmOptions.file(invocation)
+              + " names are those of "
+              + keys.zone());
+    }
     SigningPolicy signing = policy(policy.signing());
     return HsmOptions.withTokens(
         config,
@@ -41,11 +53,12 @@ final class Signing {
                 new ZoneSigner(tokens, keys, signing, SafetyChecks.ON, new SecureRandom());
             return signer.sign(unsigned, output, invocation.now());
           } catch (ProofNotPassedException e) {
-            Verdict verdict = KeysProveCommand.verdict(invocation, keys, e.result(), Duration.ZERO);
-            new Reports(invocation, policy, policy.effective()).write(verdict, "keys-prove");
-            throw new CommandException(ExitCode.of(verdict.decision()), e.getMessage(), e);
+            throw CommandException.of(
+                KeysProveCommand.verdict(invocation, keys, e.result(), Duration.ZERO), e);
           } catch (SigningException e) {
-            throw new CommandException(ExitCode.BLOCK, e.getMessage(), e);
+            String zone = keys.zone().toString();
+            throw CommandException.of(
+                TokenChecks.verdict(e, zone, unsigned.toString(), invocation.now()), e);
           } catch (ZoneInputException e) {
             throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
           } catch (IllegalArgumentException e) {

@@ -19,6 +19,7 @@ final class VerifyCommand extends Command {
         SharedOptions.argument("unsigned", "FILE", "the zone as it was before signing"));
     SharedOptions.parent(options);
     SharedOptions.judgement(options);
+    SharedOptions.selection(options);
     SharedOptions.reports(options);
     return options;
   }
@@ -38,13 +39,14 @@ final class VerifyCommand extends Command {
     if (!source.equals("-")) {
       Invocation.path("SOURCE", source);
     }
+    Reports.discard(invocation, name());
     Policy policy = invocation.policy();
     JudgementOptions options = new JudgementOptions(invocation, policy);
     Verdict verdict =
         ProgressDisplay.judge(
                 invocation, options.request(source, true, invocation.path("unsigned")))
             .verdict();
-    new Reports(invocation, policy, options.effective()).write(verdict, "verify");
+    new Reports(invocation, policy, options.effective()).write(verdict, name());
     return ExitCode.of(verdict.decision());
   }
 }

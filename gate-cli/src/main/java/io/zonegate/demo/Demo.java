@@ -219,7 +219,10 @@ public final class Demo {
       }
     }
     out.println();
-    out.println("All steps ended as they must. zonegate demo --clean removes " + folder.path());
+    out.println(
+        "All steps ended as they must. zonegate demo --clean --dir "
+            + folder.path()
+            + " removes them");
   }
 
   private String policy() {
@@ -241,6 +244,8 @@ public final class Demo {
         [publish]
         file = "%s"
         work = "%s"
+        # The demo lets the clock run.
+        any-clock = true
         """,
         path("dsset-demo."), live(), path("signed"));
   }

@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * @param file the live file, replaced by rename
  * @param work folder that candidates are signed into
+ * @param anyClock whether {@code run --at} may publish by a clock that is not the system's
  */
-public record PublishSettings(Path file, Path work) {
+public record PublishSettings(Path file, Path work, boolean anyClock) {
   /** Refuses missing parts. */
   public PublishSettings {
     Objects.requireNonNull(file);

@@ -184,6 +184,7 @@ final class SettingsSections {
     TomlValues values = section.values();
     Optional<Path> file = values.text("file").map(folder::resolve);
     Optional<Path> work = values.text("work").map(folder::resolve);
+    boolean anyClock = values.bool("any-clock", false);
     section.refuseUnknownKeys();
     if (section.has("file") != section.has("work")) {
       section.problem(
@@ -191,7 +192,7 @@ final class SettingsSections {
           "publish needs both file and work; set work to a folder on the file system of file");
     }
     return file.isPresent() && work.isPresent()
-        ? Optional.of(new PublishSettings(file.get(), work.get()))
+        ? Optional.of(new PublishSettings(file.get(), work.get(), anyClock))
         : Optional.empty();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +36,30 @@ public final class LiveFile {
     }
   }
 
+  /** The new file is live, but it is not certain that it outlives a loss of power. */
+  public static final class NotDurableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotDurableException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /** The right to publish, for one process at a time; ended by closing it, or with the process. */
+  public static final class Turn implements AutoCloseable {
+    private final FileChannel channel;
+
+    Turn(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void close() throws IOException {
+      // Closing the channel gives the lock back.
+      channel.close();
+    }
+  }
+
   private final Path file;
 
   /** The live file; it need not exist yet, its folder must. */
@@ -48,31 +73,49 @@ public final class LiveFile {
   }
 
   /**
+   * Takes the right to publish, before anything is made that another process would overwrite.
+   *
+   * @throws RefusedException if another process has it
+   * @throws IOException if the folder does not exist or cannot be written to
+   */
+  public Turn take() throws IOException, RefusedException {
+    if (!Files.isDirectory(file.getParent())) {
+      throw new NotDirectoryException(file.getParent().toString());
+    }
+    Path lockFile = beside(".lock");
+    FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock(channel) == null) {
+      channel.close();
+      throw new RefusedException(
+          "another process is publishing to "
+              + file
+              + " (it holds "
+              + lockFile
+              + "); try again when it is done");
+    }
+    return new Turn(channel);
+  }
+
+  /**
    * Replaces the live file.
    *
+   * @param turn the right to do so
    * @param candidate the file that was judged
    * @param sha256 SHA-256 of the judged bytes, lower-case hex
-   * @throws RefusedException if the candidate's bytes are not the judged ones, or another process
-   *     is publishing
+   * @throws RefusedException if the candidate's bytes are not the judged ones
    * @throws IOException if copying fails; the live file is untouched
+   * @throws NotDurableException if the new file is live and its folder cannot be forced to disk
    */
-  public void replace(Path candidate, String sha256) throws IOException, RefusedException {
-    Path lockFile = beside(".lock");
-    try (FileChannel lockChannel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = lock(lockChannel)) {
-      if (lock == null) {
-        throw new RefusedException(
-            "another process is publishing to "
-                + file
-                + " (it holds "
-                + lockFile
-                + "); try again when it is done");
-      }
-      Path copy = beside(".new");
+  public void replace(Turn turn, Path candidate, String sha256)
+      throws IOException, RefusedException, NotDurableException {
+    if (!turn.channel.isOpen()) {
+      throw new IllegalStateException("the right to publish was given back");
+    }
+    Path copy = beside(".new");
+    try {
       String copied = copy(candidate, copy);
       if (!copied.equals(sha256)) {
-        Files.delete(copy);
         throw new RefusedException(
             candidate
                 + " has SHA-256 "
@@ -82,7 +125,13 @@ public final class LiveFile {
                 + ": the file changed after the verdict, nothing was published");
       }
       Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+    try {
       forceFolder();
+    } catch (IOException e) {
+      throw new NotDurableException(e);
     }
   }
 

@@ -3,6 +3,8 @@ package io.zonegate.tokens;
 import io.zonegate.hsm.proof.ProofRecord;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
+import io.zonegate.signer.sign.SigningException;
+import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.CheckResult;
@@ -14,15 +16,17 @@ import io.zonegate.verifier.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The TOKEN- checks of the catalogue, and a proof of tokens as a verdict on them. */
 public final class TokenChecks {
-  /** The TOKEN- checks, in the order of the catalogue. */
-  public static final List<CheckDescription> DESCRIPTIONS =
+  /** Those of a proof, in the order of the catalogue. */
+  private static final List<CheckDescription> PROOF =
       List.of(
           describe(
               TokenProof.ONE_OBJECT,
@@ -51,6 +55,33 @@ public final class TokenChecks {
                   + " from a label.",
               "The token named holds another key under the same CKA_ID: replicate the right one."));
 
+  private static final CheckDescription ERROR =
+      describe(
+          SigningException.TOKEN_ERROR,
+          "Every token did what it was asked",
+          true,
+          ".uk 2010",
+          "A token that fails while a zone is signed is told with its label, the object, the PKCS #11"
+              + " return code and what was tried. With spread = \"fail-over\" the next token takes over,"
+              + " and that is warned of; else the run ends without output.",
+          "Look at the token named; zonegate keys prove says whether it is back.");
+
+  private static final CheckDescription SIGNATURE =
+      describe(
+          SigningException.TOKEN_SIGNATURE,
+          "Every signature verifies in software straight after it was made",
+          false,
+          ".se 2022; faults of RSA-CRT",
+          "Each signature that a token makes is verified in software, with the DNSKEY, before anything"
+              + " else is done with it. One that does not verify ends the run without output.",
+          "Take the token named out of hsm.toml, and prove the others before you sign again.");
+
+  /** The TOKEN- checks, in the order of the catalogue. */
+  public static final List<CheckDescription> DESCRIPTIONS =
+      Stream.concat(PROOF.stream(), Stream.of(ERROR, SIGNATURE))
+          .sorted(Comparator.comparing(CheckDescription::id))
+          .toList();
+
   private TokenChecks() {}
 
   private static CheckDescription describe(
@@ -67,16 +98,66 @@ public final class TokenChecks {
         Severity.BLOCK,
         suppressible,
         citation,
-        "keys on tokens",
+        id.equals(SigningException.TOKEN_ERROR) || id.equals(SigningException.TOKEN_SIGNATURE)
+            ? "signatures"
+            : "keys on tokens",
         explanation,
         remedy);
+  }
+
+  /** What signing went through, for the verdict on what came of it. */
+  public static List<CheckResult> results(SigningReport report) {
+    List<Finding> failOvers = new ArrayList<>();
+    for (String text : report.failOvers()) {
+      failOvers.add(finding(ERROR, Severity.WARN, Map.of(), "fail-over: " + text));
+    }
+    return List.of(
+        new CheckResult(
+            ERROR,
+            failOvers.isEmpty() ? Outcome.PASS : Outcome.FINDINGS,
+            "",
+            report.rrsigs(),
+            0,
+            failOvers.size(),
+            0,
+            failOvers,
+            Duration.ZERO),
+        new CheckResult(
+            SIGNATURE, Outcome.PASS, "", report.verified(), 0, 0, 0, List.of(), report.signing()));
+  }
+
+  /** The verdict where signing ended early. */
+  public static Verdict verdict(SigningException failure, String zone, String source, Instant at) {
+    boolean bad = failure.checkId().equals(SigningException.TOKEN_SIGNATURE);
+    List<CheckResult> results = new ArrayList<>();
+    for (CheckDescription check : List.of(ERROR, SIGNATURE)) {
+      if (!check.id().equals(failure.checkId())) {
+        results.add(CheckResult.notApplicable(check, "signing ended before"));
+      } else if (bad) {
+        Finding finding =
+            finding(
+                check, Severity.BLOCK, Map.of("token", failure.tokenLabel()), failure.getMessage());
+        results.add(
+            new CheckResult(
+                check, Outcome.FINDINGS, "", 1, 1, 0, 0, List.of(finding), Duration.ZERO));
+      } else {
+        results.add(CheckResult.undecided(check, failure.getMessage()));
+      }
+    }
+    return Verdict.of(
+        Subject.unread(zone, source), at, results, List.of(), Map.of(), Duration.ZERO);
+  }
+
+  private static Finding finding(
+      CheckDescription check, Severity severity, Map<String, String> arguments, String text) {
+    return new Finding(check.id(), severity, "", "", "", new TreeMap<>(arguments), text);
   }
 
   /** The verdict on a proof. Nothing is passed that was not proved. */
   public static Verdict verdict(
       ProofResult proof, String zone, String source, Instant at, Duration spent) {
     List<CheckResult> results = new ArrayList<>();
-    for (CheckDescription check : DESCRIPTIONS) {
+    for (CheckDescription check : PROOF) {
       results.add(
           result(
               check,
@@ -90,13 +171,10 @@ public final class TokenChecks {
     for (ProofRecord record : records) {
       if (record.outcome() == ProofRecord.Outcome.FAILED) {
         failed.add(
-            new Finding(
-                check.id(),
+            finding(
+                check,
                 Severity.BLOCK,
-                "",
-                "",
-                "",
-                new TreeMap<>(Map.of("token", record.tokenLabel(), "key", record.key())),
+                Map.of("token", record.tokenLabel(), "key", record.key()),
                 record.text()));
       }
     }

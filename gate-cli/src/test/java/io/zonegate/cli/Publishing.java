@@ -23,6 +23,7 @@ final class Publishing {
         [publish]
         file = "%s"
         work = "work"
+        any-clock = true
         """
             .formatted(live));
     String[] words = {

@@ -2,6 +2,7 @@ package io.zonegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,8 +12,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,73 @@ class RunPublishTest {
     String sha256 = ReportsOfRun.json(reports.resolve("run.json")).at("/subject/sha256").asText();
     assertThat(answer.out()).endsWith("\npublished " + live + " (SHA-256 " + sha256 + ")\n");
     assertThat(live).hasSameBinaryContentAs(zone.signed());
+  }
+
+  /** Whoever finds a report must not take an earlier run's for this one's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unsigned", "policy"})
+  void noReportOfAnEarlierRunStays(String bad) throws IOException {
+    Path reports = folder.resolve("reports");
+    Path junit = folder.resolve("junit.xml");
+    String[] where = {"--report-dir", reports.toString(), "--junit", junit.toString()};
+    run(where).ends(ExitCode.PASS);
+    Path policy = folder.resolve("policy.toml");
+    if (bad.equals("policy")) {
+      Files.writeString(policy, "version = 2\n");
+    }
+    Path hsm = folder.resolve("hsm.toml");
+    String[] words = {"run", "--policy", policy.toString(), "--hsm", hsm.toString()};
+    Cli.Answer answer = Cli.run(Cli.words(Cli.words(words, where), zone.unsigned().toString()));
+    assertThat(answer.code()).isEqualTo(ExitCode.CONFIGURATION);
+    if (bad.equals("policy")) {
+      assertThat(reports.resolve("run.json")).doesNotExist();
+      assertThat(reports.resolve("run.xml")).doesNotExist();
+      assertThat(junit).doesNotExist();
+    } else {
+      JsonNode report = ReportsOfRun.json(reports.resolve("run.json"));
+      assertThat(report.get("decision").asText()).isEqualTo("UNDECIDED");
+      assertThat(ReportsOfRun.result(report, "ZONE-READ").get("reason").asText())
+          .contains(hsm.toString());
+      assertThat(junit).content().contains("<error type=\"ZONE-READ\"");
+    }
+  }
+
+  @Test
+  void noCheckIsLeftOutByTheCommandLine() throws IOException {
+    run("--only", "SIG-TTL").refuses(ExitCode.USAGE, "unknown option --only");
+    run("--without", "SIG-TTL").refuses(ExitCode.USAGE, "unknown option --without");
+    assertThat(live).hasContent("old");
+  }
+
+  @Test
+  void onlyTheSystemsClockPublishes() throws IOException {
+    run().ends(ExitCode.PASS);
+    Files.writeString(live, "old");
+    Path policy = folder.resolve("policy.toml");
+    Files.writeString(policy, Files.readString(policy).replace("any-clock = true\n", ""));
+    String[] words = {
+      "run", "--policy", policy.toString(), "--candidate", zone.signed().toString(),
+    };
+    for (Duration apart : List.of(Duration.ofMinutes(-6), Duration.ofMinutes(6))) {
+      String at = Cli.NOW.plus(apart).toString();
+      Cli.run(Cli.words(words, "--at", at, zone.unsigned().toString()))
+          .refuses(ExitCode.USAGE, "--at is more than 5 minutes from now", "any-clock");
+      assertThat(live).hasContent("old");
+    }
+    String at = Cli.NOW.plus(Duration.ofMinutes(4)).toString();
+    Cli.run(Cli.words(words, "--at", at, zone.unsigned().toString())).ends(ExitCode.PASS);
+    assertThat(live).hasSameBinaryContentAs(zone.signed());
+  }
+
+  @Test
+  void aPackedCandidateIsNotPublished() throws IOException {
+    Path packed = folder.resolve("packed");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(zone.signed(), out);
+    }
+    assertThat(Publishing.run(zone, live, packed).ends(ExitCode.UNDECIDED).err())
+        .contains(packed + " is packed");
+    assertThat(live).hasContent("old");
   }
 
   @Test

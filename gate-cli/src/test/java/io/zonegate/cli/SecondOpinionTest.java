@@ -79,7 +79,14 @@ class SecondOpinionTest {
   @Test
   void toolWithoutOptionForTheClockSaysNothingOfAnotherTime() throws IOException {
     JsonNode result =
-        result(ask("dnssec-verify", zone.signed().toString()).ends(ExitCode.UNDECIDED));
+        result(
+            Cli.run(
+                    Cli.words(
+                        words("dnssec-verify"),
+                        "--at",
+                        Cli.NOW.plusSeconds(3_601).toString(),
+                        zone.signed().toString()))
+                .ends(ExitCode.UNDECIDED));
     assertThat(result.get("reason").asText()).contains("dnssec-verify", "the system's clock");
   }
 

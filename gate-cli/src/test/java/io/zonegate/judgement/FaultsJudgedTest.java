@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +32,21 @@ class FaultsJudgedTest {
 
   @TempDir Path folder;
 
+  /** All faults and twins; with a system property, those that a check of this prefix is for. */
+  private static Stream<Fault> faults() {
+    String prefix = System.getProperty("zonegate.faults", "");
+    return Faults.all().stream()
+        .filter(
+            fault ->
+                prefix.isEmpty()
+                    || Stream.of(fault.mustFind(), fault.mustFindOneOf(), fault.nearMissOf())
+                        .flatMap(Set::stream)
+                        .anyMatch(id -> id.startsWith(prefix)));
+  }
+
   @TestFactory
   List<DynamicTest> faultsAreFoundAndTwinsPass() {
-    return Faults.all().stream()
+    return faults()
         .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> judge(fault)))
         .toList();
   }
@@ -64,7 +77,7 @@ class FaultsJudgedTest {
     Map<String, Boolean> suppressible = new HashMap<>();
     io.zonegate.verifier.check.Catalogue.descriptions()
         .forEach(d -> suppressible.put(d.id(), d.suppressible()));
-    return Faults.all().stream()
+    return faults()
         .filter(f -> f.expected() == Expectation.BLOCK)
         .filter(f -> f.mustFind().stream().allMatch(id -> suppressible.getOrDefault(id, false)))
         .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> judgeWithout(fault)))

@@ -130,7 +130,7 @@ class PolicyReaderTest {
                 true,
                 SerialRule.UNIXTIME));
     assertThat(policy.publish())
-        .contains(new PublishSettings(folder.resolve("live/co.uk"), Path.of("/work")));
+        .contains(new PublishSettings(folder.resolve("live/co.uk"), Path.of("/work"), false));
     assertThat(policy.effective())
         .contains(
             new EffectiveValue("verify", "threads", "4", Origin.line(file, 13)),

@@ -45,7 +45,10 @@ class LiveFileKilledTest {
     }
     // Else the rounds have shown nothing.
     assertThat(halfWay).as("rounds that were killed in the middle").isPositive();
-    new LiveFile(live).replace(candidates.get(0), ReplacingProcess.sha256(contents.get(0)));
+    LiveFile file = new LiveFile(live);
+    try (LiveFile.Turn turn = file.take()) {
+      file.replace(turn, candidates.get(0), ReplacingProcess.sha256(contents.get(0)));
+    }
     assertThat(live).hasBinaryContent(contents.get(0));
     assertThat(live.resolveSibling(".demo.zone.new")).doesNotExist();
   }

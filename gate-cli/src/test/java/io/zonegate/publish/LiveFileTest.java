@@ -36,7 +36,7 @@ class LiveFileTest {
 
   @Test
   void hasExactlyTheJudgedBytes() throws Exception {
-    new LiveFile(live).replace(candidate, sha256);
+    replace(live);
     assertThat(live).hasSameBinaryContentAs(candidate);
     assertThat(inFolder()).containsExactly(".demo.zone.lock", "demo.zone");
   }
@@ -44,14 +44,14 @@ class LiveFileTest {
   @Test
   void needNotBeThereBefore() throws Exception {
     Files.delete(live);
-    new LiveFile(live).replace(candidate, sha256);
+    replace(live);
     assertThat(live).hasSameBinaryContentAs(candidate);
   }
 
   @Test
   void readersOfTheOldFileKeepIt() throws Exception {
     try (FileChannel reader = FileChannel.open(live)) {
-      new LiveFile(live).replace(candidate, sha256);
+      replace(live);
       assertThat(reader.size()).isEqualTo("old".length());
     }
   }
@@ -59,7 +59,7 @@ class LiveFileTest {
   @Test
   void refusesWhatChangedAfterTheVerdict() throws IOException {
     Files.writeString(candidate, "x", StandardOpenOption.APPEND);
-    assertThatThrownBy(() -> new LiveFile(live).replace(candidate, sha256))
+    assertThatThrownBy(() -> replace(live))
         .isInstanceOf(LiveFile.RefusedException.class)
         .hasMessageStartingWith(candidate + " has SHA-256 ")
         .hasMessageContaining("judged was " + sha256)
@@ -71,7 +71,7 @@ class LiveFileTest {
   @Test
   void staysWhenTheCandidateIsGone() throws IOException {
     Files.delete(candidate);
-    assertThatThrownBy(() -> new LiveFile(live).replace(candidate, sha256))
+    assertThatThrownBy(() -> replace(live))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining(candidate.toString());
     assertThat(live).hasContent("old");
@@ -79,8 +79,7 @@ class LiveFileTest {
 
   @Test
   void needsItsFolder() {
-    assertThatThrownBy(
-            () -> new LiveFile(folder.resolve("none/demo.zone")).replace(candidate, sha256))
+    assertThatThrownBy(() -> replace(folder.resolve("none/demo.zone")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(folder.resolve("none").toString());
   }
@@ -89,8 +88,7 @@ class LiveFileTest {
   void isNotAFolder() throws IOException {
     Path there = Files.createDirectory(live.resolveSibling("folder"));
     Path inside = Files.writeString(there.resolve("file"), "old");
-    assertThatThrownBy(() -> new LiveFile(there).replace(candidate, sha256))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> replace(there)).isInstanceOf(IOException.class);
     assertThat(inside).hasContent("old");
   }
 
@@ -105,7 +103,7 @@ class LiveFileTest {
       assertThat(lock.isValid()).isTrue();
       isRefused();
     }
-    new LiveFile(live).replace(candidate, sha256);
+    replace(live);
     assertThat(live).hasSameBinaryContentAs(candidate);
   }
 
@@ -116,12 +114,39 @@ class LiveFileTest {
       isRefused();
       other.kill();
     }
-    new LiveFile(live).replace(candidate, sha256);
+    replace(live);
     assertThat(live).hasSameBinaryContentAs(candidate);
   }
 
+  @Test
+  void isForOneAtATime() throws Exception {
+    LiveFile file = new LiveFile(live);
+    try (LiveFile.Turn turn = file.take()) {
+      isRefused();
+      file.replace(turn, candidate, sha256);
+    }
+    assertThat(live).hasSameBinaryContentAs(candidate);
+  }
+
+  @Test
+  void turnThatIsOverGivesNoRight() throws Exception {
+    LiveFile file = new LiveFile(live);
+    LiveFile.Turn turn = file.take();
+    turn.close();
+    assertThatThrownBy(() -> file.replace(turn, candidate, sha256))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(live).hasContent("old");
+  }
+
+  private void replace(Path file) throws Exception {
+    LiveFile replaced = new LiveFile(file);
+    try (LiveFile.Turn turn = replaced.take()) {
+      replaced.replace(turn, candidate, sha256);
+    }
+  }
+
   private void isRefused() {
-    assertThatThrownBy(() -> new LiveFile(live).replace(candidate, sha256))
+    assertThatThrownBy(() -> replace(live))
         .isInstanceOf(LiveFile.RefusedException.class)
         .hasMessage(
             "another process is publishing to %s (it holds %s); try again when it is done",

@@ -87,7 +87,10 @@ final class ReplacingProcess implements AutoCloseable {
       digests.add(sha256(Files.readAllBytes(Path.of(arguments[i]))));
     }
     for (int i = 0; true; i = (i + 1) % candidates.size()) {
-      new LiveFile(live).replace(candidates.get(i), digests.get(i));
+      LiveFile file = new LiveFile(live);
+      try (LiveFile.Turn turn = file.take()) {
+        file.replace(turn, candidates.get(i), digests.get(i));
+      }
       System.out.println("replaced");
     }
   }

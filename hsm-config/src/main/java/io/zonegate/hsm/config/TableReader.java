@@ -14,6 +14,9 @@ import org.tomlj.TomlTable;
  */
 public final class TableReader {
 
+  /** What stands under this key, or in this table, may be a secret in the wrong place. */
+  static final String PIN = "pin";
+
   private final TomlReader file;
   private final TomlTable table;
   private final String name;
@@ -52,7 +55,7 @@ public final class TableReader {
       return text;
     }
     if (value != null) {
-      error(key, key + " is " + value + "; a text in quotes is needed, not empty");
+      error(key, key + " is " + shown(key, value) + "; a text in quotes is needed, not empty");
     }
     return "";
   }
@@ -66,7 +69,16 @@ public final class TableReader {
     if (value instanceof Long number && number >= min && number <= max) {
       return number.intValue();
     }
-    error(key, key + " is " + value + "; a whole number from " + min + " to " + max + " is needed");
+    error(
+        key,
+        key
+            + " is "
+            + shown(key, value)
+            + "; a whole number from "
+            + min
+            + " to "
+            + max
+            + " is needed");
     return fallback;
   }
 
@@ -81,7 +93,7 @@ public final class TableReader {
   public boolean truth(String key) {
     Object value = required(key, "true or false");
     if (value != null && !(value instanceof Boolean)) {
-      error(key, key + " is " + value + "; allowed: true, false");
+      error(key, key + " is " + shown(key, value) + "; allowed: true, false");
     }
     return Boolean.TRUE.equals(value);
   }
@@ -94,7 +106,9 @@ public final class TableReader {
     }
     Optional<String> near = Spelling.nearest(value.toString(), words);
     String hint = near.map(w -> "; did you mean \"" + w + "\"?").orElse("");
-    error(key, key + " is \"" + value + "\"" + hint + " Allowed: " + String.join(", ", words));
+    error(
+        key,
+        key + " is \"" + shown(key, value) + "\"" + hint + " Allowed: " + String.join(", ", words));
     return words.get(0);
   }
 
@@ -107,7 +121,14 @@ public final class TableReader {
     if (value != null) {
       error(
           key,
-          key + " is " + value + "; a table is needed: [" + key + "] or " + key + " = { ... }");
+          key
+              + " is "
+              + shown(key, value)
+              + "; a table is needed: ["
+              + key
+              + "] or "
+              + key
+              + " = { ... }");
     }
     return Optional.empty();
   }
@@ -132,6 +153,11 @@ public final class TableReader {
   public void error(String key, String text) {
     TomlPosition at = has(key) ? table.inputPositionOf(List.of(key)) : position;
     file.error(at == null ? position : at, text);
+  }
+
+  /** The value, for a message; never one that was given for a PIN. */
+  private Object shown(String key, Object value) {
+    return key.equals(PIN) || name.equals(PIN) ? "no such thing (not shown)" : value;
   }
 
   private Object required(String key, String needed) {

@@ -30,8 +30,10 @@ public final class TomlReader {
    */
   public TomlReader(Path file) {
     this.file = file;
+    String text;
     try {
-      root = Toml.parse(Files.readString(file));
+      text = Files.readString(file);
+      root = Toml.parse(text);
     } catch (NoSuchFileException e) {
       throw new ConfigException(List.of(file + ":1:1: file not found; make it or name another"));
     } catch (MalformedInputException e) {
@@ -40,7 +42,15 @@ public final class TomlReader {
       throw new ConfigException(List.of(file + ":1:1: file cannot be read: " + e.getMessage()));
     }
     for (TomlParseError error : root.errors()) {
-      error(error.position(), error.getMessage());
+      boolean secret =
+          text.lines()
+              .skip(error.position().line() - 1L)
+              .findFirst()
+              .filter(line -> line.contains(TableReader.PIN))
+              .isPresent();
+      error(
+          error.position(),
+          secret ? "this is not TOML (not shown, since it may be a PIN)" : error.getMessage());
     }
     finish();
   }

@@ -146,6 +146,13 @@ public final class MasterReader {
     if (!owner.subdomain(apex)) {
       throw refused("owner " + owner + " is outside the zone " + apex);
     }
+    if (ZoneRules.MADE_BY_SIGNING.contains(type)) {
+      throw refused(
+          owner
+              + " "
+              + Type.string(type)
+              + " is in the zone: it is signed already; give the zone without what signing adds");
+    }
     Node node = nodes.computeIfAbsent(OwnerName.of(owner, apex), Node::new);
     RrSet set = node.set(type);
     if (set == null) {

@@ -15,7 +15,7 @@ import org.xbill.DNS.Type;
 final class ZoneRules {
 
   /** Made by signing; in an unsigned zone they are left over from somewhere. */
-  private static final Set<Integer> MADE_BY_SIGNING =
+  static final Set<Integer> MADE_BY_SIGNING =
       Set.of(Type.RRSIG, Type.NSEC, Type.NSEC3, Type.NSEC3PARAM);
 
   /** Types that RFC 1035, 3.2.3 and RFC 6895, 3.1 keep for questions. */
@@ -69,10 +69,6 @@ final class ZoneRules {
   private void node(Node node, boolean apex) {
     for (RrSet set : node.sets()) {
       String what = node.owner() + " " + Type.string(set.type());
-      if (MADE_BY_SIGNING.contains(set.type())) {
-        throw refused(
-            set, what + " is in the unsigned zone; give the zone without what signing adds");
-      }
       if (set.type() == 0
           || (set.type() >= FIRST_QUESTION_TYPE && set.type() <= LAST_QUESTION_TYPE)
           || set.type() == Type.OPT) {

@@ -133,9 +133,9 @@ class MasterReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a RRSIG A 13 2 3600 20260101000000 20250101000000 1 demo. AAAA|a.demo. RRSIG is in the unsigned zone",
-        "a NSEC b A|a.demo. NSEC is in the unsigned zone",
-        "@ NSEC3PARAM 1 0 0 -|demo. NSEC3PARAM is in the unsigned zone",
+        "a RRSIG A 13 2 3600 20260101000000 20250101000000 1 demo. AAAA|a.demo. RRSIG is in the zone: it is signed already",
+        "a NSEC b A|a.demo. NSEC is in the zone: it is signed already",
+        "@ NSEC3PARAM 1 0 0 -|demo. NSEC3PARAM is in the zone: it is signed already",
         "a DS 1 13 2 00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF|a.demo. has a DS but is no delegation",
         "@ DS 1 13 2 00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF|demo. has a DS but is no delegation",
         "a SOA n h 1 2 3 4 5|a.demo. SOA is not at the apex",

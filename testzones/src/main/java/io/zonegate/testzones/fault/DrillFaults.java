@@ -33,6 +33,30 @@ final class DrillFaults {
             .must("PROOF-DRILL", "NSEC-CHAIN")
             .blocks(
                 w -> NsecEdit.remove(w.zone(), NsecEdit.at(w.zone(), w.name("*.wild0")), false)),
+        twin("drill-dname-at-the-apex", "RFC 6672 section 2.3", "PROOF-DRILL")
+            .passes(DrillFaults::dnameAtTheApex),
+        twin("drill-dname-at-the-apex-nsec3", "RFC 6672 section 2.3", "PROOF-DRILL")
+            .passes(
+                w -> {
+                  w.denial(Denial.nsec3(false));
+                  dnameAtTheApex(w);
+                }),
+        twin(
+                "drill-wildcard-covers-what-opt-out-leaves-out",
+                "its NSEC3 is the right proof (RFC 5155 section 8.6)",
+                "PROOF-DRILL")
+            .passes(
+                w -> {
+                  w.denial(Denial.nsec3(true));
+                  w.policy("[denial]\ndrill-names = 500\n");
+                  StringBuilder zone = new StringBuilder("*.wild9 IN CNAME www.nic\n");
+                  // Some of so many hashes fall between the wildcard's and the next one.
+                  for (int i = 0; i < 300; i++) {
+                    zone.append("d").append(i).append(".wild9 IN NS ns1.elsewhere.test.\n");
+                    zone.append("n.e").append(i).append(".wild9 IN NS ns1.elsewhere.test.\n");
+                  }
+                  w.addUnsigned(zone.toString());
+                }),
         twin("drill-odd-wildcards", "deep, aliased, above a name", "PROOF-DRILL")
             .passes(
                 w ->
@@ -56,6 +80,17 @@ final class DrillFaults {
                       e.f.empty8        IN NS ns1.elsewhere.test.
                       """);
                 }));
+  }
+
+  /** Nothing may be below: the name servers are elsewhere. */
+  private static void dnameAtTheApex(Workshop w) {
+    w.unsigned().removeIf(r -> !r.getName().equals(Workshop.ORIGIN) || r.getType() != Type.SOA);
+    w.addUnsigned(
+        """
+        @ IN NS ns1.elsewhere.test.
+        @ IN NS ns2.elsewhere.test.
+        @ IN DNAME elsewhere.test.
+        """);
   }
 
   private static void add(Workshop w, Name name, int type) {

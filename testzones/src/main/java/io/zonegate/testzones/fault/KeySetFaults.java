@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.Type;
 
 /**
  * Keys that are legal one by one and wrong as a set (KEY-REVOKED, KEY-RESPONSE-SIZE, KEY-ROLE,
@@ -26,6 +27,36 @@ final class KeySetFaults {
 
   static List<Fault> list() {
     return List.of(
+        fault("sig-of-a-planned-key-of-the-same-algorithm", "those RRsets are bogus (.mg 2017)")
+            .must("SIG-KEY")
+            .mayLoseAllSignatures()
+            .blocks(
+                w -> {
+                  String later = planned(w.zsk(), ", from = 2027-01-01");
+                  plan(w, planned(w.ksk(), ""), later);
+                  withdraw(w, w.zsk());
+                  w.zone().resign(Workshop.ORIGIN, Type.DNSKEY);
+                }),
+        fault("sig-of-an-algorithm-without-plan", "none while another algorithm is there")
+            .must("SIG-KEY")
+            .blocks(KeySetFaults::signaturesBeforeTheirKeys),
+        twin(
+                "sig-of-a-planned-algorithm",
+                "the conservative algorithm rollover begins so (RFC 6781 section 4.1.4)",
+                "SIG-KEY",
+                "SIG-VERIFY")
+            .passes(
+                w -> {
+                  List<SoftwareKey> now = w.plan().keys().published();
+                  List<SoftwareKey> later = nextAlgorithm(w).published();
+                  plan(
+                      w,
+                      planned(now.get(0), ""),
+                      planned(now.get(1), ""),
+                      planned(later.get(0), ", from = 2027-01-01"),
+                      planned(later.get(1), ", from = 2027-01-01"));
+                  signaturesBeforeTheirKeys(w);
+                }),
         fault("key-revoked-signs-one-rrset", "the RRset is bogus (RFC 5011 2.1)")
             .must("KEY-REVOKED")
             .mayLoseSignature()
@@ -173,6 +204,27 @@ final class KeySetFaults {
       SoftwareKey key = SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, ~w.seed() - i);
       w.keys(w.plan().keys().plusStandby(key));
     }
+  }
+
+  private static void withdraw(Workshop w, SoftwareKey key) {
+    w.zone().find(Workshop.ORIGIN, Type.DNSKEY).stream()
+        .filter(r -> r.equals(key.dnskey(Workshop.ORIGIN, TTL)))
+        .toList()
+        .forEach(w.zone()::remove);
+  }
+
+  private static SigningKeys nextAlgorithm(Workshop w) {
+    return SigningKeys.pair(KeyAlgorithm.ED25519, w.seed());
+  }
+
+  /** Signs with two algorithms and publishes the keys of the first. */
+  private static void signaturesBeforeTheirKeys(Workshop w) {
+    SigningKeys next = nextAlgorithm(w);
+    w.keys(w.plan().keys().plus(next));
+    for (SoftwareKey key : next.published()) {
+      withdraw(w, key);
+    }
+    w.zone().resign(Workshop.ORIGIN, Type.DNSKEY, w.ksk(), fields -> fields);
   }
 
   private static void plan(Workshop w, String... keys) {

@@ -14,6 +14,14 @@ final class RuleFaults {
 
   static List<Fault> list() {
     return List.of(
+        twin("cname-with-key", "RFC 4035 section 2.5 allows a KEY beside it", "ZONE-RULES")
+            .passes(
+                w ->
+                    w.addUnsigned(
+                        """
+                        keyed IN CNAME www.nic
+                        keyed IN KEY 512 3 13 AAAA
+                        """)),
         fault("cname-and-other-data", "answers depend on the server (RFC 1034 3.6.2)")
             .must("ZONE-RULES")
             .blocks(w -> w.addUnsigned("alias IN TXT \"beside a CNAME\"")),

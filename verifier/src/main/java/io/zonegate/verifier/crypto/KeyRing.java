@@ -3,9 +3,10 @@ package io.zonegate.verifier.crypto;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The DNSKEYs of a zone's apex, each with what can be said of its form. */
 public final class KeyRing {
@@ -18,17 +19,36 @@ public final class KeyRing {
    * @param fault what is wrong with the material; null if nothing is, or if the algorithm cannot be
    *     verified
    */
-  public record Entry(Dnskey dnskey, PublicKeyForm form, String fault) {}
+  public record Entry(Dnskey dnskey, PublicKeyForm form, String fault) {
+    // A key is itself and no other, also where another zone has the same one; and what it consists
+    // of is not to be hashed for each signature.
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
 
   private final List<Entry> entries;
-  private final Map<Integer, List<Entry>> byTag = new HashMap<>();
+
+  /** Key tags with algorithms, ascending, and the keys of each; asked for with each signature. */
+  private final int[] names;
+
+  private final List<List<Entry>> named;
 
   private KeyRing(List<Entry> entries) {
     this.entries = List.copyOf(entries);
+    Map<Integer, List<Entry>> byName = new TreeMap<>();
     for (Entry entry : entries) {
       int name = name(entry.dnskey().keyTag(), entry.dnskey().algorithm());
-      byTag.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
+      byName.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
     }
+    this.names = byName.keySet().stream().mapToInt(n -> n).toArray();
+    this.named = List.copyOf(byName.values());
   }
 
   private static int name(int keyTag, int algorithm) {
@@ -71,7 +91,8 @@ public final class KeyRing {
 
   /** All keys with this tag and algorithm. */
   public List<Entry> find(int keyTag, int algorithm) {
-    return byTag.getOrDefault(name(keyTag, algorithm), List.of());
+    int found = Arrays.binarySearch(names, name(keyTag, algorithm));
+    return found < 0 ? List.of() : named.get(found);
   }
 
   /** Algorithms of the usable keys, ascending, each once. */

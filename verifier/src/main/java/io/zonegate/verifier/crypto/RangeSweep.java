@@ -19,6 +19,11 @@ final class RangeSweep {
   private final SignatureSweep.Part part = new SignatureSweep.Part();
   private final Map<KeyRing.Entry, KeyVerifier> verifiers = new HashMap<>();
   private final Map<KeyRing.Entry, WaitingSignatures> waiting = new LinkedHashMap<>();
+
+  /** The key of the signature before, and its queue: most signatures of a zone are of one key. */
+  private KeyRing.Entry recentKey;
+
+  private WaitingSignatures recentQueue;
   private final SignedMessage message;
 
   /** The message of a signature that waited, since {@link #message} has moved on. */
@@ -82,16 +87,25 @@ final class RangeSweep {
     }
     int length = message.build(rrset, rrsig);
     KeyRing.Entry key = sweep.keys().find(rrsig.keyTag(), rrsig.algorithm()).get(0);
-    TabledKey table = tables == null ? null : tables.of(key);
-    if (table == null || rrsig.signatureLength() != key.form().signatureLength()) {
+    WaitingSignatures queue = queue(key);
+    if (queue == null || rrsig.signatureLength() != key.form().signatureLength()) {
       decide(record, rrsig, judge(rrsig, message, length));
       return;
     }
-    WaitingSignatures queue = waiting.computeIfAbsent(key, k -> tables.waiting(table));
     queue.add(rrset, rrsig, record, message.bytes(), length);
     if (queue.isFull()) {
       decideWaiting(key, queue);
     }
+  }
+
+  /** Where signatures of this key wait; null if it has no table. */
+  private WaitingSignatures queue(KeyRing.Entry key) {
+    if (!key.equals(recentKey)) {
+      TabledKey table = tables == null ? null : tables.of(key);
+      recentKey = key;
+      recentQueue = table == null ? null : waiting.computeIfAbsent(key, k -> tables.waiting(table));
+    }
+    return recentQueue;
   }
 
   private void decideWaiting(KeyRing.Entry key, WaitingSignatures queue) {

@@ -102,6 +102,10 @@ final class Authority {
 
   private void redirect(Answer answer, int owner) throws BeyondValidatorException {
     int rrset = zone.findRrset(owner, RecordType.DNAME);
+    if (zone.firstSignature(rrset) - zone.firstRecord(rrset) > 1) {
+      throw new BeyondValidatorException(
+          zone.ownerName(owner) + " has more than one DNAME; see ZONE-RULES");
+    }
     answer.add(Section.ANSWER, rrset, KeyedName.of(zone, owner).name());
     DNAMERecord dname = (DNAMERecord) answer.message().getSection(Section.ANSWER).get(0);
     try {

@@ -29,6 +29,11 @@ final class Nsec3Proofs implements Proofs {
     }
     Closest closest = closest(name);
     int cover = find(closest.nextCloser);
+    if (find(closest.encloser.child("*")) == entry(cover)) {
+      // It takes the covering NSEC3 for that of the wildcard which answers, and looks no further.
+      throw new BeyondValidatorException(
+          "the NSEC3 that covers the name is that of a wildcard beside it");
+    }
     return Proof.of(isOptOut(cover), rrset(find(closest.encloser)), rrset(cover));
   }
 
@@ -39,9 +44,8 @@ final class Nsec3Proofs implements Proofs {
     int wildcard = find(closest.encloser.child("*"));
     if (wildcard >= 0) {
       // The encloser has no NSEC3, for there are only insecure delegations below it (RFC 5155
-      // section
-      // 7.1), and the next one above has a wildcard: that the name is not made from it has no
-      // proof.
+      // section 7.1), and the next one above has a wildcard: that the name is not made from it
+      // has no proof.
       throw new BeyondValidatorException(
           "the name lies below an empty non-terminal under opt-out, beside a wildcard above that");
     }

@@ -127,7 +127,9 @@ public final class Sampling {
   /** A name beside the owner, so that names are denied all over the zone. */
   private Question nameError(int owner, KeyedName name) {
     KeyedName parent = owner == 0 ? name : name.parent();
-    if (parent.length() < zone.apexKeyLength() || exists(parent.child("*"))) {
+    // Below a DNAME, which the apex may have, no name is denied.
+    boolean redirected = owner == 0 && zone.findRrset(0, RecordType.DNAME) >= 0;
+    if (redirected || parent.length() < zone.apexKeyLength() || exists(parent.child("*"))) {
       return null;
     }
     String beside = owner == 0 ? "" : name.plainLabel();

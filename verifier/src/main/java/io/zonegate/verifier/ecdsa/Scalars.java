@@ -68,15 +68,15 @@ final class Scalars {
       t[i] = i == limbs - 1 ? carry : carry & mask;
       carry >>= bits;
     }
-    if (compare(t, 0, n, 0) >= 0) {
-      long borrow = 0;
-      for (int i = 0; i < limbs; i++) {
-        borrow += t[i] - n[i];
-        t[i] = borrow & mask;
-        borrow >>= bits;
-      }
+    long borrow = 0;
+    for (int i = 0; i < limbs; i++) {
+      borrow += t[i] - n[i];
+      z[zAt + i] = borrow & mask;
+      borrow >>= bits;
     }
-    System.arraycopy(t, 0, z, zAt, limbs);
+    if (borrow < 0) {
+      System.arraycopy(t, 0, z, zAt, limbs);
+    }
   }
 
   private int compare(long[] x, int xAt, long[] y, int yAt) {

@@ -56,7 +56,7 @@ public record DsFile(String zone, List<Ds> records) {
       String head = new String(in.readNBytes(64), java.nio.charset.StandardCharsets.UTF_8);
       return head.replace("\ufeff", "").stripLeading().startsWith("<");
     } catch (IOException e) {
-      throw new ZoneReadException(file.toString(), "cannot be read: " + e);
+      throw ZoneReadException.of(file.toString(), e);
     }
   }
 

@@ -48,7 +48,7 @@ final class RootAnchors {
         return new RootAnchors(file.toString(), now).read(in);
       }
     } catch (IOException e) {
-      throw new ZoneReadException(file.toString(), "cannot be read: " + e);
+      throw ZoneReadException.of(file.toString(), e);
     }
   }
 

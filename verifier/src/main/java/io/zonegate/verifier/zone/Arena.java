@@ -5,14 +5,15 @@ import java.util.Arrays;
 /**
  * Append-only byte storage in chunks of 8 MiB, addressed by {@code int} references.
  *
- * <p>A reference is the unsigned number {@code chunk << 20 | offset / 8}: allocations start on
- * multiples of 8 bytes and never straddle chunks, so 32 GiB can be addressed with four bytes per
+ * <p>A reference is the unsigned number {@code chunk << 21 | offset / 4}: allocations start on
+ * multiples of 4 bytes and never straddle chunks, so 16 GiB can be addressed with four bytes per
  * reference. Only the first chunk grows in place, which keeps small zones small.
  */
 final class Arena {
   private static final int CHUNK_BITS = 23;
   private static final int CHUNK_BYTES = 1 << CHUNK_BITS;
-  private static final int UNIT_BITS = 3;
+  private static final int UNIT_BITS = 2;
+  private static final int UNIT = 1 << UNIT_BITS;
   private static final int UNITS_MASK = (1 << (CHUNK_BITS - UNIT_BITS)) - 1;
   private static final int MAX_CHUNKS = 1 << (32 - CHUNK_BITS + UNIT_BITS);
   private static final int FIRST_BYTES = 1 << 16;
@@ -48,7 +49,7 @@ final class Arena {
   }
 
   private static int aligned(int size) {
-    return (size + 7) & ~7;
+    return (size + UNIT - 1) & -UNIT;
   }
 
   /** Reference of what was allocated behind {@code size} bytes at {@code reference}. */
@@ -71,7 +72,7 @@ final class Arena {
 
   private void addChunk() {
     if (count == MAX_CHUNKS) {
-      throw new IllegalStateException("the zone needs more than 32 GiB in wire form");
+      throw new IllegalStateException("the zone needs more than 16 GiB in wire form");
     }
     if (count == chunks.length) {
       chunks = Arrays.copyOf(chunks, count * 2);

@@ -219,14 +219,11 @@ final class MasterFileReader {
     Path path;
     try {
       path = folder.resolve(named).toRealPath();
-    } catch (InvalidPathException | IOException e) {
+    } catch (InvalidPathException e) {
+      throw new FormException("$INCLUDE " + named + " cannot be a path");
+    } catch (IOException e) {
       throw new FormException(
-          "$INCLUDE "
-              + named
-              + " cannot be opened in "
-              + folder
-              + ": "
-              + e.getClass().getSimpleName());
+          "$INCLUDE " + named + " in " + folder + ": " + ZoneReadException.reason(e));
     }
     if (!path.startsWith(folder.toRealPath())) {
       throw new FormException("$INCLUDE " + named + " leads outside the folder of the zone file");

@@ -79,7 +79,7 @@ public final class PlainRecords {
       }
       return records;
     } catch (IOException e) {
-      throw new ZoneReadException(file.toString(), "cannot be read: " + e);
+      throw ZoneReadException.of(file.toString(), e);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class RecordOrder {
   private final Arena names;
-  private final Arena records;
+  private final RecordStore records;
   private final int apexLength;
   private final IndexSort byRdata;
 
@@ -30,7 +30,7 @@ final class RecordOrder {
    */
   RecordOrder(
       Arena names,
-      Arena records,
+      RecordStore records,
       int[] ownerRefs,
       int[] firsts,
       int owners,
@@ -40,7 +40,7 @@ final class RecordOrder {
     this.records = records;
     this.apexLength = apexLength;
     this.ownerRefs = ownerRefs;
-    this.byRdata = new IndexSort((l, r) -> RecordLayout.compareRdata(records, l, r));
+    this.byRdata = new IndexSort(records::compareRdata);
     this.recordRefs = new int[count];
     gather(sortOwners(owners), firsts);
   }
@@ -55,7 +55,7 @@ final class RecordOrder {
     return ownerRecord;
   }
 
-  /** References of all records, ascending by owner, {@link RecordLayout#sortKey} and RDATA. */
+  /** References of all records, ascending by owner, {@link RecordStore#sortKey} and RDATA. */
   int[] recordRefs() {
     return recordRefs;
   }
@@ -110,7 +110,7 @@ final class RecordOrder {
         sorted[distinct++] = ownerRefs[number];
       }
       int end = number + 1 < numbers.length ? firsts[number + 1] : records.end();
-      for (int ref = firsts[number]; ref != end; ref = RecordLayout.next(records, ref)) {
+      for (int ref = firsts[number]; ref != end; ref = records.next(ref)) {
         recordRefs[at++] = ref;
       }
     }
@@ -137,7 +137,7 @@ final class RecordOrder {
     }
     for (int i = 0; i < n; i++) {
       values[i] = recordRefs[from + i];
-      keys[i] = RecordLayout.sortKey(records, values[i]);
+      keys[i] = records.sortKey(values[i]);
     }
     byRdata.sort(keys, values, n);
     System.arraycopy(values, 0, recordRefs, from, n);

@@ -18,12 +18,15 @@ import java.util.TreeMap;
  * <p>Records that repeat another exactly (RFC 2181 section 5) are set apart in {@link #duplicates}.
  */
 public final class Zone {
+  /** Stands for so many RRSIGs of one RRset, or more: then they are counted when asked for. */
+  private static final int MANY = 255;
+
   private final String source;
   private final byte[] apex;
   private final byte[] apexKey;
   private final Arena names;
   private final int[] ownerRefs;
-  private final Arena records;
+  private final RecordStore records;
   private final int[] recordRefs;
   private final SourceLines lines;
   private final int includes;
@@ -32,7 +35,7 @@ public final class Zone {
 
   private final int[] ownerRrset;
   private final int[] rrsetRecord;
-  private final int[] rrsetSignature;
+  private final byte[] rrsetSignatures;
   private final short[] rrsetType;
   private final int[] duplicates;
   private final int[] duplicateOwners;
@@ -43,7 +46,7 @@ public final class Zone {
       byte[] apex,
       byte[] apexKey,
       Arena names,
-      Arena records,
+      RecordStore records,
       RecordOrder order,
       SourceLines lines,
       int includes,
@@ -71,8 +74,8 @@ public final class Zone {
       int first = kept;
       int lastKey = -1;
       for (int i = firsts[o]; i < firsts[o + 1]; i++) {
-        int key = RecordLayout.sortKey(records, refs[i]);
-        if (key == lastKey && RecordLayout.compareRdata(records, refs[kept - 1], refs[i]) == 0) {
+        int key = records.sortKey(refs[i]);
+        if (key == lastKey && records.compareRdata(refs[kept - 1], refs[i]) == 0) {
           if (twice == repeated.length) {
             repeated = Arrays.copyOf(repeated, twice * 2);
             repeatedOwners = Arrays.copyOf(repeatedOwners, twice * 2);
@@ -96,23 +99,22 @@ public final class Zone {
 
     ownerRrset = new int[ownerRefs.length + 1];
     rrsetRecord = new int[rrsets + 1];
-    rrsetSignature = new int[rrsets];
+    rrsetSignatures = new byte[rrsets];
     rrsetType = new short[rrsets];
     int s = -1;
     for (int o = 0; o < ownerRefs.length; o++) {
       int type = -1;
       ownerRrset[o] = s + 1;
       for (int i = firsts[o]; i < firsts[o + 1]; i++) {
-        int key = RecordLayout.sortKey(records, refs[i]);
+        int key = records.sortKey(refs[i]);
         if (key >> 1 != type) {
           type = key >> 1;
           s++;
           rrsetRecord[s] = i;
-          rrsetSignature[s] = i;
           rrsetType[s] = (short) type;
         }
-        if ((key & 1) == 0) {
-          rrsetSignature[s] = i + 1;
+        if ((key & 1) == 1 && (rrsetSignatures[s] & 0xff) < MANY) {
+          rrsetSignatures[s]++;
         }
       }
     }
@@ -193,12 +195,27 @@ public final class Zone {
 
   /** First RRSIG of the RRset, behind its last data record. */
   public int firstSignature(int rrset) {
-    return rrsetSignature[rrset];
+    int end = rrsetRecord[rrset + 1];
+    int signatures = rrsetSignatures[rrset] & 0xff;
+    if (signatures < MANY) {
+      return end - signatures;
+    }
+    int first = rrsetRecord[rrset];
+    int last = end - MANY;
+    while (first < last) {
+      int middle = (first + last) >>> 1;
+      if (records.type(recordRefs[middle]) == RecordType.RRSIG) {
+        last = middle;
+      } else {
+        first = middle + 1;
+      }
+    }
+    return first;
   }
 
   /** Whether the RRset has data records, not only RRSIGs that cover it. */
   public boolean hasData(int rrset) {
-    return rrsetSignature[rrset] > rrsetRecord[rrset];
+    return firstSignature(rrset) > rrsetRecord[rrset];
   }
 
   /** Number of the owner's RRset of this type with data, or -1. */
@@ -218,7 +235,7 @@ public final class Zone {
 
   /** Where in {@link #rdataArray} the RDATA starts. */
   public int rdataOffset(int record) {
-    return Arena.offset(recordRefs[record]) + RecordLayout.HEADER;
+    return RecordStore.rdataOffset(recordRefs[record]);
   }
 
   /** Length of the record's RDATA in octets. */
@@ -234,7 +251,7 @@ public final class Zone {
 
   /** The record's TTL in seconds, 0 to 2^31-1. */
   public int ttl(int record) {
-    return RecordLayout.ttl(records, recordRefs[record]);
+    return records.ttl(recordRefs[record]);
   }
 
   /** The record's owner. */
@@ -251,7 +268,7 @@ public final class Zone {
 
   /** {@code FILE:LINE} of the record. */
   public String position(int record) {
-    return lines.describe(RecordLayout.position(records, recordRefs[record]));
+    return lines.describe(records.position(recordRefs[record]));
   }
 
   /** Array that holds the owner's {@link NameKey}. */
@@ -337,9 +354,9 @@ public final class Zone {
     int ref = duplicates[i];
     return new Duplicate(
         duplicateOwners[i],
-        RecordLayout.type(records, ref),
-        RecordLayout.ttl(records, ref),
-        lines.describe(RecordLayout.position(records, ref)));
+        records.type(ref),
+        records.ttl(ref),
+        lines.describe(records.position(ref)));
   }
 
   /**

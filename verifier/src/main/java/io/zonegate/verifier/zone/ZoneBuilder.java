@@ -6,8 +6,7 @@ import java.util.Arrays;
 /**
  * Collects the records of one zone in whatever order they come and puts them into canonical order.
  *
- * <p>Records lie in an {@link Arena} as {@link RecordLayout} has it. An owner name lies in another
- * as: key length (2 octets), {@link NameKey}.
+ * <p>An owner name lies in an {@link Arena} as: key length (2 octets), {@link NameKey}.
  */
 final class ZoneBuilder implements RecordSink {
   /** The budget is looked at every 65,536 records. */
@@ -15,7 +14,7 @@ final class ZoneBuilder implements RecordSink {
 
   private final SourceLines lines = new SourceLines();
   private final Arena names = new Arena();
-  private final Arena records = new Arena();
+  private final RecordStore records = new RecordStore();
   private int[] ownerRefs = new int[1024];
 
   /** Reference of the record that an owner starts with. */
@@ -90,7 +89,7 @@ final class ZoneBuilder implements RecordSink {
     if (count == Integer.MAX_VALUE / 2) {
       throw new FormException("more than " + count + " records");
     }
-    int ref = RecordLayout.append(records, ttl, lines.position(line), type, rdata, offset, length);
+    int ref = records.append(ttl, lines.position(line), type, rdata, offset, length);
     if (fresh) {
       ownerFirst[owners - 1] = ref;
     }
@@ -160,7 +159,7 @@ final class ZoneBuilder implements RecordSink {
       if (!NameKey.isPrefix(apexKey, 0, apexKey.length, chunk, at + 2, Bytes.uint16(chunk, at))) {
         byte[] wire = new byte[NameKey.MAX_WIRE_BYTES];
         NameKey.toWire(chunk, at + 2, Bytes.uint16(chunk, at), wire, 0);
-        int position = RecordLayout.position(records, ownerFirst[o]);
+        int position = records.position(ownerFirst[o]);
         throw new ZoneReadException(
             lines.describe(position),
             "owner "

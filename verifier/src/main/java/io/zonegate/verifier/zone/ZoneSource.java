@@ -4,9 +4,7 @@ import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -54,12 +52,8 @@ public final class ZoneSource {
     try (InputStream in = Files.newInputStream(file)) {
       return read(
           in, file.toString(), includes ? file.toRealPath() : null, Files.size(file), origin);
-    } catch (NoSuchFileException e) {
-      throw new ZoneReadException(file.toString(), "no such file");
-    } catch (AccessDeniedException e) {
-      throw new ZoneReadException(file.toString(), "this user may not read it");
     } catch (IOException e) {
-      throw new ZoneReadException(file.toString(), "cannot be read: " + e.getMessage());
+      throw ZoneReadException.of(file.toString(), e);
     }
   }
 
@@ -68,7 +62,7 @@ public final class ZoneSource {
     try {
       return read(in, name, null, 0, origin);
     } catch (IOException e) {
-      throw new ZoneReadException(name, "cannot be read: " + e.getMessage());
+      throw ZoneReadException.of(name, e);
     }
   }
 
@@ -81,12 +75,15 @@ public final class ZoneSource {
     Gzip gzip = null;
     if (starts(magic, 0x1f, 0x8b)) {
       gzip = new Gzip(raw);
-      content = unpacked(gzip, counted, name);
+      content = unpacked(gzip, counted);
     } else if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
-      content = unpacked(new ZstdInputStream(raw), counted, name);
+      content = unpacked(new ZstdInputStream(raw), counted);
     }
     if (content != raw) {
       magic = peek(content);
+    }
+    if (starts(magic, 0xef, 0xbb, 0xbf)) {
+      throw new ZoneReadException(name, 1, "begins with a byte order mark; save it without");
     }
     HeapBudget budget =
         new HeapBudget(Runtime.getRuntime().maxMemory(), total, () -> counted.count);
@@ -113,8 +110,8 @@ public final class ZoneSource {
             HexFormat.of().formatHex(counted.getMessageDigest().digest()), counted.count));
   }
 
-  private static InputStream unpacked(InputStream unpacker, CountedInput packed, String name) {
-    return new BufferedInputStream(new BombGuard(unpacker, packed, name), 1 << 16);
+  private static InputStream unpacked(InputStream unpacker, CountedInput packed) {
+    return new BufferedInputStream(new BombGuard(unpacker, packed), 1 << 16);
   }
 
   private static byte[] peek(InputStream in) throws IOException {
@@ -211,13 +208,11 @@ public final class ZoneSource {
     private static final long MAX_RATIO = 200;
 
     private final CountedInput packed;
-    private final String name;
     private long unpacked;
 
-    BombGuard(InputStream unpacker, CountedInput packed, String name) {
+    BombGuard(InputStream unpacker, CountedInput packed) {
       super(unpacker);
       this.packed = packed;
-      this.name = name;
     }
 
     @Override
@@ -238,8 +233,7 @@ public final class ZoneSource {
       unpacked += Math.max(0, read);
       if (unpacked > FREE && unpacked / MAX_RATIO > packed.count) {
         throw new IOException(
-            name
-                + " unpacks to more than "
+            "unpacks to more than "
                 + MAX_RATIO
                 + " times its size: refused; unpack it yourself"
                 + " if it is real");

@@ -85,7 +85,7 @@ class ArenaTest {
       assertThat(arena.next(refs[i], sizes[i])).isEqualTo(refs[i + 1]);
     }
     assertThat(arena.next(refs[599], sizes[599])).isEqualTo(arena.end());
-    assertThat(arena.size()).isEqualTo(8L * arena.end());
+    assertThat(arena.size()).isEqualTo(4L * arena.end());
   }
 
   @ParameterizedTest

@@ -18,11 +18,11 @@ import io.zonegate.verifier.zone.Zone;
     title = "CNAME, DNAME, cuts, DS, SOA and NS keep the rules of the DNS",
     group = CheckGroup.CONTENT,
     citation =
-        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 section 2.4; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
+        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 sections 2.4 and 2.5; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
     examines = "names",
     explanation =
         """
-        A CNAME stands alone, but for RRSIG and NSEC. A name has one CNAME or DNAME at most, and nothing \
+        A CNAME stands alone, but for RRSIG, NSEC and KEY. A name has one CNAME or DNAME at most, and nothing \
         lies below a DNAME. DS stands at delegations only. What else than NS, DS and glue lies at or below \
         a zone cut is warned of: it is occluded, and no server answers with it. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
@@ -30,6 +30,9 @@ import io.zonegate.verifier.zone.Zone;
     remedy =
         "Mend the unsigned zone. Servers refuse to load such a zone, or each answers something else.")
 public final class ZoneRules implements Check {
+  /** For secure dynamic update (RFC 3007). */
+  private static final int KEY = 25;
+
   @Override
   public void examine(Candidate candidate, OwnerRange range, Examination examination) {
     Zone zone = candidate.zone();
@@ -117,7 +120,8 @@ public final class ZoneRules implements Check {
     }
     for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
       int type = zone.type(s);
-      if (zone.hasData(s) && type != RecordType.CNAME && !isDenial(type)) {
+      boolean belongs = type == RecordType.CNAME || type == KEY || isDenial(type);
+      if (zone.hasData(s) && !belongs) {
         examination.block(
             owner,
             type,

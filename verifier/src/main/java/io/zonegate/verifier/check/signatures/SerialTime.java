@@ -21,8 +21,11 @@ final class SerialTime {
         .toString();
   }
 
-  /** A number of seconds as days, hours and minutes. */
+  /** A number of seconds as days, hours and minutes; as seconds if there are few. */
   static String span(long seconds) {
+    if (Math.abs(seconds) < 60) {
+      return seconds + " s";
+    }
     String sign = seconds < 0 ? "-" : "";
     long minutes = Math.abs(seconds) / 60;
     long days = minutes / 1440;

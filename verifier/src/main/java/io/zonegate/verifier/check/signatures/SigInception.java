@@ -34,10 +34,10 @@ public final class SigInception extends SignatureCheck {
               place.describe(zone)
                   + " begins to be valid at "
                   + SerialTime.present(candidate, inception)
-                  + ", which is not "
-                  + skew
-                  + " s past at "
-                  + candidate.inputs().now(),
+                  + ", "
+                  + (inception - candidate.nowSeconds() > 0
+                      ? SerialTime.span(inception - candidate.nowSeconds()) + " from now"
+                      : "less than the inception-skew of " + skew + " s ago"),
           "inception",
           SerialTime.present(candidate, inception));
     }

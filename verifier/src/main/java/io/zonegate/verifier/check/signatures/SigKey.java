@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.zone.Zone;
 
 /** SIG-KEY. */
@@ -12,13 +13,16 @@ import io.zonegate.verifier.zone.Zone;
     id = "SIG-KEY",
     title = "Every RRSIG names a published DNSKEY and the zone as its signer",
     group = CheckGroup.SIGNATURES,
-    citation = "RFC 4034 section 3.1; RFC 4035 section 2.2; .mg 2017, nic.cx 2020",
+    citation =
+        "RFC 4034 section 3.1; RFC 4035 section 2.2; RFC 6781 section 4.1.4; .mg 2017, nic.cx 2020",
     examines = "RRSIGs",
     explanation =
         """
         Key tag and algorithm of every RRSIG are those of a DNSKEY in the zone, and its signer's name is \
-        the apex. Signatures by a key that is not published verify nowhere. (In an algorithm rollover the \
-        new signatures come before their DNSKEY; that needs an approved plan and is refused without.)""",
+        the apex. Signatures by a key that is not published verify nowhere. In a conservative algorithm \
+        rollover the new signatures come before their DNSKEY and stay behind it (RFC 6781 section 4.1.4): \
+        they are let pass, unverified and noted, where the policy's [keys] plan has a key of that tag and \
+        algorithm and no DNSKEY of the algorithm is published.""",
     remedy =
         "Publish the key before it signs, or find out why the signer uses a key that was withdrawn.")
 public final class SigKey extends SignatureCheck {
@@ -26,7 +30,16 @@ public final class SigKey extends SignatureCheck {
   void examine(Candidate candidate, Place place, Examination examination) {
     Zone zone = candidate.zone();
     byte status = candidate.signatures().status(place.record());
-    if (status == SignatureStatus.NO_KEY) {
+    if (status == SignatureStatus.NO_KEY && isPlanned(candidate, place)) {
+      examination.report(
+          Severity.NOTE,
+          place.owner(),
+          place.rrsig().covered(),
+          place.record(),
+          () ->
+              place.describe(zone)
+                  + " is by a planned key that is not published: it was not verified");
+    } else if (status == SignatureStatus.NO_KEY) {
       examination.block(
           place.owner(),
           place.rrsig().covered(),
@@ -50,5 +63,15 @@ public final class SigKey extends SignatureCheck {
           "signer",
           place.rrsig().signer());
     }
+  }
+
+  /** Validators pass over an algorithm that no DNSKEY has. */
+  private static boolean isPlanned(Candidate candidate, Place place) {
+    int algorithm = place.rrsig().algorithm();
+    int keyTag = place.rrsig().keyTag();
+    return candidate.inputs().rules().keys().plan().stream()
+            .anyMatch(p -> p.ds().keyTag() == keyTag && p.ds().algorithm() == algorithm)
+        && candidate.keys().entries().stream()
+            .noneMatch(key -> key.dnskey().algorithm() == algorithm);
   }
 }
