@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The files of a case of testzones, and its judgement as a user would have it. */
-record CaseFiles(
+public record CaseFiles(
     FaultCase zone,
     Path signed,
     Path ds,
@@ -29,7 +29,7 @@ record CaseFiles(
     Path previous,
     Path history,
     VerifySettings settings) {
-  static CaseFiles of(Path folder, FaultCase zone) throws Exception {
+  public static CaseFiles of(Path folder, FaultCase zone) throws Exception {
     Path signed = folder.resolve("signed.zone");
     Path ds = folder.resolve("dsset");
     Path unsigned = folder.resolve("unsigned.zone");
@@ -80,7 +80,7 @@ record CaseFiles(
     return history;
   }
 
-  Verdict judge(Selection selection) {
+  public Verdict judge(Selection selection) {
     return Judgement.of(
         new Judgement.Request(
             signed.toString(),

@@ -1,11 +1,15 @@
 package io.zonegate.parent;
 
+import static java.time.ZoneOffset.UTC;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -15,9 +19,14 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/** NSD or Knot DNS with one zone, in a folder of its own, on a free port of the loopback. */
-final class RealServer implements AutoCloseable {
-  private static final int TRIES = 100;
+/**
+ * NSD or Knot DNS with one zone, or Unbound that validates it, in a folder of its own, on a free
+ * port of the loopback.
+ */
+public final class RealServer implements AutoCloseable {
+  private static final int TRIES = 200;
+
+  private static final DateTimeFormatter OVERRIDE = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
   private final Process process;
   private final int port;
@@ -28,7 +37,7 @@ final class RealServer implements AutoCloseable {
   }
 
   /** Starts NSD. */
-  static RealServer nsd(Path folder, Name origin, String zone) throws Exception {
+  public static RealServer nsd(Path folder, Name origin, String zone) throws Exception {
     int port = freePort();
     Path home = Files.createDirectories(folder.resolve("nsd-" + port));
     Files.writeString(home.resolve("zone"), zone);
@@ -56,7 +65,7 @@ final class RealServer implements AutoCloseable {
   }
 
   /** Starts Knot DNS. */
-  static RealServer knot(Path folder, Name origin, String zone) throws Exception {
+  public static RealServer knot(Path folder, Name origin, String zone) throws Exception {
     int port = freePort();
     Path home = Files.createDirectories(folder.resolve("knot-" + port));
     Files.writeString(home.resolve("zone"), zone);
@@ -84,6 +93,56 @@ final class RealServer implements AutoCloseable {
     return start(home, port, origin, "/usr/sbin/knotd", "-c", configuration.toString());
   }
 
+  /**
+   * Starts Unbound as a validator of this one zone, which it asks the server for. It has another
+   * clock, no cache that outlives it, and nobody else to ask: whatever else is asked ends at the
+   * same server.
+   *
+   * @param anchors DS or DNSKEY records of the zone
+   */
+  public static RealServer unbound(
+      Path folder, Name origin, String anchors, Instant clock, RealServer server) throws Exception {
+    int port = freePort();
+    Path home = Files.createDirectories(folder.resolve("unbound-" + port));
+    Files.writeString(home.resolve("anchors"), anchors);
+    Path configuration =
+        Files.writeString(
+            home.resolve("unbound.conf"),
+            """
+            server:
+              interface: 127.0.0.1@%1$d
+              outgoing-interface: 127.0.0.1
+              do-not-query-localhost: no
+              do-ip6: no
+              num-threads: 1
+              chroot: ""
+              username: ""
+              directory: "%2$s"
+              pidfile: ""
+              use-syslog: no
+              logfile: ""
+              do-daemonize: no
+              module-config: "validator iterator"
+              trust-anchor-file: "%2$s/anchors"
+              val-override-date: "%5$s"
+              qname-minimisation: no
+              aggressive-nsec: no
+              infra-cache-max-rtt: 1000
+              unblock-lan-zones: yes
+              insecure-lan-zones: no
+            remote-control:
+              control-enable: no
+            stub-zone:
+              name: "%3$s"
+              stub-addr: 127.0.0.1@%4$d
+            forward-zone:
+              name: "."
+              forward-addr: 127.0.0.1@%4$d
+            """
+                .formatted(port, home, origin, server.port, OVERRIDE.withZone(UTC).format(clock)));
+    return start(home, port, null, "/usr/sbin/unbound", "-d", "-c", configuration.toString());
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -104,22 +163,29 @@ final class RealServer implements AutoCloseable {
     for (int i = 0; i < TRIES && process.isAlive(); i++) {
       try {
         Message answer =
-            resolver.send(Message.newQuery(Record.newRecord(origin, Type.SOA, DClass.IN)));
-        if (answer.getRcode() == Rcode.NOERROR) {
+            resolver.send(
+                Message.newQuery(
+                    Record.newRecord(origin == null ? Name.root : origin, Type.SOA, DClass.IN)));
+        if (origin == null || answer.getRcode() == Rcode.NOERROR) {
           return server;
         }
       } catch (IOException e) {
         // Not up yet.
       }
-      Thread.sleep(50);
+      Thread.sleep(20);
     }
     server.close();
     throw new IllegalStateException(
         command[0] + " does not serve " + origin + ": " + Files.readString(home.resolve("log")));
   }
 
+  /** The port on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
   /** {@code ADDRESS:PORT}. */
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 

@@ -22,7 +22,8 @@ import io.zonegate.verifier.zone.Zone;
     examines = "names",
     explanation =
         """
-        A CNAME stands alone, but for RRSIG, NSEC and KEY. A name has one CNAME or DNAME at most, and nothing \
+        A CNAME stands alone, but for RRSIG and NSEC; a KEY, which RFC 4035 allows beside it, is warned of, since \
+        NSD and Knot refuse it. A name has one CNAME or DNAME at most, and nothing \
         lies below a DNAME. DS stands at delegations only. What else than NS, DS and glue lies at or below \
         a zone cut is warned of: it is occluded, and no server answers with it. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
@@ -120,9 +121,9 @@ public final class ZoneRules implements Check {
     }
     for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
       int type = zone.type(s);
-      boolean belongs = type == RecordType.CNAME || type == KEY || isDenial(type);
-      if (zone.hasData(s) && !belongs) {
-        examination.block(
+      if (zone.hasData(s) && type != RecordType.CNAME && !isDenial(type)) {
+        examination.report(
+            type == KEY ? Severity.WARN : Severity.BLOCK,
             owner,
             type,
             zone.firstRecord(s),
