@@ -122,6 +122,7 @@ final class PeersOnFaultsTest {
           "sig-expires-in-one-hour",
           "sig-for-absent-type",
           "sig-labels-count-the-asterisk",
+          "sig-of-an-algorithm-without-plan",
           "sig-second-one-missing-once",
           "sig-ttl-differs",
           "zonemd-input-cut-after-its-digest",
