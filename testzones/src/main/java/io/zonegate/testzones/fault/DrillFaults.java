@@ -4,7 +4,9 @@ import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 
 import io.zonegate.testzones.sign.Denial;
+import io.zonegate.testzones.sign.Nsec3Hash;
 import io.zonegate.testzones.sign.SignedZone;
+import java.util.Arrays;
 import java.util.List;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -48,12 +50,10 @@ final class DrillFaults {
             .passes(
                 w -> {
                   w.denial(Denial.nsec3(true));
-                  w.policy("[denial]\ndrill-names = 500\n");
+                  w.policy("[denial]\ndrill-names = 100\n");
                   StringBuilder zone = new StringBuilder("*.wild9 IN CNAME www.nic\n");
-                  // Some of so many hashes fall between the wildcard's and the next one.
-                  for (int i = 0; i < 300; i++) {
-                    zone.append("d").append(i).append(".wild9 IN NS ns1.elsewhere.test.\n");
-                    zone.append("n.e").append(i).append(".wild9 IN NS ns1.elsewhere.test.\n");
+                  for (String label : List.of("d", "n.e")) {
+                    zone.append(coveredByWildcard(w, label)).append(" IN NS ns1.elsewhere.test.\n");
                   }
                   w.addUnsigned(zone.toString());
                 }),
@@ -80,6 +80,21 @@ final class DrillFaults {
                       e.f.empty8        IN NS ns1.elsewhere.test.
                       """);
                 }));
+  }
+
+  /** A name whose next closer name's hash comes right behind that of {@code *.wild9}. */
+  private static String coveredByWildcard(Workshop w, String labels) {
+    Denial denial = Denial.nsec3(true);
+    byte[] wildcard = Nsec3Hash.hash(w.name("*.wild9"), denial);
+    for (int i = 0; true; i++) {
+      String name = labels + i + ".wild9";
+      String nextCloser = name.substring(labels.lastIndexOf('.') + 1);
+      byte[] hash = Nsec3Hash.hash(w.name(nextCloser), denial);
+      // So near that no other name of so small a zone lies between.
+      if (Arrays.mismatch(wildcard, hash) == 1 && Arrays.compareUnsigned(wildcard, hash) < 0) {
+        return name;
+      }
+    }
   }
 
   /** Nothing may be below: the name servers are elsewhere. */
