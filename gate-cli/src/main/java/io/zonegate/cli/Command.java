@@ -64,6 +64,7 @@ abstract class Command {
         new PolicyCheckCommand(),
         new PolicyExampleCommand(),
         new DemoCommand(),
+        new SelfTestCommand(),
         new VersionCommand());
   }
 }

@@ -2,6 +2,7 @@ package io.zonegate.judgement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.selftest.CaseFiles;
 import io.zonegate.testzones.fault.FaultCase;
 import io.zonegate.testzones.fault.Faults;
 import io.zonegate.testzones.make.ZoneMaker;

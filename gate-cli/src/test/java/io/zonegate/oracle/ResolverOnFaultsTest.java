@@ -2,8 +2,8 @@ package io.zonegate.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonegate.judgement.CaseFiles;
 import io.zonegate.parent.RealServer;
+import io.zonegate.selftest.CaseFiles;
 import io.zonegate.testzones.fault.Fault;
 import io.zonegate.testzones.fault.FaultCase;
 import io.zonegate.testzones.fault.Faults;

@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +26,10 @@ public final class Examination {
   private final Map<Severity, Long> totals = new EnumMap<>(Severity.class);
   private final List<Kept> kept = new ArrayList<>();
   private int lastKept = Integer.MAX_VALUE;
-  private final List<String> undecided = new ArrayList<>();
+
+  /** In an order that does not hang on how the zone was cut into ranges. */
+  private final SortedSet<String> undecided = new TreeSet<>();
+
   private long examined;
 
   /** A finding and the owner that it is sorted by, -1 before all others. */
@@ -43,9 +48,7 @@ public final class Examination {
 
   /** Something that the check could not answer; makes the verdict UNDECIDED. */
   public void undecided(String reason) {
-    if (!undecided.contains(reason)) {
-      undecided.add(reason);
-    }
+    undecided.add(reason);
   }
 
   /**
@@ -151,6 +154,6 @@ public final class Examination {
   }
 
   List<String> undecided() {
-    return undecided;
+    return List.copyOf(undecided);
   }
 }

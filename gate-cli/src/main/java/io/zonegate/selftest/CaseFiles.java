@@ -1,5 +1,7 @@
-package io.zonegate.judgement;
+package io.zonegate.selftest;
 
+import io.zonegate.judgement.Judgement;
+import io.zonegate.policy.PolicyException;
 import io.zonegate.policy.PolicyReader;
 import io.zonegate.policy.VerifySettings;
 import io.zonegate.testzones.fault.FaultCase;
@@ -8,12 +10,15 @@ import io.zonegate.verifier.check.Catalogue;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.history.HistoryFile;
 import io.zonegate.verifier.history.SeenDs;
+import io.zonegate.verifier.history.SignerSurvey;
 import io.zonegate.verifier.history.ZoneEvent;
 import io.zonegate.verifier.history.ZoneState;
 import io.zonegate.verifier.verdict.Verdict;
 import io.zonegate.verifier.zone.NameText;
 import io.zonegate.verifier.zone.Zone;
+import io.zonegate.verifier.zone.ZoneReadException;
 import io.zonegate.verifier.zone.ZoneSource;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +34,38 @@ public record CaseFiles(
     Path previous,
     Path history,
     VerifySettings settings) {
-  public static CaseFiles of(Path folder, FaultCase zone) throws Exception {
+  /** A case of testzones is not what it is meant to be: a fault of this program. */
+  public static final class CaseException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CaseException(String message, Exception cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * Writes them; what the folder has of another case is overwritten.
+   *
+   * @throws IOException if the folder cannot be written to
+   * @throws CaseException if the case itself cannot be what it is meant to be
+   */
+  public static CaseFiles of(Path folder, FaultCase zone) throws IOException, CaseException {
+    try {
+      return written(folder, zone);
+    } catch (PolicyException
+        | ZoneReadException
+        | SignerSurvey.TooManySetsException
+        | HistoryFile.RefusedException e) {
+      throw new CaseException(zone.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static CaseFiles written(Path folder, FaultCase zone)
+      throws IOException,
+          PolicyException,
+          ZoneReadException,
+          SignerSurvey.TooManySetsException,
+          HistoryFile.RefusedException {
     Path signed = folder.resolve("signed.zone");
     Path ds = folder.resolve("dsset");
     Path unsigned = folder.resolve("unsigned.zone");
@@ -49,7 +85,11 @@ public record CaseFiles(
   }
 
   /** Records the past as zonegate history record does. */
-  private static Path history(Path folder, FaultCase zone, Path ds) throws Exception {
+  private static Path history(Path folder, FaultCase zone, Path ds)
+      throws IOException,
+          ZoneReadException,
+          SignerSurvey.TooManySetsException,
+          HistoryFile.RefusedException {
     if (zone.history().isEmpty()) {
       return null;
     }
@@ -80,6 +120,7 @@ public record CaseFiles(
     return history;
   }
 
+  /** Judges the case at its own clock. */
   public Verdict judge(Selection selection) {
     return Judgement.of(
         new Judgement.Request(

@@ -1,0 +1,2 @@
+/** The cases of testzones, judged as a user's zone is, and held against what each demands. */
+package io.zonegate.selftest;
