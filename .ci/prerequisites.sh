@@ -57,7 +57,8 @@ need_java() {
 find_java() {
   for candidate in "${JAVA_HOME:+$JAVA_HOME/bin/java}" "$(command -v java || true)" \
     /usr/lib/jvm/java-17-openjdk-*/bin/java; do
-    if [ -n "$candidate" ] && [ -x "$candidate" ] && [ "$(java_version "$candidate")" -ge 17 ]; then
+    if [ -n "$candidate" ] && [ -x "$candidate" ] && [ "$(java_version "$candidate")" -ge 17 ] &&
+      { [ -z "$jdk_wanted" ] || [ -x "$(dirname "$(readlink -f "$candidate")")/javac" ]; }; then
       java=$(readlink -f "$candidate")
       return
     fi
@@ -70,10 +71,7 @@ find_java() {
 # need_java before.
 need_jdk() {
   jdk_wanted=yes
-  if [ -n "$java" ] && [ ! -x "$(dirname "$java")/javac" ]; then
-    missing openjdk-17-jdk-headless
-    java=
-  fi
+  find_java || missing openjdk-17-jdk-headless
 }
 
 need_maven() {
@@ -96,7 +94,10 @@ install_missing() {
   # shellcheck disable=SC2086 # a list of packages
   if [ -n "$missing_packages" ]; then install $missing_packages; fi
   missing_packages=
-  [ -n "$java" ] || java=$(readlink -f /usr/lib/jvm/java-17-openjdk-*/bin/java)
+  if [ -z "$java" ] && ! find_java; then
+    echo "zonegate: no Java of 17 or newer is found, though its package is installed; set JAVA_HOME" >&2
+    exit 3
+  fi
   if [ -n "$jdk_wanted" ]; then
     JAVA_HOME=$(dirname "$(dirname "$java")")
     export JAVA_HOME

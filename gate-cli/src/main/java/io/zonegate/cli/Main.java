@@ -74,7 +74,9 @@ public final class Main {
     Optional<Command> found = Command.all().stream().filter(c -> isCalled(c, words)).findFirst();
     if (found.isEmpty()) {
       List<Command> family = family(words.get(0));
-      if (!family.isEmpty() && (words.contains("--help") || words.contains("-h"))) {
+      if (!family.isEmpty()
+          && words.size() == 2
+          && (words.get(1).equals("--help") || words.get(1).equals("-h"))) {
         Help.commands(family, console.out());
         return ExitCode.PASS;
       }

@@ -20,6 +20,10 @@ import java.util.UUID;
 
 /** Writes a verdict to standard output and to the files that the options name. */
 final class Reports {
+  /** Options that name files which are no reports. */
+  private static final List<String> OTHER_FILES =
+      List.of("policy", "ds", "trust-anchor", "unsigned", "previous", "candidate", "hsm", "output");
+
   private final Invocation invocation;
   private final ReportContext context;
 
@@ -41,8 +45,9 @@ final class Reports {
    * take it for this run's, whatever becomes of it.
    *
    * @param name as in {@link #write}
+   * @param others files that this run reads or writes beside those that its options name
    */
-  static void discard(Invocation invocation, String name) throws CommandException {
+  static void discard(Invocation invocation, String name, Path... others) throws CommandException {
     List<Path> files = new ArrayList<>();
     for (String option : List.of("json", "junit")) {
       if (invocation.path(option) != null) {
@@ -55,12 +60,15 @@ final class Reports {
         files.add(folder.resolve(name + ending));
       }
     }
+    List<Path> inUse = new ArrayList<>(List.of(others));
+    for (String option : OTHER_FILES) {
+      if (invocation.path(option) != null) {
+        inUse.add(invocation.path(option));
+      }
+    }
     for (Path file : files) {
       try {
-        // Not a device such as /dev/stdout.
-        if (Files.isRegularFile(file)) {
-          Files.delete(file);
-        }
+        discard(file, inUse);
       } catch (IOException e) {
         throw new CommandException(
             ExitCode.UNDECIDED,
@@ -70,21 +78,56 @@ final class Reports {
     }
   }
 
+  private static void discard(Path file, List<Path> inUse) throws CommandException, IOException {
+    for (Path other : inUse) {
+      if (Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other)) {
+        throw CommandException.usage(
+            "a report cannot go to " + file + ", which this command reads or writes otherwise");
+      }
+    }
+    // Not a device such as /dev/stdout; and a link stays, for its target is what will be looked at.
+    if (Files.isSymbolicLink(file) && Files.isRegularFile(file)) {
+      Files.write(file, new byte[0]);
+    } else if (Files.isRegularFile(file)) {
+      Files.delete(file);
+    }
+  }
+
   /**
    * Writes the reports of a command that ended before a zone was judged: the verdict that the end
    * is, or else, into the files, that nothing was read and why.
    *
    * @param zone name of the zone, empty if it is not known
    * @param source what was to be read
+   * @return the end, to be thrown: what it says matters more than that a report failed
    */
-  void writeEnd(CommandException end, String zone, Path source, String name)
-      throws CommandException {
-    if (end.verdict().isPresent()) {
-      write(end.verdict().get(), name);
-      return;
+  CommandException ended(CommandException end, String zone, Path source, String name) {
+    try {
+      if (end.verdict().isPresent()) {
+        write(end.verdict().get(), name);
+      } else {
+        ZoneReadException why = new ZoneReadException(source.toString(), end.getMessage());
+        rewrite(Judge.unreadable(zone, source.toString(), why, invocation.now()), name);
+      }
+    } catch (CommandException e) {
+      unreported(end, e);
     }
-    ZoneReadException why = new ZoneReadException(source.toString(), end.getMessage());
-    rewrite(Judge.unreadable(zone, source.toString(), why, invocation.now()), name);
+    return end;
+  }
+
+  /** As {@link #rewrite} with this verdict, for a command that ends with what is returned. */
+  CommandException ended(CommandException end, Verdict verdict, String name) {
+    try {
+      rewrite(verdict, name);
+    } catch (CommandException e) {
+      unreported(end, e);
+    }
+    return end;
+  }
+
+  private void unreported(CommandException end, CommandException failure) {
+    end.addSuppressed(failure);
+    invocation.console().err().println("zonegate: " + failure.getMessage());
   }
 
   /** Writes the files anew, once more is known than when the verdict was printed. */

@@ -11,12 +11,14 @@ import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
@@ -55,7 +57,6 @@ final class RunCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     Path unsigned = Invocation.path("UNSIGNED", invocation.argument());
-    Reports.discard(invocation, name());
     Policy policy = invocation.policy();
     PublishSettings publish = publish(policy);
     requireSystemClock(invocation, publish);
@@ -67,36 +68,40 @@ final class RunCommand extends Command {
     Judgement.Request request = options.request(candidate.toString(), false, unsigned);
     Reports reports = new Reports(invocation, policy, options.effective());
     LiveFile live = new LiveFile(publish.file());
-    List<CheckResult> signing = List.of();
-    try (LiveFile.Turn turn = take(live)) {
+    try (LiveFile.Turn turn = take(live);
+        LiveFile.Turn work = given == null ? work(candidate) : null) {
+      // Only now: until here they were another run's.
+      Reports.discard(invocation, name(), unsigned, candidate, publish.file());
+      List<CheckResult> signing = List.of();
       try {
-        if (given == null) {
-          signing = sign(invocation, policy, unsigned, candidate);
+        if (work != null) {
+          signing = sign(invocation, policy, unsigned, candidate, work);
         } else {
           refusePacked(given);
         }
       } catch (CommandException e) {
-        reports.writeEnd(e, request.origin(), unsigned, name());
-        throw e;
+        throw reports.ended(e, request.origin(), unsigned, name());
       }
       Judgement.Judged judged = ProgressDisplay.judge(invocation, request);
       Verdict verdict = with(judged.verdict(), signing);
       // The reports come before the release: what cannot be accounted for is not released.
       reports.write(verdict, name());
-      if (verdict.decision() != Decision.PASS) {
+      // That signing went well is no verdict on a zone of which nothing was examined.
+      Decision decision =
+          verdict.decision() == Decision.PASS ? judged.verdict().decision() : verdict.decision();
+      if (decision != Decision.PASS) {
         invocation
             .console()
             .err()
             .println("zonegate: not published; " + publish.file() + " is untouched");
-        return ExitCode.of(verdict.decision());
+        return ExitCode.of(decision);
       }
       try {
         release(invocation, options, judged, live, turn, candidate);
         return ExitCode.PASS;
       } catch (CommandException e) {
         CheckResult released = CheckResult.undecided(Judge.GATE_INTERNAL, e.getMessage());
-        reports.rewrite(with(verdict, List.of(released)), name());
-        throw e;
+        throw reports.ended(e, with(verdict, List.of(released)), name());
       }
     } catch (IOException e) {
       throw new CommandException(
@@ -137,6 +142,19 @@ final class RunCommand extends Command {
     return invocation.path("candidate");
   }
 
+  /** Two zones may have one work folder, and files of one name. */
+  private static LiveFile.Turn work(Path candidate) throws CommandException {
+    try {
+      Files.createDirectories(candidate.getParent());
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED,
+          "[publish] work = " + candidate.getParent() + ": " + IoReason.of(e),
+          e);
+    }
+    return take(new LiveFile(candidate));
+  }
+
   private static LiveFile.Turn take(LiveFile live) throws CommandException {
     try {
       return live.take();
@@ -144,9 +162,7 @@ final class RunCommand extends Command {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED,
-          "[publish] file = " + live.path() + " cannot be replaced: " + IoReason.of(e),
-          e);
+          ExitCode.UNDECIDED, live.path() + " cannot be replaced: " + IoReason.of(e), e);
     }
   }
 
@@ -171,26 +187,34 @@ final class RunCommand extends Command {
   }
 
   private static List<CheckResult> sign(
-      Invocation invocation, Policy policy, Path unsigned, Path candidate) throws CommandException {
+      Invocation invocation, Policy policy, Path unsigned, Path candidate, LiveFile.Turn turn)
+      throws CommandException {
+    Objects.requireNonNull(turn);
     Path work = candidate.getParent();
     try {
-      Files.createDirectories(work);
-      // What runs that were killed have left; nobody else writes here while we have the turn.
+      // What runs that were killed have left; nobody else makes this candidate while we have the
+      // turn.
+      String name = "." + candidate.getFileName() + ".";
       try (DirectoryStream<Path> parts =
-          Files.newDirectoryStream(work, "." + candidate.getFileName() + ".*.part")) {
+          Files.newDirectoryStream(
+              work,
+              file -> {
+                String other = file.getFileName().toString();
+                return other.startsWith(name) && other.endsWith(".part");
+              })) {
         for (Path part : parts) {
           Files.delete(part);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED, "[publish] work = " + work + ": " + IoReason.of(e), e);
+          ExitCode.UNDECIDED, "[publish] work = " + work + ": " + e.getMessage(), e);
     }
     SigningReport report = Signing.sign(invocation, policy, unsigned, candidate);
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
     }
-    return TokenChecks.results(report);
+    return TokenChecks.results(report, policy.selection());
   }
 
   private static Verdict with(Verdict verdict, List<CheckResult> more) {

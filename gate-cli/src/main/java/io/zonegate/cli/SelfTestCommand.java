@@ -116,7 +116,9 @@ final class SelfTestCommand extends Command {
 
   private static void count(Map<String, Tally> byCheck, JudgedCase judged) {
     for (String id : judged.fault().mustFind()) {
-      byCheck.computeIfAbsent(id, i -> new Tally()).faults++;
+      if (judged.found().contains(id)) {
+        byCheck.computeIfAbsent(id, i -> new Tally()).faults++;
+      }
     }
     for (String id : judged.fault().mustFindOneOf()) {
       if (judged.found().contains(id)) {

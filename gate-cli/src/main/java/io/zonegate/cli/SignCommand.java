@@ -2,6 +2,8 @@ package io.zonegate.cli;
 
 import io.zonegate.policy.Policy;
 import io.zonegate.signer.sign.SigningReport;
+import io.zonegate.tokens.TokenChecks;
+import io.zonegate.verifier.verdict.Verdict;
 import java.nio.file.Path;
 import org.apache.commons.cli.Options;
 
@@ -35,20 +37,22 @@ final class SignCommand extends Command {
     if (output == null) {
       throw CommandException.usage("zonegate sign needs --output FILE");
     }
-    Reports.discard(invocation, name());
+    Reports.discard(invocation, name(), unsigned);
     Policy policy = invocation.policy();
+    Reports reports = new Reports(invocation, policy, policy.effective());
     SigningReport report;
     try {
       report = Signing.sign(invocation, policy, unsigned, output);
     } catch (CommandException e) {
-      new Reports(invocation, policy, policy.effective())
-          .writeEnd(e, policy.origin().orElse(""), unsigned, name());
-      throw e;
+      throw reports.ended(e, policy.origin().orElse(""), unsigned, name());
     }
+    Verdict verdict =
+        TokenChecks.verdict(report, unsigned.toString(), invocation.now(), policy.selection());
+    reports.rewrite(verdict, name());
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
       invocation.console().out().println("wrote " + output);
     }
-    return ExitCode.PASS;
+    return ExitCode.of(verdict.decision());
   }
 }

@@ -36,10 +36,11 @@ final class VerifyCommand extends Command {
       throw CommandException.usage(
           source + ": zone transfers are not read yet; give a file or - for standard input");
     }
-    if (!source.equals("-")) {
-      Invocation.path("SOURCE", source);
+    if (source.equals("-")) {
+      Reports.discard(invocation, name());
+    } else {
+      Reports.discard(invocation, name(), Invocation.path("SOURCE", source));
     }
-    Reports.discard(invocation, name());
     Policy policy = invocation.policy();
     JudgementOptions options = new JudgementOptions(invocation, policy);
     Verdict verdict =

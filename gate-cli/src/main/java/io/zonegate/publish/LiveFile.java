@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -16,6 +15,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The live zone file, replaced in one step by exactly the bytes that were judged.
@@ -27,6 +28,12 @@ import java.util.HexFormat;
  * overwritten by the next one.
  */
 public final class LiveFile {
+  /**
+   * Lock files that this process holds. The system's locks are those of a process: to open and
+   * close such a file once more would give its lock back.
+   */
+  private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+
   /** The candidate was not published; the live file is untouched. */
   public static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -47,9 +54,11 @@ public final class LiveFile {
 
   /** The right to publish, for one process at a time; ended by closing it, or with the process. */
   public static final class Turn implements AutoCloseable {
+    private final Path lockFile;
     private final FileChannel channel;
 
-    Turn(FileChannel channel) {
+    Turn(Path lockFile, FileChannel channel) {
+      this.lockFile = lockFile;
       this.channel = channel;
     }
 
@@ -57,6 +66,7 @@ public final class LiveFile {
     public void close() throws IOException {
       // Closing the channel gives the lock back.
       channel.close();
+      TAKEN.remove(lockFile);
     }
   }
 
@@ -83,18 +93,36 @@ public final class LiveFile {
       throw new NotDirectoryException(file.getParent().toString());
     }
     Path lockFile = beside(".lock");
-    FileChannel channel =
-        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock(channel) == null) {
-      channel.close();
-      throw new RefusedException(
-          "another process is publishing to "
-              + file
-              + " (it holds "
-              + lockFile
-              + "); try again when it is done");
+    Path known = file.getParent().toRealPath().resolve(lockFile.getFileName());
+    if (!TAKEN.add(known)) {
+      throw refused(lockFile);
     }
-    return new Turn(channel);
+    FileChannel channel = null;
+    FileLock lock = null;
+    try {
+      channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock = channel.tryLock();
+    } finally {
+      if (lock == null) {
+        TAKEN.remove(known);
+        if (channel != null) {
+          channel.close();
+        }
+      }
+    }
+    if (lock == null) {
+      throw refused(lockFile);
+    }
+    return new Turn(known, channel);
+  }
+
+  private RefusedException refused(Path lockFile) {
+    return new RefusedException(
+        "another process is publishing to "
+            + file
+            + " (it holds "
+            + lockFile
+            + "); try again when it is done");
   }
 
   /**
@@ -132,15 +160,6 @@ public final class LiveFile {
       forceFolder();
     } catch (IOException e) {
       throw new NotDurableException(e);
-    }
-  }
-
-  private static FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process has it: as good as another process.
-      return null;
     }
   }
 

@@ -5,6 +5,7 @@ import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
 import io.zonegate.signer.sign.SigningException;
 import io.zonegate.signer.sign.SigningReport;
+import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.CheckResult;
@@ -28,7 +29,7 @@ public final class TokenChecks {
   /** Those of a proof, in the order of the catalogue. */
   private static final List<CheckDescription> PROOF =
       List.of(
-          describe(
+          proof(
               TokenProof.ONE_OBJECT,
               "Each key is exactly one private key object on each token",
               true,
@@ -36,7 +37,7 @@ public final class TokenChecks {
               "The key's locator, its CKA_ID, finds exactly one private key on every token. PKCS #11 lets"
                   + " several objects share CKA_ID and label; which of them then signs is chance.",
               "Remove the object that is not the zone's key from the token named."),
-          describe(
+          proof(
               TokenProof.PROOF,
               "Every token signs a fresh probe with every key",
               false,
@@ -45,7 +46,7 @@ public final class TokenChecks {
                   + " HSM, verifies it against the DNSKEY as the zone publishes it. This is what tells three"
                   + " HSMs with three keys under one name from three HSMs with one key.",
               "Do not sign. Replicate the right key to the token named, or take the token out of hsm.toml."),
-          describe(
+          proof(
               TokenProof.SAME_KEY,
               "The public key on every token is the DNSKEY's",
               false,
@@ -56,22 +57,28 @@ public final class TokenChecks {
               "The token named holds another key under the same CKA_ID: replicate the right one."));
 
   private static final CheckDescription ERROR =
-      describe(
+      new CheckDescription(
           SigningException.TOKEN_ERROR,
           "Every token did what it was asked",
+          CheckGroup.TOKENS,
+          Severity.WARN,
           true,
           ".uk 2010",
+          "signatures",
           "A token that fails while a zone is signed is told with its label, the object, the PKCS #11"
               + " return code and what was tried. With spread = \"fail-over\" the next token takes over,"
-              + " and that is warned of; else the run ends without output.",
+              + " and that is warned of; without it the run ends without output.",
           "Look at the token named; zonegate keys prove says whether it is back.");
 
   private static final CheckDescription SIGNATURE =
-      describe(
+      new CheckDescription(
           SigningException.TOKEN_SIGNATURE,
           "Every signature verifies in software straight after it was made",
+          CheckGroup.TOKENS,
+          Severity.BLOCK,
           false,
           ".se 2022; faults of RSA-CRT",
+          "signatures",
           "Each signature that a token makes is verified in software, with the DNSKEY, before anything"
               + " else is done with it. One that does not verify ends the run without output.",
           "Take the token named out of hsm.toml, and prove the others before you sign again.");
@@ -84,7 +91,7 @@ public final class TokenChecks {
 
   private TokenChecks() {}
 
-  private static CheckDescription describe(
+  private static CheckDescription proof(
       String id,
       String title,
       boolean suppressible,
@@ -98,32 +105,51 @@ public final class TokenChecks {
         Severity.BLOCK,
         suppressible,
         citation,
-        id.equals(SigningException.TOKEN_ERROR) || id.equals(SigningException.TOKEN_SIGNATURE)
-            ? "signatures"
-            : "keys on tokens",
+        "keys on tokens",
         explanation,
         remedy);
   }
 
-  /** What signing went through, for the verdict on what came of it. */
-  public static List<CheckResult> results(SigningReport report) {
+  /**
+   * What signing went through, for the verdict on what came of it.
+   *
+   * @param selection which of the two checks the policy switches off, and what a fail-over weighs
+   */
+  public static List<CheckResult> results(SigningReport report, Selection selection) {
+    Severity severity = selection.severities().getOrDefault(ERROR.id(), ERROR.severity());
     List<Finding> failOvers = new ArrayList<>();
     for (String text : report.failOvers()) {
-      failOvers.add(finding(ERROR, Severity.WARN, Map.of(), "fail-over: " + text));
+      failOvers.add(finding(ERROR, severity, Map.of(), "fail-over: " + text));
     }
-    return List.of(
+    long n = failOvers.size();
+    CheckResult errors =
         new CheckResult(
             ERROR,
             failOvers.isEmpty() ? Outcome.PASS : Outcome.FINDINGS,
             "",
             report.rrsigs(),
-            0,
-            failOvers.size(),
-            0,
+            severity == Severity.BLOCK ? n : 0,
+            severity == Severity.WARN ? n : 0,
+            severity == Severity.NOTE ? n : 0,
             failOvers,
-            Duration.ZERO),
+            Duration.ZERO);
+    String off = selection.disabled().get(ERROR.id());
+    CheckResult signatures =
         new CheckResult(
-            SIGNATURE, Outcome.PASS, "", report.verified(), 0, 0, 0, List.of(), report.signing()));
+            SIGNATURE, Outcome.PASS, "", report.verified(), 0, 0, 0, List.of(), report.signing());
+    return List.of(off == null ? errors : CheckResult.disabled(ERROR, off), signatures);
+  }
+
+  /** The verdict on signing alone. */
+  public static Verdict verdict(
+      SigningReport report, String source, Instant at, Selection selection) {
+    return Verdict.of(
+        Subject.unread(report.zone(), source),
+        at,
+        results(report, selection),
+        List.of(),
+        Map.of(),
+        report.signing());
   }
 
   /** The verdict where signing ended early. */

@@ -3,15 +3,13 @@ package io.zonegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.zonegate.publish.LiveFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,32 +46,54 @@ class RunPublishTest {
   }
 
   /** Whoever finds a report must not take an earlier run's for this one's. */
-  @ParameterizedTest
-  @ValueSource(strings = {"unsigned", "policy"})
-  void noReportOfAnEarlierRunStays(String bad) throws IOException {
+  @Test
+  void aRunThatEndsBeforeTheJudgementReportsThat() throws IOException {
     Path reports = folder.resolve("reports");
     Path junit = folder.resolve("junit.xml");
     String[] where = {"--report-dir", reports.toString(), "--junit", junit.toString()};
     run(where).ends(ExitCode.PASS);
-    Path policy = folder.resolve("policy.toml");
-    if (bad.equals("policy")) {
-      Files.writeString(policy, "version = 2\n");
-    }
     Path hsm = folder.resolve("hsm.toml");
-    String[] words = {"run", "--policy", policy.toString(), "--hsm", hsm.toString()};
+    String policy = folder.resolve("policy.toml").toString();
+    String[] words = {"run", "--policy", policy, "--hsm", hsm.toString()};
     Cli.Answer answer = Cli.run(Cli.words(Cli.words(words, where), zone.unsigned().toString()));
     assertThat(answer.code()).isEqualTo(ExitCode.CONFIGURATION);
-    if (bad.equals("policy")) {
-      assertThat(reports.resolve("run.json")).doesNotExist();
-      assertThat(reports.resolve("run.xml")).doesNotExist();
-      assertThat(junit).doesNotExist();
-    } else {
-      JsonNode report = ReportsOfRun.json(reports.resolve("run.json"));
-      assertThat(report.get("decision").asText()).isEqualTo("UNDECIDED");
-      assertThat(ReportsOfRun.result(report, "ZONE-READ").get("reason").asText())
-          .contains(hsm.toString());
-      assertThat(junit).content().contains("<error type=\"ZONE-READ\"");
+    JsonNode report = ReportsOfRun.json(reports.resolve("run.json"));
+    assertThat(report.get("decision").asText()).isEqualTo("UNDECIDED");
+    assertThat(ReportsOfRun.result(report, "ZONE-READ").get("reason").asText())
+        .contains(hsm.toString());
+    assertThat(junit).content().contains("<error type=\"ZONE-READ\"");
+  }
+
+  /** A run that has not its turn must leave alone what the one that has it reports. */
+  @Test
+  void aRunThatIsRefusedTouchesNoReport() throws Exception {
+    Path junit = folder.resolve("junit.xml");
+    run("--junit", junit.toString()).ends(ExitCode.PASS);
+    String before = Files.readString(junit);
+    try (LiveFile.Turn turn = new LiveFile(live).take()) {
+      run("--junit", junit.toString())
+          .refuses(ExitCode.UNDECIDED, "another process is publishing to " + live);
+      assertThat(turn).isNotNull();
     }
+    assertThat(junit).hasContent(before);
+  }
+
+  @Test
+  void aReportDoesNotReplaceWhatIsReadOrPublished() throws IOException {
+    String before = Files.readString(live);
+    run("--json", live.toString()).refuses(ExitCode.USAGE, "a report cannot go to " + live);
+    run("--json", zone.unsigned().toString()).refuses(ExitCode.USAGE, "a report cannot go to ");
+    assertThat(live).hasContent(before);
+    assertThat(zone.unsigned()).isNotEmptyFile();
+  }
+
+  @Test
+  void aLinkToAReportStaysAndItsTargetIsNotStale() throws IOException {
+    Path target = Files.writeString(folder.resolve("target.json"), "yesterday's PASS");
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), target);
+    run("--json", link.toString()).ends(ExitCode.PASS);
+    assertThat(link).isSymbolicLink();
+    assertThat(ReportsOfRun.json(target).get("decision").asText()).isEqualTo("PASS");
   }
 
   @Test
@@ -198,14 +218,9 @@ class RunPublishTest {
   }
 
   @Test
-  void anotherPublisherIsNotDisturbed() throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                live.resolveSibling(".zone.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      assertThat(lock.isValid()).isTrue();
+  void anotherPublisherIsNotDisturbed() throws Exception {
+    try (LiveFile.Turn turn = new LiveFile(live).take()) {
+      assertThat(turn).isNotNull();
       assertThat(run().ends(ExitCode.UNDECIDED).err())
           .isEqualTo(
               "zonegate: another process is publishing to %s (it holds %s); try again when it is done\n"
@@ -218,6 +233,6 @@ class RunPublishTest {
   void aLiveFolderThatIsNotThereIsSaid() throws IOException {
     Path nowhere = folder.resolve("nowhere/zone");
     assertThat(Publishing.run(zone, nowhere, zone.signed()).ends(ExitCode.UNDECIDED).err())
-        .startsWith("zonegate: " + nowhere + " was not replaced, the old one stays: ");
+        .startsWith("zonegate: " + nowhere + " cannot be replaced: ");
   }
 }

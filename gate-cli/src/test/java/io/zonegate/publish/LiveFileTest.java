@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -93,21 +92,6 @@ class LiveFileTest {
   }
 
   @Test
-  void refusesWhileAnotherThreadPublishes() throws Exception {
-    try (FileChannel channel =
-            FileChannel.open(
-                live.resolveSibling(".demo.zone.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      assertThat(lock.isValid()).isTrue();
-      isRefused();
-    }
-    replace(live);
-    assertThat(live).hasSameBinaryContentAs(candidate);
-  }
-
-  @Test
   void refusesWhileAnotherProcessPublishes() throws Exception {
     try (ReplacingProcess other = ReplacingProcess.holdingTheLock(live)) {
       assertThat(other.nextLine()).isEqualTo("locked");
@@ -123,9 +107,14 @@ class LiveFileTest {
     LiveFile file = new LiveFile(live);
     try (LiveFile.Turn turn = file.take()) {
       isRefused();
+      // Being refused here must not give the lock to others.
+      try (ReplacingProcess other = ReplacingProcess.trying(live)) {
+        assertThat(other.nextLine()).isEqualTo("refused");
+      }
       file.replace(turn, candidate, sha256);
     }
     assertThat(live).hasSameBinaryContentAs(candidate);
+    replace(live);
   }
 
   @Test

@@ -42,6 +42,11 @@ final class ReplacingProcess implements AutoCloseable {
     return new ReplacingProcess("lock", live.toString());
   }
 
+  /** Tries to take the right to publish, and says {@code refused} if it does not get it. */
+  static ReplacingProcess trying(Path live) throws IOException {
+    return new ReplacingProcess("try", live.toString());
+  }
+
   /** What it says next; null once it is dead. */
   String nextLine() throws IOException {
     return lines.readLine();
@@ -68,6 +73,14 @@ final class ReplacingProcess implements AutoCloseable {
   /** The process's own work. */
   public static void main(String[] arguments) throws Exception {
     Path live = Path.of(arguments[1]);
+    if (arguments[0].equals("try")) {
+      try (LiveFile.Turn turn = new LiveFile(live).take()) {
+        System.out.println(turn == null ? "nothing" : "took it");
+      } catch (LiveFile.RefusedException e) {
+        System.out.println("refused");
+      }
+      return;
+    }
     if (arguments[0].equals("lock")) {
       try (FileChannel channel =
               FileChannel.open(

@@ -15,7 +15,7 @@ import org.tomlj.TomlTable;
 public final class TableReader {
 
   /** What stands under this key, or in this table, may be a secret in the wrong place. */
-  static final String PIN = "pin";
+  private static final String PIN = "pin";
 
   private final TomlReader file;
   private final TomlTable table;
@@ -157,7 +157,7 @@ public final class TableReader {
 
   /** The value, for a message; never one that was given for a PIN. */
   private Object shown(String key, Object value) {
-    return key.equals(PIN) || name.equals(PIN) ? "no such thing (not shown)" : value;
+    return key.equals(PIN) || name.equals(PIN) ? "(not shown)" : value;
   }
 
   private Object required(String key, String needed) {

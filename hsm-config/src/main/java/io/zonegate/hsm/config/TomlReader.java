@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -19,6 +20,8 @@ import org.tomlj.TomlTable;
  */
 public final class TomlReader {
 
+  private static final Pattern QUOTED = Pattern.compile("'.*'", Pattern.DOTALL);
+
   private final Path file;
   private final List<String> errors = new ArrayList<>();
   private final TomlParseResult root;
@@ -30,10 +33,8 @@ public final class TomlReader {
    */
   public TomlReader(Path file) {
     this.file = file;
-    String text;
     try {
-      text = Files.readString(file);
-      root = Toml.parse(text);
+      root = Toml.parse(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new ConfigException(List.of(file + ":1:1: file not found; make it or name another"));
     } catch (MalformedInputException e) {
@@ -42,15 +43,8 @@ public final class TomlReader {
       throw new ConfigException(List.of(file + ":1:1: file cannot be read: " + e.getMessage()));
     }
     for (TomlParseError error : root.errors()) {
-      boolean secret =
-          text.lines()
-              .skip(error.position().line() - 1L)
-              .findFirst()
-              .filter(line -> line.contains(TableReader.PIN))
-              .isPresent();
-      error(
-          error.position(),
-          secret ? "this is not TOML (not shown, since it may be a PIN)" : error.getMessage());
+      // What stands there may be a PIN in the wrong place.
+      error(error.position(), QUOTED.matcher(error.getMessage()).replaceAll("'...'"));
     }
     finish();
   }

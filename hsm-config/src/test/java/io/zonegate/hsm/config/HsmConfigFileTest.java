@@ -109,7 +109,7 @@ class HsmConfigFileTest {
         "hsm.toml:16:1: module \"y.so\" is not an absolute path");
     refused(
         GOOD.replace("{ prompt = true }", "\"1234\""),
-        "hsm.toml:17:1: pin is no such thing (not shown); a table is needed");
+        "hsm.toml:17:1: pin is (not shown); a table is needed");
     refused(GOOD.replace("{ prompt = true }", "{ prompt = false }"), "prompt is not true");
     refused(
         GOOD.replace("{ prompt = true }", "{ prompt = true, env = \"X\" }"), "pin has 2 sources");

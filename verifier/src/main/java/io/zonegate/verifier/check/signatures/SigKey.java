@@ -7,6 +7,8 @@ import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.zone.Zone;
+import java.time.Duration;
+import java.time.Instant;
 
 /** SIG-KEY. */
 @CheckInfo(
@@ -22,10 +24,15 @@ import io.zonegate.verifier.zone.Zone;
         the apex. Signatures by a key that is not published verify nowhere. In a conservative algorithm \
         rollover the new signatures come before their DNSKEY and stay behind it (RFC 6781 section 4.1.4): \
         they are let pass, unverified and noted, where the policy's [keys] plan has a key of that tag and \
-        algorithm and no DNSKEY of the algorithm is published.""",
+        algorithm, planned until 30 days ago or later, and no DNSKEY of the algorithm is published.""",
     remedy =
         "Publish the key before it signs, or find out why the signer uses a key that was withdrawn.")
 public final class SigKey extends SignatureCheck {
+  /**
+   * Signatures stay for a TTL or two behind their key; later ones are by a key that was withdrawn.
+   */
+  private static final Duration AFTERLIFE = Duration.ofDays(30);
+
   @Override
   void examine(Candidate candidate, Place place, Examination examination) {
     Zone zone = candidate.zone();
@@ -69,7 +76,9 @@ public final class SigKey extends SignatureCheck {
   private static boolean isPlanned(Candidate candidate, Place place) {
     int algorithm = place.rrsig().algorithm();
     int keyTag = place.rrsig().keyTag();
+    Instant longAgo = candidate.inputs().now().minus(AFTERLIFE);
     return candidate.inputs().rules().keys().plan().stream()
+            .filter(p -> p.until().isEmpty() || p.until().get().isAfter(longAgo))
             .anyMatch(p -> p.ds().keyTag() == keyTag && p.ds().algorithm() == algorithm)
         && candidate.keys().entries().stream()
             .noneMatch(key -> key.dnskey().algorithm() == algorithm);
