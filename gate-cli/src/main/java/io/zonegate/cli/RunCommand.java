@@ -76,8 +76,6 @@ final class RunCommand extends Command {
       try {
         if (work != null) {
           signing = sign(invocation, policy, unsigned, candidate, work);
-        } else {
-          refusePacked(given);
         }
       } catch (CommandException e) {
         throw reports.ended(e, request.origin(), unsigned, name());
@@ -163,26 +161,6 @@ final class RunCommand extends Command {
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNDECIDED, live.path() + " cannot be replaced: " + IoReason.of(e), e);
-    }
-  }
-
-  /** Name servers load no packed file. */
-  private static void refusePacked(Path candidate) throws CommandException {
-    byte[] head;
-    try (var in = Files.newInputStream(candidate)) {
-      head = in.readNBytes(4);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED, "--candidate " + candidate + ": " + IoReason.of(e), e);
-    }
-    boolean gzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-    boolean zstd = head.length > 1 && head[0] == 0x28 && head[1] == (byte) 0xb5;
-    if (gzip || zstd) {
-      throw new CommandException(
-          ExitCode.UNDECIDED,
-          "--candidate "
-              + candidate
-              + " is packed, and its bytes would become the live file; unpack it first");
     }
   }
 

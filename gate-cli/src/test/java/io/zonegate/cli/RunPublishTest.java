@@ -129,8 +129,8 @@ class RunPublishTest {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
       Files.copy(zone.signed(), out);
     }
-    assertThat(Publishing.run(zone, live, packed).ends(ExitCode.UNDECIDED).err())
-        .contains(packed + " is packed");
+    assertThat(Publishing.run(zone, live, packed).ends(ExitCode.UNDECIDED).out())
+        .contains(packed + ": is packed");
     assertThat(live).hasContent("old");
   }
 

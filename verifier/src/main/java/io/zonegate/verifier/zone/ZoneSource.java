@@ -38,45 +38,60 @@ public final class ZoneSource {
   }
 
   /**
-   * As {@link #read(Path, byte[])}, but refuses {@code $INCLUDE}: the digest is of all that is
-   * read.
+   * As {@link #read(Path, byte[])}, for a file that is to be published: {@code $INCLUDE} is
+   * refused, since the digest does not cover other files, and so are gzip and zstd, which name
+   * servers do not load.
    */
   public static Zone readAlone(Path file, byte[] origin) throws ZoneReadException {
     return read(file, origin, false);
   }
 
-  private static Zone read(Path file, byte[] origin, boolean includes) throws ZoneReadException {
+  private static Zone read(Path file, byte[] origin, boolean convenient) throws ZoneReadException {
     if (Files.isDirectory(file)) {
       throw new ZoneReadException(file.toString(), "is a directory, not a zone file");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return read(
-          in, file.toString(), includes ? file.toRealPath() : null, Files.size(file), origin);
+      Form form = convenient ? new Form(file.toRealPath(), true) : new Form(null, false);
+      return read(in, file.toString(), form, Files.size(file), origin);
     } catch (IOException e) {
       throw ZoneReadException.of(file.toString(), e);
     }
   }
 
+  /**
+   * What a source may be.
+   *
+   * @param main the file that others may be included from; null if none may
+   * @param packed whether it may be packed
+   */
+  private record Form(Path main, boolean packed) {}
+
   /** Reads a zone from a stream, which is not closed; {@code $INCLUDE} is refused. */
   public static Zone read(InputStream in, String name, byte[] origin) throws ZoneReadException {
     try {
-      return read(in, name, null, 0, origin);
+      return read(in, name, new Form(null, true), 0, origin);
     } catch (IOException e) {
       throw ZoneReadException.of(name, e);
     }
   }
 
-  private static Zone read(InputStream in, String name, Path file, long total, byte[] origin)
+  private static Zone read(InputStream in, String name, Form form, long total, byte[] origin)
       throws IOException, ZoneReadException {
     CountedInput counted = new CountedInput(in, sha256());
     BufferedInputStream raw = new Buffered(counted);
     byte[] magic = peek(raw);
     InputStream content = raw;
     Gzip gzip = null;
-    if (starts(magic, 0x1f, 0x8b)) {
+    boolean isGzip = starts(magic, 0x1f, 0x8b);
+    boolean isZstd = starts(magic, 0x28, 0xb5, 0x2f, 0xfd);
+    if ((isGzip || isZstd) && !form.packed) {
+      throw new ZoneReadException(
+          name, "is packed, and its bytes would become the live file; unpack it first");
+    }
+    if (isGzip) {
       gzip = new Gzip(raw);
       content = unpacked(gzip, counted);
-    } else if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+    } else if (isZstd) {
       content = unpacked(new ZstdInputStream(raw), counted);
     }
     if (content != raw) {
@@ -93,9 +108,9 @@ public final class ZoneSource {
         new BindRawReader(builder).read(new BufferedInputStream(ahead, 1 << 16), name);
       } else {
         MasterFileReader reader =
-            new MasterFileReader(builder, file == null ? null : file.getParent(), origin);
-        if (file != null) {
-          reader.main(file);
+            new MasterFileReader(builder, form.main == null ? null : form.main.getParent(), origin);
+        if (form.main != null) {
+          reader.main(form.main);
         }
         reader.read(ahead, name);
       }
