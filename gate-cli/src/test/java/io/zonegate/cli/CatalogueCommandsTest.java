@@ -33,7 +33,8 @@ class CatalogueCommandsTest {
         .doesNotHaveDuplicates()
         .containsAll(Catalogue.descriptions().stream().map(CheckDescription::id).toList())
         .contains("TOKEN-PROOF", "TOKEN-SAME-KEY", "TOKEN-ONE-OBJECT", "GATE-INTERNAL")
-        .hasSize(Catalogue.descriptions().size() + 4);
+        .contains("TOKEN-ERROR", "TOKEN-SIGNATURE")
+        .hasSize(Catalogue.descriptions().size() + 6);
   }
 
   @Test
