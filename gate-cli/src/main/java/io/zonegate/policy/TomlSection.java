@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -54,6 +55,11 @@ final class TomlSection {
   private static TomlParseResult syntax(String text, Problems problems) throws PolicyException {
     try {
       return Toml.parse(text);
+    } catch (TomlParseError e) {
+      // Most it collects; an escape that is none, in the name of a section, it throws.
+      problems.add(e.position().line(), e.position().column(), plain(e.getMessage()));
+      problems.throwIfAny();
+      throw e;
     } catch (StackOverflowError e) {
       // The library recurses for each level; the answer is the same as for any other bad syntax.
       problems.add(0, 0, "is nested too deeply");

@@ -392,6 +392,16 @@ class PolicyReaderTest {
   }
 
   /** The problems without the name of the file. */
+  /** The TOML library throws this one where it collects the others. */
+  @Test
+  void anEscapeThatIsNoneInTheNameOfASection() throws Exception {
+    assertThat(problems("version = 1\n[\"a\\E\"]\n"))
+        .singleElement()
+        .asString()
+        .startsWith("2:4: ")
+        .contains("\\E");
+  }
+
   private List<String> problems(String toml) throws IOException {
     Path file = folder.resolve("policy.toml");
     Files.writeString(file, toml);

@@ -35,6 +35,10 @@ public final class TomlReader {
     this.file = file;
     try {
       root = Toml.parse(Files.readString(file));
+    } catch (TomlParseError e) {
+      // Most it collects; an escape that is none, in the name of a table, it throws.
+      error(e);
+      throw new ConfigException(errors);
     } catch (NoSuchFileException e) {
       throw new ConfigException(List.of(file + ":1:1: file not found; make it or name another"));
     } catch (MalformedInputException e) {
@@ -42,11 +46,13 @@ public final class TomlReader {
     } catch (IOException e) {
       throw new ConfigException(List.of(file + ":1:1: file cannot be read: " + e.getMessage()));
     }
-    for (TomlParseError error : root.errors()) {
-      // What stands there may be a PIN in the wrong place.
-      error(error.position(), QUOTED.matcher(error.getMessage()).replaceAll("'...'"));
-    }
+    root.errors().forEach(this::error);
     finish();
+  }
+
+  private void error(TomlParseError error) {
+    // What stands there may be a PIN in the wrong place.
+    error(error.position(), QUOTED.matcher(error.getMessage()).replaceAll("'...'"));
   }
 
   /** The whole file as a table. */

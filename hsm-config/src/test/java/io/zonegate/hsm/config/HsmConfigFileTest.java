@@ -98,6 +98,14 @@ class HsmConfigFileTest {
   }
 
   @Test
+  void whatIsNotTomlIsSaidWithItsPlaceAndNotShown() throws IOException {
+    refused(GOOD.replace("{ prompt = true }", "12ab34"), "hsm.toml:17:");
+    refused(GOOD + "[\"a\\E\"]\n", "hsm.toml:18:4: ");
+    Path pin = file(GOOD.replace("{ prompt = true }", "12ab34"));
+    assertThatThrownBy(() -> HsmConfigFile.read(pin)).hasMessageNotContaining("ab34");
+  }
+
+  @Test
   void wrongValuesNameWhatIsNeeded() throws IOException {
     refused(
         GOOD.replace("version = 1", "version = 2"),
