@@ -60,6 +60,11 @@ final class TomlSection {
       problems.add(e.position().line(), e.position().column(), plain(e.getMessage()));
       problems.throwIfAny();
       throw e;
+    } catch (RuntimeException | AssertionError e) {
+      // Some input it stumbles over; that is not TOML either, and nobody knows where.
+      problems.add(0, 0, "is not TOML; the TOML library gives up on it (" + e + ")");
+      problems.throwIfAny();
+      throw e;
     } catch (StackOverflowError e) {
       // The library recurses for each level; the answer is the same as for any other bad syntax.
       problems.add(0, 0, "is nested too deeply");

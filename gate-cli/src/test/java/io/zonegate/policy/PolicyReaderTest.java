@@ -402,6 +402,16 @@ class PolicyReaderTest {
         .contains("\\E");
   }
 
+  /**
+   * With assertions on, as tests and fuzzing have them, the TOML library ends in one of its own.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u", "\\u12", "\\U0001", "\\ud800", "\\uzzzz"})
+  void anEscapeThatIsCutOffIsNotToml(String escape) throws Exception {
+    assertThat(problems("version = 1\nx = \"" + escape + "\"\n")).isNotEmpty();
+    assertThat(problems("version = 1\n[\"" + escape + "\"]\n")).isNotEmpty();
+  }
+
   private List<String> problems(String toml) throws IOException {
     Path file = folder.resolve("policy.toml");
     Files.writeString(file, toml);

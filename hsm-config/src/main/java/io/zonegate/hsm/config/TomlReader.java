@@ -39,6 +39,10 @@ public final class TomlReader {
       // Most it collects; an escape that is none, in the name of a table, it throws.
       error(e);
       throw new ConfigException(errors);
+    } catch (RuntimeException | AssertionError e) {
+      // Some input the library stumbles over; that is not TOML either, and nobody knows where.
+      throw new ConfigException(
+          List.of(file + ":1:1: is not TOML; the TOML library gives up on it"));
     } catch (NoSuchFileException e) {
       throw new ConfigException(List.of(file + ":1:1: file not found; make it or name another"));
     } catch (MalformedInputException e) {
