@@ -391,7 +391,6 @@ class PolicyReaderTest {
     return new PolicyReader(CATALOGUE, NOW).read(file);
   }
 
-  /** The problems without the name of the file. */
   /** The TOML library throws this one where it collects the others. */
   @Test
   void anEscapeThatIsNoneInTheNameOfASection() throws Exception {
@@ -412,6 +411,7 @@ class PolicyReaderTest {
     assertThat(problems("version = 1\n[\"" + escape + "\"]\n")).isNotEmpty();
   }
 
+  /** The problems without the name of the file. */
   private List<String> problems(String toml) throws IOException {
     Path file = folder.resolve("policy.toml");
     Files.writeString(file, toml);
