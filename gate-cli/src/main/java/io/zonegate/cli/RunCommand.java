@@ -169,20 +169,18 @@ final class RunCommand extends Command {
       throws CommandException {
     Objects.requireNonNull(turn);
     Path work = candidate.getParent();
-    try {
-      // What runs that were killed have left; nobody else makes this candidate while we have the
-      // turn.
-      String name = "." + candidate.getFileName() + ".";
-      try (DirectoryStream<Path> parts =
-          Files.newDirectoryStream(
-              work,
-              file -> {
-                String other = file.getFileName().toString();
-                return other.startsWith(name) && other.endsWith(".part");
-              })) {
-        for (Path part : parts) {
-          Files.delete(part);
-        }
+    // What runs that were killed have left; nobody else makes this candidate while we have the
+    // turn.
+    String name = "." + candidate.getFileName() + ".";
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(
+            work,
+            file -> {
+              String other = file.getFileName().toString();
+              return other.startsWith(name) && other.endsWith(".part");
+            })) {
+      for (Path part : parts) {
+        Files.delete(part);
       }
     } catch (IOException | DirectoryIteratorException e) {
       throw new CommandException(

@@ -96,15 +96,7 @@ final class SelfTestCommand extends Command {
   }
 
   private static List<Fault> faults(String prefix) throws CommandException {
-    List<Fault> faults =
-        Faults.all().stream()
-            .filter(
-                fault ->
-                    prefix == null
-                        || Stream.of(fault.mustFind(), fault.mustFindOneOf(), fault.nearMissOf())
-                            .flatMap(Set::stream)
-                            .anyMatch(id -> id.startsWith(prefix)))
-            .toList();
+    List<Fault> faults = Faults.forChecks(prefix == null ? "" : prefix);
     if (faults.isEmpty()) {
       throw CommandException.usage(
           "--check "
@@ -115,14 +107,11 @@ final class SelfTestCommand extends Command {
   }
 
   private static void count(Map<String, Tally> byCheck, JudgedCase judged) {
-    for (String id : judged.fault().mustFind()) {
-      if (judged.found().contains(id)) {
-        byCheck.computeIfAbsent(id, i -> new Tally()).faults++;
-      }
-    }
-    for (String id : judged.fault().mustFindOneOf()) {
-      if (judged.found().contains(id)) {
-        byCheck.computeIfAbsent(id, i -> new Tally()).faults++;
+    for (Set<String> meant : List.of(judged.fault().mustFind(), judged.fault().mustFindOneOf())) {
+      for (String id : meant) {
+        if (judged.found().contains(id)) {
+          byCheck.computeIfAbsent(id, i -> new Tally()).faults++;
+        }
       }
     }
     for (String id : judged.fault().nearMissOf()) {

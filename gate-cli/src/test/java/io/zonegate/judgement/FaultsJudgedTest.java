@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -34,14 +33,7 @@ class FaultsJudgedTest {
 
   /** All faults and twins; with a system property, those that a check of this prefix is for. */
   private static Stream<Fault> faults() {
-    String prefix = System.getProperty("zonegate.faults", "");
-    return Faults.all().stream()
-        .filter(
-            fault ->
-                prefix.isEmpty()
-                    || Stream.of(fault.mustFind(), fault.mustFindOneOf(), fault.nearMissOf())
-                        .flatMap(Set::stream)
-                        .anyMatch(id -> id.startsWith(prefix)));
+    return Faults.forChecks(System.getProperty("zonegate.faults", "")).stream();
   }
 
   @TestFactory

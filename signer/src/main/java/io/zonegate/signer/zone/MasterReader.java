@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xbill.DNS.DClass;
@@ -22,6 +23,10 @@ import org.xbill.DNS.Type;
  * written as RFC 3597 says ({@code TYPE62 \# ...}).
  */
 public final class MasterReader {
+
+  /** Made by signing; in an unsigned zone they are left over from somewhere. */
+  private static final Set<Integer> MADE_BY_SIGNING =
+      Set.of(Type.RRSIG, Type.NSEC, Type.NSEC3, Type.NSEC3PARAM);
 
   private final Path file;
   private final Name apex;
@@ -146,7 +151,7 @@ public final class MasterReader {
     if (!owner.subdomain(apex)) {
       throw refused("owner " + owner + " is outside the zone " + apex);
     }
-    if (ZoneRules.MADE_BY_SIGNING.contains(type)) {
+    if (MADE_BY_SIGNING.contains(type)) {
       throw refused(
           owner
               + " "

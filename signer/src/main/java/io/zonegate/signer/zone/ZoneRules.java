@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -13,10 +12,6 @@ import org.xbill.DNS.Type;
  * a valid zone.
  */
 final class ZoneRules {
-
-  /** Made by signing; in an unsigned zone they are left over from somewhere. */
-  static final Set<Integer> MADE_BY_SIGNING =
-      Set.of(Type.RRSIG, Type.NSEC, Type.NSEC3, Type.NSEC3PARAM);
 
   /** Types that RFC 1035, 3.2.3 and RFC 6895, 3.1 keep for questions. */
   private static final int FIRST_QUESTION_TYPE = 249;

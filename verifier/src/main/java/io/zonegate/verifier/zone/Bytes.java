@@ -3,6 +3,7 @@ package io.zonegate.verifier.zone;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Numbers in network byte order. */
 public final class Bytes {
@@ -31,5 +32,18 @@ public final class Bytes {
   /** Writes 32 bits. */
   public static void put32(byte[] bytes, int offset, int value) {
     INT32.set(bytes, offset, value);
+  }
+
+  /**
+   * Compares octets that stand behind their number (2 octets): as unsigned ones, a prefix first.
+   */
+  static int compareCounted(byte[] left, int leftAt, byte[] right, int rightAt) {
+    return Arrays.compareUnsigned(
+        left,
+        leftAt,
+        leftAt + uint16(left, leftAt - 2),
+        right,
+        rightAt,
+        rightAt + uint16(right, rightAt - 2));
   }
 }

@@ -85,17 +85,8 @@ final class RecordOrder {
   }
 
   private int compare(int left, int right) {
-    int leftAt = Arena.offset(left) + 2;
-    int rightAt = Arena.offset(right) + 2;
-    byte[] leftChunk = names.chunk(left);
-    byte[] rightChunk = names.chunk(right);
-    return Arrays.compareUnsigned(
-        leftChunk,
-        leftAt,
-        leftAt + Bytes.uint16(leftChunk, leftAt - 2),
-        rightChunk,
-        rightAt,
-        rightAt + Bytes.uint16(rightChunk, rightAt - 2));
+    return Bytes.compareCounted(
+        names.chunk(left), Arena.offset(left) + 2, names.chunk(right), Arena.offset(right) + 2);
   }
 
   private void gather(int[] numbers, int[] firsts) {

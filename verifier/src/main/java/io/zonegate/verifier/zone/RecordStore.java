@@ -129,17 +129,8 @@ final class RecordStore {
 
   /** Canonical order within an RRset (RFC 4034 section 6.3). */
   int compareRdata(int left, int right) {
-    byte[] leftChunk = arena.chunk(left);
-    byte[] rightChunk = arena.chunk(right);
-    int leftAt = rdataOffset(left);
-    int rightAt = rdataOffset(right);
-    return Arrays.compareUnsigned(
-        leftChunk,
-        leftAt,
-        leftAt + Bytes.uint16(leftChunk, leftAt - 2),
-        rightChunk,
-        rightAt,
-        rightAt + Bytes.uint16(rightChunk, rightAt - 2));
+    return Bytes.compareCounted(
+        arena.chunk(left), rdataOffset(left), arena.chunk(right), rdataOffset(right));
   }
 
   /** Numbers for some references, which come in ascending order. */
