@@ -24,7 +24,7 @@ final class SelfTestCommand extends Command {
     super(
         "self-test",
         "Judge the bad zones of testzones and their valid twins on this machine, and show what stops them",
-        "");
+        "[ZONE]");
   }
 
   @Override
@@ -34,6 +34,12 @@ final class SelfTestCommand extends Command {
         SharedOptions.argument("seed", "S", "other keys, names and places; default 1"));
     options.addOption(
         SharedOptions.argument("check", "ID", "only what is for checks whose id begins so"));
+    options.addOption(
+        SharedOptions.argument(
+            "mutations", "N", "judge N faults and valid changes of a signed zone of yours, ZONE"));
+    options.addOption(
+        SharedOptions.argument("ds", "FILE", "with --mutations: the DS at the parent of ZONE"));
+    options.addOption(SharedOptions.at());
     return options;
   }
 
@@ -45,31 +51,16 @@ final class SelfTestCommand extends Command {
 
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
-    invocation.noArguments();
     Integer given = invocation.number("seed", 0, 999_999_999);
     long seed = given == null ? 1 : given;
-    List<Fault> faults = faults(invocation.value("check"));
-    PrintStream out = invocation.console().out();
-    Map<String, Tally> byCheck = new TreeMap<>();
-    Map<Decision, Integer> decisions = new EnumMap<>(Decision.class);
-    int wrong = 0;
+    Integer mutations = invocation.number("mutations", 1, 1_000_000);
+    refuseForeign(invocation, mutations == null ? List.of("ds", "at") : List.of("check"));
     try {
       Path folder = Files.createTempDirectory("zonegate-self-test");
       try {
-        for (Fault fault : faults) {
-          JudgedCase judged = JudgedCase.of(folder, fault, seed);
-          String complaint = judged.complaint();
-          decisions.merge(judged.verdict().decision(), 1, Integer::sum);
-          count(byCheck, judged);
-          if (!complaint.isEmpty()) {
-            wrong++;
-            out.println("WRONG  " + fault.name() + " " + complaint + judged.describe());
-          } else if (invocation.has("verbose")) {
-            out.printf(
-                "%-9s  %-50s %s%n",
-                judged.verdict().decision(), fault.name(), String.join(" ", judged.found()));
-          }
-        }
+        return mutations == null
+            ? cases(invocation, seed, folder)
+            : new MutationSelfTest(invocation, seed).run(mutations, folder);
       } finally {
         delete(folder);
       }
@@ -78,6 +69,45 @@ final class SelfTestCommand extends Command {
           ExitCode.UNDECIDED, "the self-test cannot go on: " + IoReason.of(e), e);
     } catch (CaseFiles.CaseException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    }
+  }
+
+  /** Refuses options that the other kind of self-test would heed. */
+  private static void refuseForeign(Invocation invocation, List<String> foreign)
+      throws CommandException {
+    for (String option : foreign) {
+      if (invocation.value(option) != null) {
+        throw CommandException.usage(
+            "--"
+                + option
+                + (option.equals("check")
+                    ? " goes with the cases of testzones, not with --mutations"
+                    : " goes with --mutations N ZONE only"));
+      }
+    }
+  }
+
+  private ExitCode cases(Invocation invocation, long seed, Path folder)
+      throws CommandException, IOException, CaseFiles.CaseException {
+    invocation.noArguments();
+    List<Fault> faults = faults(invocation.value("check"));
+    PrintStream out = invocation.console().out();
+    Map<String, Tally> byCheck = new TreeMap<>();
+    Map<Decision, Integer> decisions = new EnumMap<>(Decision.class);
+    int wrong = 0;
+    for (Fault fault : faults) {
+      JudgedCase judged = JudgedCase.of(folder, fault, seed);
+      String complaint = judged.complaint();
+      decisions.merge(judged.verdict().decision(), 1, Integer::sum);
+      count(byCheck, judged);
+      if (!complaint.isEmpty()) {
+        wrong++;
+        out.println("WRONG  " + fault.name() + " " + complaint + judged.describe());
+      } else if (invocation.has("verbose")) {
+        out.printf(
+            "%-9s  %-50s %s%n",
+            judged.verdict().decision(), fault.name(), String.join(" ", judged.found()));
+      }
     }
     if (!invocation.has("quiet")) {
       out.printf("%n%-22s %8s %14s%n", "check", "faults", "valid twins");

@@ -12,31 +12,31 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** Changes NSEC3 records of a signed zone and signs them again, as a signer with a bug would. */
-final class Nsec3Edit {
+public final class Nsec3Edit {
 
   private Nsec3Edit() {}
 
   /** The hashed owner of a name under the zone's plan. */
-  static Name owner(SignedZone zone, Name name) {
+  public static Name owner(SignedZone zone, Name name) {
     return Nsec3Hash.owner(hash(zone, name), zone.origin());
   }
 
-  static byte[] hash(SignedZone zone, Name name) {
+  public static byte[] hash(SignedZone zone, Name name) {
     return Nsec3Hash.hash(name, zone.plan().denial());
   }
 
   /** The NSEC3 that matches a name. */
-  static NSEC3Record of(SignedZone zone, Name name) {
+  public static NSEC3Record of(SignedZone zone, Name name) {
     return (NSEC3Record) zone.find(owner(zone, name), Type.NSEC3).get(0);
   }
 
   /** All NSEC3 records in the order of their owners, which is that of the hashes. */
-  static List<NSEC3Record> chain(SignedZone zone) {
+  public static List<NSEC3Record> chain(SignedZone zone) {
     return zone.ofType(Type.NSEC3).stream().map(NSEC3Record.class::cast).sorted().toList();
   }
 
   /** The record whose span covers a hashed owner, or that points to it. */
-  static NSEC3Record before(SignedZone zone, Name hashedOwner) {
+  public static NSEC3Record before(SignedZone zone, Name hashedOwner) {
     List<NSEC3Record> chain = chain(zone);
     NSEC3Record previous = chain.get(chain.size() - 1);
     for (NSEC3Record r : chain) {
@@ -47,25 +47,25 @@ final class Nsec3Edit {
     return previous;
   }
 
-  static void setNext(SignedZone zone, NSEC3Record old, byte[] next) {
+  public static void setNext(SignedZone zone, NSEC3Record old, byte[] next) {
     put(zone, old, copy(old, old.getName(), old.getFlags(), next, old.getTypes()));
   }
 
-  static void setFlags(SignedZone zone, NSEC3Record old, int flags) {
+  public static void setFlags(SignedZone zone, NSEC3Record old, int flags) {
     put(zone, old, copy(old, old.getName(), flags, old.getNext(), old.getTypes()));
   }
 
-  static void setOwner(SignedZone zone, NSEC3Record old, Name owner) {
+  public static void setOwner(SignedZone zone, NSEC3Record old, Name owner) {
     put(zone, old, copy(old, owner, old.getFlags(), old.getNext(), old.getTypes()));
   }
 
-  static void addType(SignedZone zone, NSEC3Record old, int type) {
+  public static void addType(SignedZone zone, NSEC3Record old, int type) {
     Set<Integer> types = types(old);
     types.add(type);
     put(zone, old, copy(old, old.getName(), old.getFlags(), old.getNext(), array(types)));
   }
 
-  static void dropType(SignedZone zone, NSEC3Record old, int type) {
+  public static void dropType(SignedZone zone, NSEC3Record old, int type) {
     Set<Integer> types = types(old);
     if (!types.remove(type)) {
       throw new IllegalArgumentException(old + " does not list " + Type.string(type));
@@ -74,7 +74,7 @@ final class Nsec3Edit {
   }
 
   /** Adds an NSEC3 for a name; where {@code linked}, takes it into the chain at its place. */
-  static void insert(SignedZone zone, Name name, boolean linked, int... types) {
+  public static void insert(SignedZone zone, Name name, boolean linked, int... types) {
     Name owner = owner(zone, name);
     NSEC3Record previous = before(zone, owner);
     zone.add(copy(previous, owner, previous.getFlags(), previous.getNext(), types));
@@ -85,7 +85,7 @@ final class Nsec3Edit {
   }
 
   /** Removes the NSEC3 of a name; where {@code relinked}, its predecessor points past it. */
-  static void remove(SignedZone zone, Name name, boolean relinked) {
+  public static void remove(SignedZone zone, Name name, boolean relinked) {
     NSEC3Record old = of(zone, name);
     NSEC3Record previous = before(zone, old.getName());
     zone.removeRrset(old.getName(), Type.NSEC3);

@@ -12,35 +12,35 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /** Changes NSEC records of a signed zone and signs them again, as a signer with a bug would. */
-final class NsecEdit {
+public final class NsecEdit {
 
   private NsecEdit() {}
 
-  static NSECRecord at(SignedZone zone, Name name) {
+  public static NSECRecord at(SignedZone zone, Name name) {
     return (NSECRecord) zone.find(name, Type.NSEC).get(0);
   }
 
   /** All NSEC records in canonical order. */
-  static List<NSECRecord> chain(SignedZone zone) {
+  public static List<NSECRecord> chain(SignedZone zone) {
     return zone.ofType(Type.NSEC).stream().map(NSECRecord.class::cast).sorted().toList();
   }
 
   /** The record that points to the given name. */
-  static NSECRecord before(SignedZone zone, Name next) {
+  public static NSECRecord before(SignedZone zone, Name next) {
     return chain(zone).stream().filter(r -> r.getNext().equals(next)).findFirst().orElseThrow();
   }
 
-  static void setNext(SignedZone zone, NSECRecord old, Name next) {
+  public static void setNext(SignedZone zone, NSECRecord old, Name next) {
     put(zone, old, next, old.getTypes());
   }
 
-  static void addType(SignedZone zone, NSECRecord old, int type) {
+  public static void addType(SignedZone zone, NSECRecord old, int type) {
     Set<Integer> types = types(old);
     types.add(type);
     put(zone, old, old.getNext(), array(types));
   }
 
-  static void dropType(SignedZone zone, NSECRecord old, int type) {
+  public static void dropType(SignedZone zone, NSECRecord old, int type) {
     Set<Integer> types = types(old);
     if (!types.remove(type)) {
       throw new IllegalArgumentException(old + " does not list " + Type.string(type));
@@ -49,7 +49,7 @@ final class NsecEdit {
   }
 
   /** Adds an NSEC record; where {@code linked}, takes it into the chain at its place. */
-  static void insert(SignedZone zone, Name owner, boolean linked, int... types) {
+  public static void insert(SignedZone zone, Name owner, boolean linked, int... types) {
     NSECRecord previous = null;
     for (NSECRecord r : chain(zone)) {
       if (r.getName().compareTo(owner) < 0) {
@@ -67,7 +67,7 @@ final class NsecEdit {
   }
 
   /** Removes an NSEC record; where {@code relinked}, its predecessor points past it. */
-  static void remove(SignedZone zone, NSECRecord old, boolean relinked) {
+  public static void remove(SignedZone zone, NSECRecord old, boolean relinked) {
     NSECRecord previous = before(zone, old.getName());
     zone.removeRrset(old.getName(), Type.NSEC);
     if (relinked) {
