@@ -49,6 +49,7 @@ public final class CatalogueReport {
     Wrapped.write("  group:     ", check.group().title(), out);
     Wrapped.write("  severity:  ", check.severity() + suppressing(check), out);
     Wrapped.write("  examines:  ", check.examines(), out);
+    Wrapped.write("  resolvers: ", check.strictness().reason(), out);
     Wrapped.write("  rests on:  ", check.citation(), out);
     out.append('\n');
     Wrapped.write("", check.explanation(), out);
@@ -69,6 +70,7 @@ public final class CatalogueReport {
         JsonText.text(json, "group", check.group().name());
         JsonText.text(json, "severity", check.severity().name());
         json.writeBooleanField("suppressible", check.suppressible());
+        JsonText.text(json, "strictness", check.strictness().name());
         JsonText.text(json, "citation", check.citation());
         JsonText.text(json, "examines", check.examines());
         JsonText.text(json, "explanation", check.explanation());
@@ -89,7 +91,8 @@ public final class CatalogueReport {
         "",
         "BLOCK stops the zone, WARN and NOTE do not. A severity with a star cannot be lowered and"
             + " its check cannot be suppressed. The ids are stable: they are the same in reports,"
-            + " in the policy and here.",
+            + " in the policy and here. \"Beside a resolver\" says why a check may block a zone of"
+            + " which a validating resolver, asked today with an empty cache, accepts every answer.",
         out);
     for (CheckGroup group : CheckGroup.values()) {
       List<CheckDescription> checks = in(group);
@@ -119,6 +122,7 @@ public final class CatalogueReport {
     Wrapped.write("- **To do:** ", markdown(check.remedy()), out);
     Wrapped.write("- **Severity:** ", check.severity() + suppressing(check), out);
     Wrapped.write("- **Examines:** ", markdown(check.examines()), out);
+    Wrapped.write("- **Beside a resolver:** ", check.strictness().reason(), out);
     Wrapped.write("- **Rests on:** ", markdown(check.citation()), out);
   }
 

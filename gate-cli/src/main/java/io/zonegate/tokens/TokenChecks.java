@@ -12,6 +12,7 @@ import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Finding;
 import io.zonegate.verifier.verdict.Outcome;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.verdict.Subject;
 import io.zonegate.verifier.verdict.Verdict;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class TokenChecks {
           CheckGroup.TOKENS,
           Severity.WARN,
           true,
+          Strictness.NOT_THE_ZONE,
           ".uk 2010",
           "signatures",
           "A token that fails while a zone is signed is told with its label, the object, the PKCS #11"
@@ -77,6 +79,7 @@ public final class TokenChecks {
           CheckGroup.TOKENS,
           Severity.BLOCK,
           false,
+          Strictness.NOT_THE_ZONE,
           ".se 2022; faults of RSA-CRT",
           "signatures",
           "Each signature that a token makes is verified in software, with the DNSKEY, before anything"
@@ -104,6 +107,7 @@ public final class TokenChecks {
         CheckGroup.TOKENS,
         Severity.BLOCK,
         suppressible,
+        Strictness.NOT_THE_ZONE,
         citation,
         "keys on tokens",
         explanation,

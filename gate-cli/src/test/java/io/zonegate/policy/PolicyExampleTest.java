@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -99,6 +100,15 @@ class PolicyExampleTest {
 
   private static CheckDescription check(String id) {
     return new CheckDescription(
-        id, "title", CheckGroup.DENIAL, Severity.WARN, true, "RFC", "RRs", "e", "r");
+        id,
+        "title",
+        CheckGroup.DENIAL,
+        Severity.WARN,
+        true,
+        Strictness.LATER,
+        "RFC",
+        "RRs",
+        "e",
+        "r");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -422,6 +423,15 @@ class PolicyReaderTest {
 
   private static CheckDescription check(String id, Severity severity, boolean suppressible) {
     return new CheckDescription(
-        id, "title", CheckGroup.SIGNATURES, severity, suppressible, "RFC", "RRs", "e", "r");
+        id,
+        "title",
+        CheckGroup.SIGNATURES,
+        severity,
+        suppressible,
+        Strictness.LATER,
+        "RFC",
+        "RRs",
+        "e",
+        "r");
   }
 }

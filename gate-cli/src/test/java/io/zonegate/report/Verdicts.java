@@ -9,6 +9,7 @@ import io.zonegate.verifier.verdict.Finding;
 import io.zonegate.verifier.verdict.Outcome;
 import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.verdict.SignatureCount;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.verdict.Subject;
 import io.zonegate.verifier.verdict.Verdict;
 import java.time.Duration;
@@ -258,6 +259,7 @@ final class Verdicts {
         group,
         id.equals("KEY-TAG-UNIQUE") ? Severity.WARN : Severity.BLOCK,
         suppressible,
+        Strictness.UNUSED_DATA,
         "RFC 4035 section 5.3; .de 2026",
         examines,
         "What it means and why it matters, in plain words that are long enough to be broken into"

@@ -38,6 +38,7 @@ public interface Check {
         info.group(),
         info.severity(),
         info.suppressible(),
+        info.strictness(),
         info.citation(),
         info.examines(),
         info.explanation().strip(),

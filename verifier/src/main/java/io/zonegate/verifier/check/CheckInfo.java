@@ -2,6 +2,7 @@ package io.zonegate.verifier.check;
 
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -28,6 +29,9 @@ public @interface CheckInfo {
 
   /** Whether a policy may switch it off. */
   boolean suppressible() default true;
+
+  /** Why it may block what a resolver accepts. */
+  Strictness strictness() default Strictness.AS_A_RESOLVER;
 
   /** RFC sections, or the outage it rests on. */
   String citation();

@@ -15,6 +15,7 @@ import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.verdict.SignatureCount;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.verdict.Subject;
 import io.zonegate.verifier.verdict.Verdict;
 import io.zonegate.verifier.zone.OwnerRange;
@@ -40,6 +41,7 @@ public final class Judge {
           CheckGroup.GATE,
           Severity.BLOCK,
           false,
+          Strictness.NOT_THE_ZONE,
           "zonegate design: fail closed",
           "failures",
           "A check failed for a reason that lies in this program, or the deadline passed. The zone is not"

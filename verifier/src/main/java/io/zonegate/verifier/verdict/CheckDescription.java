@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param group the catalogue's chapter
  * @param severity the severity that a finding has unless the check or the policy says otherwise
  * @param suppressible whether a policy may switch the check off
+ * @param strictness why it may block a zone of which a resolver accepts every answer
  * @param citation the RFC sections or the outage that the check rests on
  * @param examines what the check counts, in the plural, for instance {@code RRSIGs}
  * @param explanation what it means and why it matters, in plain words
@@ -21,6 +22,7 @@ public record CheckDescription(
     CheckGroup group,
     Severity severity,
     boolean suppressible,
+    Strictness strictness,
     String citation,
     String examines,
     String explanation,
@@ -38,5 +40,6 @@ public record CheckDescription(
     }
     Objects.requireNonNull(group);
     Objects.requireNonNull(severity);
+    Objects.requireNonNull(strictness);
   }
 }

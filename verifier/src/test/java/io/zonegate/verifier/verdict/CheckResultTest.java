@@ -21,6 +21,7 @@ class CheckResultTest {
           CheckGroup.SIGNATURES,
           Severity.BLOCK,
           true,
+          Strictness.AS_A_RESOLVER,
           "RFC 1",
           "things",
           "Why.",
@@ -110,6 +111,7 @@ class CheckResultTest {
                       group,
                       Severity.BLOCK,
                       true,
+                      Strictness.AS_A_RESOLVER,
                       texts[1],
                       texts[2],
                       texts[3],
@@ -124,7 +126,16 @@ class CheckResultTest {
     assertThatThrownBy(
             () ->
                 new CheckDescription(
-                    id, "t", CheckGroup.KEYS, Severity.BLOCK, true, "c", "e", "x", "r"))
+                    id,
+                    "t",
+                    CheckGroup.KEYS,
+                    Severity.BLOCK,
+                    true,
+                    Strictness.LATER,
+                    "c",
+                    "e",
+                    "x",
+                    "r"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.NameText;
 import io.zonegate.verifier.zone.RecordType;
@@ -16,6 +17,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "ZONE-CANARY",
     title = "The names that the policy names are there with their types",
     group = CheckGroup.CONTENT,
+    strictness = Strictness.CONTENT,
     citation = "content.canaries of the policy; .de 2010",
     examines = "types of canary names",
     explanation =

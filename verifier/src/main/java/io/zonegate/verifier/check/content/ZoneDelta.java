@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.check.PreviousCheck;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Zone;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
     id = "ZONE-DELTA",
     title = "No more was added or removed than the policy allows",
     group = CheckGroup.CONTENT,
+    strictness = Strictness.CONTENT,
     citation = "content.added-* and content.removed-* of the policy; .de 2010, .se 2009",
     examines = "names and records of the previous zone",
     explanation =

@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
 import io.zonegate.verifier.zone.Zone;
@@ -17,6 +18,7 @@ import java.util.BitSet;
     title = "Name servers in the zone have addresses, and no address is left over",
     group = CheckGroup.CONTENT,
     severity = Severity.WARN,
+    strictness = Strictness.CONTENT,
     citation = "RFC 1034 section 4.2.1; RFC 9471 section 2; RFC 2181 section 10.3",
     examines = "NS records and glue",
     explanation =

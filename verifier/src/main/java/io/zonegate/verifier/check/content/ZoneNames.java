@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -18,6 +19,7 @@ import java.util.BitSet;
     title = "No name has lost its final dot",
     group = CheckGroup.CONTENT,
     severity = Severity.WARN,
+    strictness = Strictness.CONTENT,
     citation = "RFC 1035 section 5.1; content.misnamed-per-mille of the policy; .se 2009",
     examines = "names",
     explanation =

@@ -10,6 +10,7 @@ import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.history.ZoneEvent;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
     id = "ZONE-SERIAL",
     title = "The serial is greater than those of earlier zones",
     group = CheckGroup.CONTENT,
+    strictness = Strictness.SERVERS,
     citation = "RFC 1034 section 4.3.5; RFC 1982 sections 3.2 and 7; ARIN 2016",
     examines = "serials",
     explanation =

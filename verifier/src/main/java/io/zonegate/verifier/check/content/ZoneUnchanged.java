@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -17,6 +18,7 @@ import java.util.Arrays;
     id = "ZONE-UNCHANGED",
     title = "The candidate without what signing adds is the unsigned input",
     group = CheckGroup.CONTENT,
+    strictness = Strictness.CONTENT,
     citation = "draft-johani-tld-zone-pipeline, egress verification",
     examines = "RRsets",
     explanation =

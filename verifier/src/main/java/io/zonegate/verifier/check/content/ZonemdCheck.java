@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -17,6 +18,7 @@ import io.zonegate.verifier.zonemd.ZonemdVerification;
     id = "ZONEMD",
     title = "A ZONEMD record at the apex is the digest of the zone",
     group = CheckGroup.CONTENT,
+    strictness = Strictness.SERVERS,
     citation = "RFC 8976 sections 2, 2.2 and 4",
     examines = "ZONEMD records",
     explanation =

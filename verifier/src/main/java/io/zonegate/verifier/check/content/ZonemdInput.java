@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import io.zonegate.verifier.zonemd.ZonemdVerification;
@@ -16,6 +17,7 @@ import io.zonegate.verifier.zonemd.ZonemdVerification;
     id = "ZONEMD-INPUT",
     title = "The ZONEMD record of the unsigned input is its digest",
     group = CheckGroup.CONTENT,
+    strictness = Strictness.CONTENT,
     citation = "RFC 8976 section 4; content.unsigned-zonemd of the policy",
     examines = "ZONEMD records",
     explanation =

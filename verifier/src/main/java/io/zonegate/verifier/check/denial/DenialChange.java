@@ -9,6 +9,7 @@ import io.zonegate.verifier.denial.DenialFacts;
 import io.zonegate.verifier.denial.Nsec3Chain;
 import io.zonegate.verifier.denial.Nsec3Parameters;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
     id = "DENIAL-CHANGE",
     title = "Denial of existence is of the kind that the previous zone has",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.CACHES,
     citation = "denial.allow-change of the policy",
     examines = "properties of the denial of existence",
     explanation =

@@ -8,6 +8,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.denial.DenialFacts;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -18,6 +19,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "DENIAL-EXTRA",
     title = "No NSEC or NSEC3 record stands for a name that has none",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 4035 section 2.3; RFC 5155 sections 7.1, 10.4 and 10.5",
     examines = "NSEC and NSEC3 records",
     explanation =

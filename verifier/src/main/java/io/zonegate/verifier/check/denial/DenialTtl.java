@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -17,6 +18,7 @@ import io.zonegate.verifier.zone.Zone;
     title = "NSEC and NSEC3 records live as long as negative answers",
     group = CheckGroup.DENIAL,
     severity = Severity.WARN,
+    strictness = Strictness.CACHES,
     citation = "RFC 9077 section 3",
     examines = "NSEC and NSEC3 records",
     explanation =

@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.denial.Nsec3Chain;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -15,6 +16,7 @@ import java.util.List;
     id = "NSEC3-CHAIN",
     title = "The NSEC3 records of each parameter set form one closed chain",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 5155 sections 3.1.7 and 7.1; a .no zone 2025 (dnsviz issue 160)",
     examines = "NSEC3 records",
     explanation =

@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.denial.DenialFacts;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -15,6 +16,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "NSEC3-COLLISION",
     title = "No two names of the zone share an NSEC3 hash",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 5155 section 7.1",
     examines = "names and empty non-terminals",
     explanation =

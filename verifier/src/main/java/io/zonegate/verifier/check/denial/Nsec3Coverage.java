@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.denial.DenialFacts;
 import io.zonegate.verifier.denial.Nsec3Chain;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -16,6 +17,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "NSEC3-COVERAGE",
     title = "Every name that needs an NSEC3 record has one",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 5155 sections 6 and 7.1",
     examines = "names and empty non-terminals",
     explanation =

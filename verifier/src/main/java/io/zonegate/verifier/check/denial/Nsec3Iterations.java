@@ -7,6 +7,7 @@ import io.zonegate.verifier.denial.Nsec3Chain;
 import io.zonegate.verifier.denial.Nsec3Parameters;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.Set;
     title = "NSEC3 has no additional iterations and no salt",
     group = CheckGroup.DENIAL,
     severity = Severity.WARN,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 9276 sections 3.1 and 3.2; CVE-2023-50868",
     examines = "parameter sets",
     explanation =

@@ -10,6 +10,7 @@ import io.zonegate.verifier.denial.Nsec3Chain;
 import io.zonegate.verifier.denial.Nsec3Parameters;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
     id = "NSEC3-PARAM",
     title = "NSEC3PARAM and NSEC3 records agree and have the right form",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.SERVERS,
     citation = "RFC 5155 sections 3, 4, 7.1, 10.4 and 10.5",
     examines = "NSEC3 and NSEC3PARAM records",
     explanation =

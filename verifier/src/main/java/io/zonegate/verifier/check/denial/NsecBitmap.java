@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
@@ -16,6 +17,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "NSEC-BITMAP",
     title = "Every NSEC lists exactly the types of its name",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 4034 section 4.1.2; slack.com 2021",
     examines = "NSEC records",
     explanation =

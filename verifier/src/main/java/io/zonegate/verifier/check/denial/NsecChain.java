@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.NameText;
 import io.zonegate.verifier.zone.OwnerRange;
@@ -18,6 +19,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "NSEC-CHAIN",
     title = "The NSEC records form one closed chain over exactly the zone's names",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 4035 section 2.3; RFC 4034 section 4.1.1",
     examines = "names",
     explanation =

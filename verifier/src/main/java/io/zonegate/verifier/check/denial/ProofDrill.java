@@ -10,6 +10,7 @@ import io.zonegate.verifier.drill.Question;
 import io.zonegate.verifier.drill.Reply;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -20,6 +21,7 @@ import java.util.List;
     id = "PROOF-DRILL",
     title = "The answers that a server would give validate",
     group = CheckGroup.DENIAL,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4035 section 5; RFC 5155 section 8; .de 2026, slack.com 2021",
     examines = "answers",
     explanation =

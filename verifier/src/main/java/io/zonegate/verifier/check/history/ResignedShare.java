@@ -8,6 +8,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.check.ReferenceZone;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Zone;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Locale;
     title = "No more RRsets have new signatures than the policy expects",
     group = CheckGroup.HISTORY,
     severity = Severity.WARN,
+    strictness = Strictness.LATER,
     citation = "draft-johani-tld-zone-pipeline, egress verification",
     examines = "RRsets that both zones sign",
     explanation =

@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.history.Signer;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
     title = "Signatures of an algorithm come before its DNSKEY and go after it",
     group = CheckGroup.HISTORY,
     severity = Severity.WARN,
+    strictness = Strictness.CACHES,
     citation = "RFC 6781 section 4.1.4; RFC 4035 section 2.2; RFC 6840 section 5.11",
     examines = "zones that caches may hold",
     explanation =

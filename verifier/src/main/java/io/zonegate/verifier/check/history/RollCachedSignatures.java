@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.history.Signer;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
     id = "ROLL-CACHED-SIGNATURES",
     title = "The keys of signatures that caches now fetch are in the DNSKEY RRset",
     group = CheckGroup.HISTORY,
+    strictness = Strictness.CACHES,
     citation = "RFC 6781 section 4.1.1; RFC 7583 section 3.2.1; APNIC 2012, RIPE NCC 2010",
     examines = "sets of signing keys of live zones",
     explanation =

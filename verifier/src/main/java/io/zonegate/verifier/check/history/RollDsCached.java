@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
     id = "ROLL-DS-CACHED",
     title = "A key leaves only when no cache has a DS RRset that needs it",
     group = CheckGroup.HISTORY,
+    strictness = Strictness.CACHES,
     citation = "RFC 7583 section 3.3; RFC 6781 section 4.1.2; .nz 2023",
     examines = "DS RRsets that were seen at the parent",
     explanation =

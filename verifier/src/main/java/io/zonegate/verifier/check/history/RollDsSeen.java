@@ -7,6 +7,7 @@ import io.zonegate.verifier.history.PublishedKey;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
     id = "ROLL-DS-SEEN",
     title = "The way from the parent rests on a new key only once its DS was seen there",
     group = CheckGroup.HISTORY,
+    strictness = Strictness.CACHES,
     citation = "RFC 7583 section 3.3; RFC 6781 section 4.1.2; .fj 2022",
     examines = "keys that lead on from the parent's DS",
     explanation =

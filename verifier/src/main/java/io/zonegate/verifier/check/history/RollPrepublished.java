@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.history.Signer;
 import io.zonegate.verifier.history.SignerSurvey.Share;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Zone;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
     id = "ROLL-PREPUBLISHED",
     title = "Every RRset is signed by a key that all caches know",
     group = CheckGroup.HISTORY,
+    strictness = Strictness.CACHES,
     citation = "RFC 7583 section 3.2.1 (Ipub); RFC 6781 section 4.1.1.1; .nl 2012, APNIC 2012",
     examines = "sets of signing keys of the candidate",
     explanation =

@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.history.Signer;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
     id = "ROLL-RETIRED",
     title = "A key leaves only when no cache has a signature that needs it",
     group = CheckGroup.HISTORY,
+    strictness = Strictness.CACHES,
     citation = "RFC 7583 sections 3.2.1 (Iret) and 3.2.2; RFC 6781 section 4.1.1",
     examines = "zones that caches may hold",
     explanation =

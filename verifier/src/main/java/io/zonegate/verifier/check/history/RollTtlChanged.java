@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.history.ZoneState;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 
 /** ROLL-TTL-CHANGED. */
@@ -15,6 +16,7 @@ import io.zonegate.verifier.zone.RecordType;
     title = "TTLs that rollovers wait for are as before",
     group = CheckGroup.HISTORY,
     severity = Severity.WARN,
+    strictness = Strictness.CACHES,
     citation = "RFC 7583 section 3.2; RFC 6781 section 4.4.1; .nz 2023",
     examines = "TTLs",
     explanation =

@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
     id = "ROLL-UNSIGN",
     title = "A zone goes unsigned only when no cache has its DS",
     group = CheckGroup.HISTORY,
+    strictness = Strictness.CACHES,
     citation = "RFC 4035 section 5.2; RFC 6781 section 4.1.2; slack.com 2021",
     examines = "DS RRsets that were seen at the parent",
     explanation =

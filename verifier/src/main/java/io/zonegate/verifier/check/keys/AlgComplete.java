@@ -10,6 +10,7 @@ import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -20,6 +21,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "ALG-COMPLETE",
     title = "Every algorithm of the DNSKEY RRset signs every authoritative RRset",
     group = CheckGroup.KEYS,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4035 section 2.2; RFC 6840 section 5.11; .gov 2013",
     examines = "RRsets",
     explanation =

@@ -10,6 +10,7 @@ import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -21,6 +22,7 @@ import java.util.List;
     id = "CDS-CONSISTENT",
     title = "CDS and CDNSKEY ask the parent for a DS set that works",
     group = CheckGroup.KEYS,
+    strictness = Strictness.LATER,
     citation = "RFC 7344 sections 4 and 4.1; RFC 8078 section 4; RFC 9615 section 4.1",
     examines = "owner names",
     explanation =

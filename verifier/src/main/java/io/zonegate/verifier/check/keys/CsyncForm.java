@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Bytes;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
     title = "CSYNC stands at the apex and has flags, types and a serial that make sense",
     group = CheckGroup.KEYS,
     severity = Severity.WARN,
+    strictness = Strictness.SERVERS,
     citation = "RFC 7477 sections 2.1 and 3",
     examines = "owner names",
     explanation =

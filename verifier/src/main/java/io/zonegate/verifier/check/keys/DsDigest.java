@@ -7,6 +7,7 @@ import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
     title = "The DS records at the parent have digests that validators take",
     group = CheckGroup.KEYS,
     severity = Severity.WARN,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4509 section 3; RFC 9904 and the IANA registry of DS digest algorithms",
     examines = "DS records",
     explanation =

@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 
 /** DS-SOURCE. */
@@ -14,6 +15,7 @@ import io.zonegate.verifier.zone.RecordType;
     id = "DS-SOURCE",
     title = "It is known where the parent's DS set comes from",
     group = CheckGroup.KEYS,
+    strictness = Strictness.NOT_THE_ZONE,
     citation = "policy; RFC 4035 section 5.2; .fj 2022",
     examines = "sources",
     explanation =

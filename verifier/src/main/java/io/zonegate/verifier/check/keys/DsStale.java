@@ -8,6 +8,7 @@ import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
     title = "Every DS record at the parent matches a DNSKEY of the zone",
     group = CheckGroup.KEYS,
     severity = Severity.WARN,
+    strictness = Strictness.LATER,
     citation = "RFC 6781 section 4.1.2",
     examines = "DS records",
     explanation =

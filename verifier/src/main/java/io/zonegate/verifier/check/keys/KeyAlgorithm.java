@@ -9,6 +9,7 @@ import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ import java.util.Set;
     id = "KEY-ALGORITHM",
     title = "Every DNSKEY has an algorithm and size that may be used for signing",
     group = CheckGroup.KEYS,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 9904 and the IANA registry of DNSSEC algorithm numbers",
     examines = "DNSKEYs",
     explanation =

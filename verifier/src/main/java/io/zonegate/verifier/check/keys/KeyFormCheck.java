@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 
 /** KEY-FORM. */
@@ -13,6 +14,7 @@ import io.zonegate.verifier.zone.RecordType;
     id = "KEY-FORM",
     title = "Every DNSKEY has sound flags, protocol and key material",
     group = CheckGroup.KEYS,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 4034 section 2.1; RFC 3110 section 2; RFC 6605 section 4; RFC 8080 section 3",
     examines = "DNSKEYs",
     explanation =

@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
     id = "KEY-PLAN",
     title = "The DNSKEY RRset is the one of the approved key plan",
     group = CheckGroup.KEYS,
+    strictness = Strictness.LATER,
     citation = "policy; .de 2026, APNIC 2012",
     examines = "DNSKEYs and planned keys",
     explanation =

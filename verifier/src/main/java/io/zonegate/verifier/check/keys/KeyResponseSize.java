@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 
@@ -14,6 +15,7 @@ import io.zonegate.verifier.zone.Zone;
     title = "The signed DNSKEY response fits into one UDP packet",
     group = CheckGroup.KEYS,
     severity = Severity.WARN,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 6781 section 4.1; RFC 9715 section 3; KeyTrap, CVE-2023-50387",
     examines = "DNSKEYs",
     explanation =

@@ -13,6 +13,7 @@ import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -23,6 +24,7 @@ import java.util.List;
     id = "KEY-REVOKED",
     title = "Nothing depends on a key with the REVOKE bit",
     group = CheckGroup.KEYS,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 5011 section 2.1",
     examines = "DNSKEYs",
     explanation =

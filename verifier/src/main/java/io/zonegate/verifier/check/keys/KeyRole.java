@@ -10,6 +10,7 @@ import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.crypto.Rrsig;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -21,6 +22,7 @@ import java.util.List;
     title = "Every key signs what its role allows",
     group = CheckGroup.KEYS,
     severity = Severity.WARN,
+    strictness = Strictness.LATER,
     citation = "RFC 6781 section 3.1; RFC 4034 section 2.1.1",
     examines = "RRSIGs",
     explanation =

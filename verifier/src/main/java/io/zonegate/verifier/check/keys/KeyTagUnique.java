@@ -7,6 +7,7 @@ import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
     title = "No two DNSKEYs share algorithm and key tag",
     group = CheckGroup.KEYS,
     severity = Severity.WARN,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4034 appendix B; KeyTrap, CVE-2023-50387",
     examines = "key tags",
     explanation =

@@ -8,6 +8,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.opinion.Opinion;
 import io.zonegate.verifier.opinion.Opinions;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 
 /** SECOND-OPINION. It waits for the tools with the last range, when the other checks are done. */
@@ -15,6 +16,7 @@ import io.zonegate.verifier.zone.OwnerRange;
     id = "SECOND-OPINION",
     title = "The outside verifiers that the policy names accept the zone",
     group = CheckGroup.SIGNATURES,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "the operator's policy; .no 2025",
     examines = "opinions",
     explanation =

@@ -8,6 +8,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Rrsig;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.Arrays;
     title = "The signatures do not all expire at once",
     group = CheckGroup.SIGNATURES,
     severity = Severity.WARN,
+    strictness = Strictness.LATER,
     citation = "RFC 6781 section 4.4.2",
     examines = "RRSIGs",
     explanation =

@@ -8,6 +8,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Rrsig;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
     title = "No RRset has more RRSIGs than its keys and a rollover call for",
     group = CheckGroup.SIGNATURES,
     severity = Severity.WARN,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4035 section 2.2; KeyTrap, CVE-2023-50387",
     examines = "RRsets",
     explanation =

@@ -8,6 +8,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.SignatureLedger;
 import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -18,6 +19,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "SIG-COVERAGE",
     title = "Every authoritative RRset is signed, and nothing else is",
     group = CheckGroup.SIGNATURES,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 4035 section 2.2",
     examines = "RRsets",
     explanation =

@@ -4,6 +4,7 @@ import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Zone;
 
 /** SIG-INCEPTION. */
@@ -11,6 +12,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "SIG-INCEPTION",
     title = "Every RRSIG has begun to be valid and ends after it begins",
     group = CheckGroup.SIGNATURES,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4034 section 3.1.5; RFC 4035 section 5.3.1; lequipe.fr 2021",
     examines = "RRSIGs",
     explanation =

@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Zone;
 
 /** SIG-LIFETIME. */
@@ -13,6 +14,7 @@ import io.zonegate.verifier.zone.Zone;
     title = "No RRSIG is valid for very long",
     group = CheckGroup.SIGNATURES,
     severity = Severity.WARN,
+    strictness = Strictness.LATER,
     citation = "RFC 6781 section 4.4.2; Zonemaster DNSSEC04",
     examines = "RRSIGs",
     explanation =

@@ -8,6 +8,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Rrsig;
 import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Structure;
@@ -20,6 +21,7 @@ import java.util.Set;
     id = "SIG-REDUNDANT",
     title = "Every RRset is valid under as many keys as the policy asks for",
     group = CheckGroup.SIGNATURES,
+    strictness = Strictness.LATER,
     citation = "policy; RFC 6781 section 4.1.1.2",
     examines = "RRsets",
     explanation =

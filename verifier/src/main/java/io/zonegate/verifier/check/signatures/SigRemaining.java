@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.check.Limits;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Zone;
 
 /** SIG-REMAINING. */
@@ -13,6 +14,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "SIG-REMAINING",
     title = "Every RRSIG stays valid long enough",
     group = CheckGroup.SIGNATURES,
+    strictness = Strictness.LATER,
     citation = "RFC 6781 section 4.4.2; .mm 2016, arin.net 2019",
     examines = "RRSIGs",
     explanation =

@@ -7,6 +7,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Rrsig;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -16,6 +17,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "SIG-TTL",
     title = "TTLs agree: within each RRset, in its RRSIGs and in their original TTL",
     group = CheckGroup.SIGNATURES,
+    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4034 section 3; RFC 2181 section 5.2; RFC 4035 section 2.2",
     examines = "RRsets",
     explanation =

@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Zone;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
     title = "Every RRSIG verifies with a DNSKEY of the zone",
     group = CheckGroup.SIGNATURES,
     suppressible = false,
+    strictness = Strictness.UNUSED_DATA,
     citation = "RFC 4035 section 5.3; .de 2026, .se 2022, .fr 2011",
     examines = "RRSIGs",
     explanation =

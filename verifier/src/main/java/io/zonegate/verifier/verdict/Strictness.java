@@ -1,0 +1,35 @@
+package io.zonegate.verifier.verdict;
+
+/**
+ * Why a check may block a zone of which a validating resolver, asked today with an empty cache,
+ * accepts every answer.
+ */
+public enum Strictness {
+  /** It does not: what it blocks, a resolver refuses in part, or no server loads. */
+  AS_A_RESOLVER("a resolver refuses what it blocks, at least in part"),
+  /** Validators differ, and some are stricter than others. */
+  OTHER_RESOLVERS("some validators accept what others, or later ones, refuse"),
+  /** Only a cache with older data, or the parent's older DS, shows it. */
+  CACHES("an empty cache does not show it; one that holds older data does"),
+  /** The next step of time, of the parent or of a rollover breaks the zone. */
+  LATER("the answers of today are good, those after the next step are not"),
+  /** No answer needs the record, and yet it is signed or published. */
+  UNUSED_DATA("no answer of today needs the data; a replay, an attack or another server meets it"),
+  /** Name servers and the parent see it, resolvers do not. */
+  SERVERS("resolvers do not see it; secondaries, other name servers or the parent do"),
+  /** The zone is well signed and says what it should not. */
+  CONTENT("it is well signed, and not what was meant"),
+  /** It is about the gate, its inputs or its tokens. */
+  NOT_THE_ZONE("it is about the gate, its inputs or its tokens");
+
+  private final String reason;
+
+  Strictness(String reason) {
+    this.reason = reason;
+  }
+
+  /** The reason, for people; a part of a sentence. */
+  public String reason() {
+    return reason;
+  }
+}
