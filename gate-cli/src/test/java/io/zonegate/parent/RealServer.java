@@ -143,6 +143,9 @@ public final class RealServer implements AutoCloseable {
     return start(home, port, null, "/usr/sbin/unbound", "-d", "-c", configuration.toString());
   }
 
+  /** How Knot's log says that it does not load a zone: no need to wait for it any longer. */
+  private static final String ZONE_REFUSED = "error: [";
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -171,6 +174,9 @@ public final class RealServer implements AutoCloseable {
         }
       } catch (IOException e) {
         // Not up yet.
+      }
+      if (Files.readString(home.resolve("log")).contains(ZONE_REFUSED)) {
+        break;
       }
       Thread.sleep(20);
     }

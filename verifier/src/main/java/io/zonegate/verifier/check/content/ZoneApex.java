@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Bytes;
 import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.NameText;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
     id = "ZONE-APEX",
     title = "The apex has the name servers and SOA fields that the policy pins",
     group = CheckGroup.CONTENT,
+    strictness = Strictness.CONTENT,
     citation =
         "content.apex-ns and content.soa-* of the policy; draft-johani-tld-zone-pipeline, ingress verification",
     examines = "pinned values",

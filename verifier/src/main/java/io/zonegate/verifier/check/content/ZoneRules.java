@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
@@ -17,6 +18,7 @@ import io.zonegate.verifier.zone.Zone;
     id = "ZONE-RULES",
     title = "CNAME, DNAME, cuts, DS, SOA and NS keep the rules of the DNS",
     group = CheckGroup.CONTENT,
+    strictness = Strictness.SERVERS,
     citation =
         "RFC 1034 sections 3.6.2 and 4.2.1; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 sections 2.4 and 2.5; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
     examines = "names",

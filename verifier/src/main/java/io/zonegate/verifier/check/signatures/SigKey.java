@@ -6,6 +6,7 @@ import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
+import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.Zone;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.Instant;
     id = "SIG-KEY",
     title = "Every RRSIG names a published DNSKEY and the zone as its signer",
     group = CheckGroup.SIGNATURES,
+    strictness = Strictness.UNUSED_DATA,
     citation =
         "RFC 4034 section 3.1; RFC 4035 section 2.2; RFC 6781 section 4.1.4; .mg 2017, nic.cx 2020",
     examines = "RRSIGs",
