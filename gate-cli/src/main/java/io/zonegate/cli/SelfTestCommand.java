@@ -1,21 +1,14 @@
 package io.zonegate.cli;
 
 import io.zonegate.selftest.CaseFiles;
+import io.zonegate.selftest.Folders;
 import io.zonegate.selftest.JudgedCase;
 import io.zonegate.testzones.fault.Fault;
-import io.zonegate.testzones.fault.Faults;
-import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate self-test}. */
@@ -34,13 +27,11 @@ final class SelfTestCommand extends Command {
         SharedOptions.argument("seed", "S", "other keys, names and places; default 1"));
     options.addOption(
         SharedOptions.argument("check", "ID", "only what is for checks whose id begins so"));
+    options.addOption(SharedOptions.argument("incident", "ID", "only this incident, closely"));
+    options.addOption(SharedOptions.argument("case", "NAME", "only this case, closely"));
+    options.addOption(
+        SharedOptions.argument("keep", "DIR", "leave the files of each case in this new folder"));
     return options;
-  }
-
-  /** What one check had to do. */
-  private static final class Tally {
-    private int faults;
-    private int twins;
   }
 
   @Override
@@ -48,30 +39,39 @@ final class SelfTestCommand extends Command {
     invocation.noArguments();
     Integer given = invocation.number("seed", 0, 999_999_999);
     long seed = given == null ? 1 : given;
-    List<Fault> faults = faults(invocation.value("check"));
+    List<Fault> faults = SelfTestCases.of(invocation);
+    Path keep = invocation.path("keep");
+    if (keep != null && !SelfTestCases.isCloseLook(invocation)) {
+      throw CommandException.usage("--keep needs --incident or --case");
+    }
     PrintStream out = invocation.console().out();
-    Map<String, Tally> byCheck = new TreeMap<>();
-    Map<Decision, Integer> decisions = new EnumMap<>(Decision.class);
+    SelfTestTable table = new SelfTestTable();
     int wrong = 0;
     try {
-      Path folder = Files.createTempDirectory("zonegate-self-test");
+      if (keep != null && Folders.isTaken(keep)) {
+        throw CommandException.usage(
+            "--keep "
+                + keep
+                + ": there is something in it; name a folder that is empty or not there yet");
+      }
+      Path folder = keep == null ? Files.createTempDirectory("zonegate-self-test") : keep;
       try {
         for (Fault fault : faults) {
-          JudgedCase judged = JudgedCase.of(folder, fault, seed);
-          String complaint = judged.complaint();
-          decisions.merge(judged.verdict().decision(), 1, Integer::sum);
-          count(byCheck, judged);
-          if (!complaint.isEmpty()) {
-            wrong++;
-            out.println("WRONG  " + fault.name() + " " + complaint + judged.describe());
-          } else if (invocation.has("verbose")) {
-            out.printf(
-                "%-9s  %-50s %s%n",
-                judged.verdict().decision(), fault.name(), String.join(" ", judged.found()));
+          Path own = Files.createDirectories(folder.resolve(fault.name()));
+          JudgedCase judged = JudgedCase.of(own, fault, seed);
+          table.count(judged);
+          wrong += judged.complaint().isEmpty() ? 0 : 1;
+          show(invocation, judged);
+          if (keep == null) {
+            Folders.delete(own);
+          } else {
+            keep(judged.files(), own, out);
           }
         }
       } finally {
-        delete(folder);
+        if (keep == null) {
+          Folders.delete(folder);
+        }
       }
     } catch (IOException e) {
       throw new CommandException(
@@ -79,51 +79,40 @@ final class SelfTestCommand extends Command {
     } catch (CaseFiles.CaseException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     }
-    if (!invocation.has("quiet")) {
-      out.printf("%n%-22s %8s %14s%n", "check", "faults", "valid twins");
-      byCheck.forEach((id, n) -> out.printf("%-22s %8d %14d%n", id, n.faults, n.twins));
-      out.println();
+    if (!invocation.has("quiet") && !SelfTestCases.isCloseLook(invocation)) {
+      table.print(out);
     }
     out.println(
-        faults.size()
-            + " cases with seed "
+        (faults.size() == 1 ? "1 case" : faults.size() + " cases")
+            + " with seed "
             + seed
             + ": "
-            + decisions
+            + table.decisions()
             + "; "
             + (wrong == 0 ? "all are as they must be" : wrong + " are NOT as they must be"));
     return wrong == 0 ? ExitCode.PASS : ExitCode.UNDECIDED;
   }
 
-  private static List<Fault> faults(String prefix) throws CommandException {
-    List<Fault> faults = Faults.forChecks(prefix == null ? "" : prefix);
-    if (faults.isEmpty()) {
-      throw CommandException.usage(
-          "--check "
-              + prefix
-              + ": no case is for a check of that name; zonegate checks lists them");
-    }
-    return faults;
-  }
-
-  private static void count(Map<String, Tally> byCheck, JudgedCase judged) {
-    for (Set<String> meant : List.of(judged.fault().mustFind(), judged.fault().mustFindOneOf())) {
-      for (String id : meant) {
-        if (judged.found().contains(id)) {
-          byCheck.computeIfAbsent(id, i -> new Tally()).faults++;
-        }
+  private static void show(Invocation invocation, JudgedCase judged) {
+    PrintStream out = invocation.console().out();
+    Fault fault = judged.fault();
+    boolean close = SelfTestCases.isCloseLook(invocation);
+    if (!judged.complaint().isEmpty()) {
+      out.println("WRONG  " + fault.name() + " " + judged.complaint() + judged.describe());
+    } else if (close || invocation.has("verbose")) {
+      out.printf(
+          "%-9s  %-50s %s%n",
+          judged.verdict().decision(), fault.name(), String.join(" ", judged.found()));
+      if (close && !invocation.has("quiet")) {
+        out.println("  for a validator: " + fault.effect() + judged.describe());
       }
-    }
-    for (String id : judged.fault().nearMissOf()) {
-      byCheck.computeIfAbsent(id, i -> new Tally()).twins++;
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  /** The command is kept with the files, for those who find the folder later. */
+  private static void keep(CaseFiles files, Path own, PrintStream out) throws IOException {
+    Files.writeString(
+        own.resolve("command.txt"), Invocation.quoted(files.command(own::relativize)) + "\n");
+    out.println("  " + Invocation.quoted(files.command(file -> file)));
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonegate.parent.RealServer;
 import io.zonegate.selftest.CaseFiles;
+import io.zonegate.testzones.Cases;
 import io.zonegate.testzones.fault.Fault;
 import io.zonegate.testzones.fault.FaultCase;
-import io.zonegate.testzones.fault.Faults;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.verdict.Verdict;
@@ -63,15 +63,15 @@ class ResolverOnFaultsTest {
 
   @TestFactory
   Stream<DynamicTest> whatUnboundRefusesDoesNotPass() {
-    return Faults.all().stream()
+    return Cases.all().stream()
         .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> ask(fault)));
   }
 
   /** Else the silence above would mean nothing. */
   @ParameterizedTest
-  @ValueSource(strings = {"sig-three-keys-one-tag", "ds-of-another-key", "sig-missing-ds"})
+  @ValueSource(strings = {"inc-01-soa-by-the-published-key", "ds-of-another-key", "sig-missing-ds"})
   void unboundRefusesWhatIsBogus(String name) throws Exception {
-    assertThat(refused(Faults.named(name).prepare(1))).isNotEmpty();
+    assertThat(refused(Cases.named(name).prepare(1))).isNotEmpty();
   }
 
   private void ask(Fault fault) throws Exception {

@@ -12,7 +12,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** Changes NSEC3 records of a signed zone and signs them again, as a signer with a bug would. */
-final class Nsec3Edit {
+public final class Nsec3Edit {
 
   private Nsec3Edit() {}
 
@@ -26,7 +26,7 @@ final class Nsec3Edit {
   }
 
   /** The NSEC3 that matches a name. */
-  static NSEC3Record of(SignedZone zone, Name name) {
+  public static NSEC3Record of(SignedZone zone, Name name) {
     return (NSEC3Record) zone.find(owner(zone, name), Type.NSEC3).get(0);
   }
 
@@ -36,7 +36,7 @@ final class Nsec3Edit {
   }
 
   /** The record whose span covers a hashed owner, or that points to it. */
-  static NSEC3Record before(SignedZone zone, Name hashedOwner) {
+  public static NSEC3Record before(SignedZone zone, Name hashedOwner) {
     List<NSEC3Record> chain = chain(zone);
     NSEC3Record previous = chain.get(chain.size() - 1);
     for (NSEC3Record r : chain) {
@@ -47,7 +47,8 @@ final class Nsec3Edit {
     return previous;
   }
 
-  static void setNext(SignedZone zone, NSEC3Record old, byte[] next) {
+  /** Points to another hash. */
+  public static void setNext(SignedZone zone, NSEC3Record old, byte[] next) {
     put(zone, old, copy(old, old.getName(), old.getFlags(), next, old.getTypes()));
   }
 
@@ -85,7 +86,7 @@ final class Nsec3Edit {
   }
 
   /** Removes the NSEC3 of a name; where {@code relinked}, its predecessor points past it. */
-  static void remove(SignedZone zone, Name name, boolean relinked) {
+  public static void remove(SignedZone zone, Name name, boolean relinked) {
     NSEC3Record old = of(zone, name);
     NSEC3Record previous = before(zone, old.getName());
     zone.removeRrset(old.getName(), Type.NSEC3);

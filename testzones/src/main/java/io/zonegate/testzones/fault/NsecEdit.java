@@ -12,11 +12,12 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /** Changes NSEC records of a signed zone and signs them again, as a signer with a bug would. */
-final class NsecEdit {
+public final class NsecEdit {
 
   private NsecEdit() {}
 
-  static NSECRecord at(SignedZone zone, Name name) {
+  /** The NSEC record of a name. */
+  public static NSECRecord at(SignedZone zone, Name name) {
     return (NSECRecord) zone.find(name, Type.NSEC).get(0);
   }
 
@@ -40,7 +41,8 @@ final class NsecEdit {
     put(zone, old, old.getNext(), array(types));
   }
 
-  static void dropType(SignedZone zone, NSECRecord old, int type) {
+  /** Takes a type out of the bitmap. */
+  public static void dropType(SignedZone zone, NSECRecord old, int type) {
     Set<Integer> types = types(old);
     if (!types.remove(type)) {
       throw new IllegalArgumentException(old + " does not list " + Type.string(type));
