@@ -95,7 +95,7 @@ public final class IncidentPages {
     out.append("| case |");
     PEERS
         .versions()
-        .forEach((p, v) -> out.append(' ').append(p).append(", ").append(v).append(" |"));
+        .forEach((p, v) -> out.append(" ").append(p).append(" (").append(v).append(") |"));
     out.append("\n|---|").append("---|".repeat(PEERS.peers().size())).append('\n');
     for (Fault c : incident.cases()) {
       out.append("| ").append(c.name()).append(" | ");

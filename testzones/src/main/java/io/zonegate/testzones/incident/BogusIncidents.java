@@ -29,9 +29,9 @@ final class BogusIncidents {
             ".mg",
             "The key of the signatures was not in the DNSKEY RRset",
             """
-            Again and again the zone was published with signatures whose key tag no DNSKEY had. The
-            key set and the signatures came from different rollover states. Each time the zone could
-            not be resolved by validators until somebody noticed.
+            Again and again the zone was published with signatures whose key tag no DNSKEY had, as if
+            the key set and the signatures were of different states of a rollover. Each time no
+            validator could resolve it until somebody noticed.
             """,
             List.of("ianix.com/pub/dnssec-outages: 20170618-mg, 20170725-mg, 20190325-mg"),
             "SIG-KEY wants the key of every signature in the DNSKEY RRset.",
@@ -152,8 +152,9 @@ final class BogusIncidents {
             "nic.cx",
             "Some signatures named a key that was not there",
             """
-            A survey of TLDs found signatures with the key tag 26133 and no such DNSKEY. Part of the
-            zone was signed by the key that is published, so that a look at the apex showed nothing.
+            A survey of failures of TLDs found signatures with the key tag 26133 and no such DNSKEY.
+            The case here is the one that is harder to see: a part of the zone is signed so, and a
+            look at the apex shows nothing.
             """,
             List.of("dnsinstitute.com/research/2020/tld-fails-202009.html"),
             "SIG-KEY looks at every signature, not at the apex only.",

@@ -158,8 +158,8 @@ final class ChainIncidents {
             ".xn--qxam",
             "The unsigned zone was published over the signed one",
             """
-            A zone without any DNSSEC record took the place of the signed one. The file was whole
-            and right as far as its content goes, so that servers loaded it.
+            A zone without any DNSSEC record took the place of the signed one. To a name server such
+            a zone is as good as any. To a validator that knows of the DS it is an attack.
             """,
             List.of("ianix.com/pub/dnssec-outages: 20210801-xn--qxam"),
             "ZONE-SIGNED, whatever else is right about the zone.",
@@ -178,9 +178,8 @@ final class ChainIncidents {
             "hbonow.com",
             "A DS at the parent of a zone that had never been signed",
             """
-            On the day of its launch the zone had a DS at .com and no DNSSEC records of its own. All
-            users of validating resolvers were shut out; their operators had to set exceptions by
-            hand.
+            When the service was announced, the zone had a DS at .com and no DNSSEC records of its
+            own. All users of validating resolvers were shut out.
             """,
             List.of("internetsociety.org 2015/03"),
             "ZONE-SIGNED before the zone goes out; the gate cannot stop a DS that comes later.",
@@ -200,8 +199,9 @@ final class ChainIncidents {
             "Many zones at once with a DS set of another generation",
             """
             The delegations of many reverse zones of one operator were bogus at the same time: the
-            DS records at the parent and the keys in the zones did not belong together. One batch
-            made them all, so that one mistake hit all.
+            DS records at the parent and the keys in the zones did not belong together. How that
+            came about was not published. The case is one zone of such a batch, with the DS set of
+            another generation of keys.
             """,
             List.of("ianix.com/pub/dnssec-outages: 20160315-apnic"),
             "DS-MATCH, for each zone of the batch with the DS set that its parent has.",

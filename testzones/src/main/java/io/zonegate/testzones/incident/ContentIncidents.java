@@ -75,7 +75,8 @@ final class ContentIncidents {
                 "internetidentity.com"),
             "ZONE-DELTA and ZONE-CANARY, if the policy has limits and canaries; NSEC-CHAIN and"
                 + " ZONE-UNCHANGED if it was cut after signing; ZONEMD-INPUT if the export has a"
-                + " digest.",
+                + " digest. A transfer without its closing SOA is no case yet: transfers are not"
+                + " read so far.",
             List.of(
                 fault("inc-17-export-cut-at-28-percent", SECURE)
                     .must("ZONE-DELTA", "ZONE-CANARY")

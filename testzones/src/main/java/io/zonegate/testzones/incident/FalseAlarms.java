@@ -40,9 +40,9 @@ final class FalseAlarms {
             names.
             """,
             List.of(
-                "github.com/ibauersachs/dnssecjava issue 14",
+                "dnssecjava issue 14",
                 "github.com/dblacka/jdnssec-tools pull request 4",
-                "github.com/MiniDNS/minidns issue 151",
+                "MiniDNS issue 151",
                 "github.com/bcgit/bc-java issue 448"),
             "Nothing must stop it: SIG-LENGTH and SIG-VERIFY take leading zeros as they are.",
             List.of(
@@ -52,7 +52,7 @@ final class FalseAlarms {
                 zeros("neg-01-leading-zeros-in-both", 1, 1))),
         new Incident(
             "NEG-02",
-            "2023",
+            "not dated",
             "wildcards",
             "Signer and verifier of one code base shared a mistake",
             """
@@ -80,8 +80,8 @@ final class FalseAlarms {
                     .passes(w -> w.addUnsigned("*.a.b IN TXT \"deeper\"")))),
         new Incident(
             "NEG-03",
-            "any",
-            "any",
+            "in every rollover",
+            "any zone",
             "The legal phases of rollovers look like mistakes",
             """
             While a key is rolled there are keys that sign nothing, RRsets with two signatures, DS
@@ -110,7 +110,7 @@ final class FalseAlarms {
                 .toList()),
         new Incident(
             "NEG-04",
-            "any",
+            "at all times",
             "zones with two signers",
             "Keys that the signer does not have",
             """
@@ -132,7 +132,7 @@ final class FalseAlarms {
                     .blocks(w -> twoSigners(w, w.ksk(), w.zsk())))),
         new Incident(
             "NEG-05",
-            "any",
+            "at all times",
             "zones with opt-out",
             "Empty non-terminals without NSEC3",
             """
@@ -153,8 +153,8 @@ final class FalseAlarms {
                 Faults.named("nsec3-optout-missing-shared-ent"))),
         new Incident(
             "NEG-06",
-            "any",
-            "any",
+            "in algorithm rollovers",
+            "any zone",
             "Signatures whose key is not published yet",
             """
             The conservative rollover of an algorithm publishes the new signatures first and the new

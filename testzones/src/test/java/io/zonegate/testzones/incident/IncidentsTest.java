@@ -96,6 +96,18 @@ final class IncidentsTest {
     }
   }
 
+  /**
+   * Only what has changed is signed by the tokens: a gate that trusts what it knows looks there.
+   */
+  @Test
+  void mostSignaturesOfTheDeltaAreThoseOfThePreviousZone() {
+    FaultCase delta = Cases.named("inc-01-delta-of-new-signatures").prepare(1);
+    List<String> before = delta.previous().lines().toList();
+    List<String> signatures = delta.zone().lines().filter(l -> l.contains("\tRRSIG\t")).toList();
+    long kept = signatures.stream().filter(before::contains).count();
+    assertThat(kept).isBetween(signatures.size() * 3L / 4, signatures.size() - 4L);
+  }
+
   private static boolean soaVerifies(FaultCase zone) throws Exception {
     Name origin = Name.fromString(zone.origin());
     RRset soa = new RRset();

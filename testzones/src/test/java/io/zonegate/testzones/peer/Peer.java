@@ -28,7 +28,7 @@ public enum Peer {
       "validns -q -p cname-other-data -p dname -p dnskey -p nsec3param-not-apex -p ksk-exists"
           + " -z ORIGIN ZONE",
       "dpkg-query -W -f=${Version} validns",
-      "validns ");
+      "");
 
   /** A peer that takes longer hangs: each of these zones is judged in milliseconds. */
   public static final Duration LIMIT = Duration.ofSeconds(30);
