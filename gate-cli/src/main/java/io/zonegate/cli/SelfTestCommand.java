@@ -2,8 +2,11 @@ package io.zonegate.cli;
 
 import io.zonegate.selftest.CaseFiles;
 import io.zonegate.selftest.Folders;
+import io.zonegate.selftest.IncidentPages;
 import io.zonegate.selftest.JudgedCase;
+import io.zonegate.testzones.fault.Expectation;
 import io.zonegate.testzones.fault.Fault;
+import io.zonegate.testzones.incident.Incident;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -40,36 +43,17 @@ final class SelfTestCommand extends Command {
     Integer given = invocation.number("seed", 0, 999_999_999);
     long seed = given == null ? 1 : given;
     List<Fault> faults = SelfTestCases.of(invocation);
-    Path keep = invocation.path("keep");
-    if (keep != null && !SelfTestCases.isCloseLook(invocation)) {
-      throw CommandException.usage("--keep needs --incident or --case");
-    }
-    PrintStream out = invocation.console().out();
     SelfTestTable table = new SelfTestTable();
-    int wrong = 0;
     try {
-      if (keep != null && Folders.isTaken(keep)) {
-        throw CommandException.usage(
-            "--keep "
-                + keep
-                + ": there is something in it; name a folder that is empty or not there yet");
-      }
-      Path folder = keep == null ? Files.createTempDirectory("zonegate-self-test") : keep;
-      try {
-        for (Fault fault : faults) {
-          Path own = Files.createDirectories(folder.resolve(fault.name()));
-          JudgedCase judged = JudgedCase.of(own, fault, seed);
-          table.count(judged);
-          wrong += judged.complaint().isEmpty() ? 0 : 1;
-          show(invocation, judged);
-          if (keep == null) {
-            Folders.delete(own);
-          } else {
-            keep(judged.files(), own, out);
-          }
-        }
-      } finally {
-        if (keep == null) {
+      Path keep = keep(invocation);
+      tellStory(invocation);
+      if (keep != null) {
+        judge(invocation, faults, seed, keep, table);
+      } else {
+        Path folder = Files.createTempDirectory("zonegate-self-test");
+        try {
+          judge(invocation, faults, seed, folder, table);
+        } finally {
           Folders.delete(folder);
         }
       }
@@ -79,18 +63,50 @@ final class SelfTestCommand extends Command {
     } catch (CaseFiles.CaseException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     }
+    PrintStream out = invocation.console().out();
     if (!invocation.has("quiet") && !SelfTestCases.isCloseLook(invocation)) {
       table.print(out);
     }
-    out.println(
-        (faults.size() == 1 ? "1 case" : faults.size() + " cases")
-            + " with seed "
-            + seed
-            + ": "
-            + table.decisions()
-            + "; "
-            + (wrong == 0 ? "all are as they must be" : wrong + " are NOT as they must be"));
-    return wrong == 0 ? ExitCode.PASS : ExitCode.UNDECIDED;
+    out.println(table.summary(seed));
+    return table.wrong() == 0 ? ExitCode.PASS : ExitCode.UNDECIDED;
+  }
+
+  /** The folder that files are to be left in, or null; nobody's files are mixed with ours. */
+  private static Path keep(Invocation invocation) throws CommandException, IOException {
+    Path keep = invocation.path("keep");
+    if (keep != null && !SelfTestCases.isCloseLook(invocation)) {
+      throw CommandException.usage("--keep needs --incident or --case");
+    }
+    if (keep != null && Folders.isTaken(keep)) {
+      throw CommandException.usage(
+          "--keep "
+              + keep
+              + ": there is something in it; name a folder that is empty or not there yet");
+    }
+    return keep;
+  }
+
+  private static void tellStory(Invocation invocation) throws CommandException {
+    if (invocation.has("incident") && !invocation.has("quiet")) {
+      Incident incident = SelfTestCases.incident("--incident ", invocation.value("incident"));
+      invocation.console().out().println(IncidentPages.story(incident));
+    }
+  }
+
+  private static void judge(
+      Invocation invocation, List<Fault> faults, long seed, Path folder, SelfTestTable table)
+      throws IOException, CaseFiles.CaseException {
+    for (Fault fault : faults) {
+      Path own = Files.createDirectories(folder.resolve(fault.name()));
+      JudgedCase judged = JudgedCase.of(own, fault, seed);
+      table.count(judged);
+      show(invocation, judged);
+      if (invocation.has("keep")) {
+        keep(judged.files(), own, invocation.console().out());
+      } else {
+        Folders.delete(own);
+      }
+    }
   }
 
   private static void show(Invocation invocation, JudgedCase judged) {
@@ -104,7 +120,8 @@ final class SelfTestCommand extends Command {
           "%-9s  %-50s %s%n",
           judged.verdict().decision(), fault.name(), String.join(" ", judged.found()));
       if (close && !invocation.has("quiet")) {
-        out.println("  for a validator: " + fault.effect() + judged.describe());
+        String label = fault.expected() == Expectation.PASS ? "  legal: " : "  for a validator: ";
+        out.println(label + fault.effect() + judged.describe());
       }
     }
   }

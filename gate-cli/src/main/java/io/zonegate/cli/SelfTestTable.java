@@ -19,7 +19,12 @@ final class SelfTestTable {
   private final Map<String, Tally> byCheck = new TreeMap<>();
   private final Map<Decision, Integer> decisions = new EnumMap<>(Decision.class);
 
+  private int cases;
+  private int wrong;
+
   void count(JudgedCase judged) {
+    cases++;
+    wrong += judged.complaint().isEmpty() ? 0 : 1;
     decisions.merge(judged.verdict().decision(), 1, Integer::sum);
     for (Set<String> meant : List.of(judged.fault().mustFind(), judged.fault().mustFindOneOf())) {
       for (String id : meant) {
@@ -33,8 +38,19 @@ final class SelfTestTable {
     }
   }
 
-  Map<Decision, Integer> decisions() {
-    return decisions;
+  /** How many cases are not as they must be. */
+  int wrong() {
+    return wrong;
+  }
+
+  String summary(long seed) {
+    return (cases == 1 ? "1 case" : cases + " cases")
+        + " with seed "
+        + seed
+        + ": "
+        + decisions
+        + "; "
+        + (wrong == 0 ? "all are as they must be" : wrong + " are NOT as they must be");
   }
 
   void print(PrintStream out) {

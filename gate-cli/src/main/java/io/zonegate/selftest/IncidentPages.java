@@ -40,6 +40,11 @@ public final class IncidentPages {
     return out.toString();
   }
 
+  /** What happened, with the title, for a terminal. */
+  public static String story(Incident incident) {
+    return incident.id() + "  " + incident.title() + "\n" + Wrapped.text(incident.story());
+  }
+
   /** The page of one incident. */
   public static String page(Incident incident) {
     StringBuilder out = new StringBuilder();
@@ -67,7 +72,8 @@ public final class IncidentPages {
 
   private static void cases(Incident incident, StringBuilder out) {
     out.append("## The cases\n\n");
-    out.append("| case | for a validator | zonegate | found by | passes all the same |\n");
+    out.append(
+        "| case | for a validator, or why it is legal | zonegate | found by | passes all the same |\n");
     out.append("|---|---|---|---|---|\n");
     for (Fault c : incident.cases()) {
       out.append("| ").append(c.name()).append(" | ").append(c.effect()).append(" | ");

@@ -42,6 +42,8 @@ class SelfTestCommandTest {
   void anIncidentIsLookedAtClosely() {
     Cli.Answer answer = Cli.run("self-test", "--incident", "inc-04").ends(ExitCode.PASS);
     assertThat(answer.out())
+        .startsWith("INC-04  The old KSK left while its DS was still cached\nA new registry system")
+        .contains("  legal: no cache has")
         .contains("BLOCK      inc-04-old-ksk-gone-an-hour-after-its-ds", "ROLL-DS-CACHED\n")
         .contains("PASS       inc-04-old-ksk-gone-25-hours-after-its-ds")
         .contains("  for a validator: bogus as a whole", "    BLOCK ")

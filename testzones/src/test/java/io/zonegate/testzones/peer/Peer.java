@@ -95,7 +95,8 @@ public enum Peer {
     return new Answer(this, kind, Files.readString(output, StandardCharsets.ISO_8859_1));
   }
 
-  private static PeerAnswer run(List<String> line, Path output, Duration limit)
+  /** What a program did within this time, its words in a file. */
+  static PeerAnswer run(List<String> line, Path output, Duration limit)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
