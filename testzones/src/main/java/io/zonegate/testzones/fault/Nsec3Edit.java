@@ -17,11 +17,11 @@ public final class Nsec3Edit {
   private Nsec3Edit() {}
 
   /** The hashed owner of a name under the zone's plan. */
-  static Name owner(SignedZone zone, Name name) {
+  public static Name owner(SignedZone zone, Name name) {
     return Nsec3Hash.owner(hash(zone, name), zone.origin());
   }
 
-  static byte[] hash(SignedZone zone, Name name) {
+  public static byte[] hash(SignedZone zone, Name name) {
     return Nsec3Hash.hash(name, zone.plan().denial());
   }
 
@@ -31,7 +31,7 @@ public final class Nsec3Edit {
   }
 
   /** All NSEC3 records in the order of their owners, which is that of the hashes. */
-  static List<NSEC3Record> chain(SignedZone zone) {
+  public static List<NSEC3Record> chain(SignedZone zone) {
     return zone.ofType(Type.NSEC3).stream().map(NSEC3Record.class::cast).sorted().toList();
   }
 
@@ -52,21 +52,21 @@ public final class Nsec3Edit {
     put(zone, old, copy(old, old.getName(), old.getFlags(), next, old.getTypes()));
   }
 
-  static void setFlags(SignedZone zone, NSEC3Record old, int flags) {
+  public static void setFlags(SignedZone zone, NSEC3Record old, int flags) {
     put(zone, old, copy(old, old.getName(), flags, old.getNext(), old.getTypes()));
   }
 
-  static void setOwner(SignedZone zone, NSEC3Record old, Name owner) {
+  public static void setOwner(SignedZone zone, NSEC3Record old, Name owner) {
     put(zone, old, copy(old, owner, old.getFlags(), old.getNext(), old.getTypes()));
   }
 
-  static void addType(SignedZone zone, NSEC3Record old, int type) {
+  public static void addType(SignedZone zone, NSEC3Record old, int type) {
     Set<Integer> types = types(old);
     types.add(type);
     put(zone, old, copy(old, old.getName(), old.getFlags(), old.getNext(), array(types)));
   }
 
-  static void dropType(SignedZone zone, NSEC3Record old, int type) {
+  public static void dropType(SignedZone zone, NSEC3Record old, int type) {
     Set<Integer> types = types(old);
     if (!types.remove(type)) {
       throw new IllegalArgumentException(old + " does not list " + Type.string(type));
@@ -75,7 +75,7 @@ public final class Nsec3Edit {
   }
 
   /** Adds an NSEC3 for a name; where {@code linked}, takes it into the chain at its place. */
-  static void insert(SignedZone zone, Name name, boolean linked, int... types) {
+  public static void insert(SignedZone zone, Name name, boolean linked, int... types) {
     Name owner = owner(zone, name);
     NSEC3Record previous = before(zone, owner);
     zone.add(copy(previous, owner, previous.getFlags(), previous.getNext(), types));

@@ -22,20 +22,20 @@ public final class NsecEdit {
   }
 
   /** All NSEC records in canonical order. */
-  static List<NSECRecord> chain(SignedZone zone) {
+  public static List<NSECRecord> chain(SignedZone zone) {
     return zone.ofType(Type.NSEC).stream().map(NSECRecord.class::cast).sorted().toList();
   }
 
   /** The record that points to the given name. */
-  static NSECRecord before(SignedZone zone, Name next) {
+  public static NSECRecord before(SignedZone zone, Name next) {
     return chain(zone).stream().filter(r -> r.getNext().equals(next)).findFirst().orElseThrow();
   }
 
-  static void setNext(SignedZone zone, NSECRecord old, Name next) {
+  public static void setNext(SignedZone zone, NSECRecord old, Name next) {
     put(zone, old, next, old.getTypes());
   }
 
-  static void addType(SignedZone zone, NSECRecord old, int type) {
+  public static void addType(SignedZone zone, NSECRecord old, int type) {
     Set<Integer> types = types(old);
     types.add(type);
     put(zone, old, old.getNext(), array(types));
@@ -51,7 +51,7 @@ public final class NsecEdit {
   }
 
   /** Adds an NSEC record; where {@code linked}, takes it into the chain at its place. */
-  static void insert(SignedZone zone, Name owner, boolean linked, int... types) {
+  public static void insert(SignedZone zone, Name owner, boolean linked, int... types) {
     NSECRecord previous = null;
     for (NSECRecord r : chain(zone)) {
       if (r.getName().compareTo(owner) < 0) {
@@ -69,7 +69,7 @@ public final class NsecEdit {
   }
 
   /** Removes an NSEC record; where {@code relinked}, its predecessor points past it. */
-  static void remove(SignedZone zone, NSECRecord old, boolean relinked) {
+  public static void remove(SignedZone zone, NSECRecord old, boolean relinked) {
     NSECRecord previous = before(zone, old.getName());
     zone.removeRrset(old.getName(), Type.NSEC);
     if (relinked) {

@@ -33,6 +33,11 @@ public final class SignedZone {
     return new SignedZone(origin, null, records);
   }
 
+  /** The same zone, to be changed on its own. */
+  public SignedZone copy() {
+    return new SignedZone(origin, plan, records);
+  }
+
   /** The apex. */
   public Name origin() {
     return origin;

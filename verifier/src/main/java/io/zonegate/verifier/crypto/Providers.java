@@ -108,7 +108,8 @@ public final class Providers {
 
   private static String nameAt(Provider provider, Algorithm algorithm) {
     String name = algorithm.signatureAlgorithm();
-    return provider instanceof BouncyCastleProvider
+    // By its name: the class is not to be loaded from its signed archive unless it is needed.
+    return provider.getName().equals(BouncyCastleProvider.PROVIDER_NAME)
         ? name.replace("ECDSAinP1363Format", "PLAIN-ECDSA")
         : name;
   }
