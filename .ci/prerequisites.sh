@@ -84,8 +84,8 @@ need_softhsm() {
 
 # need_peers: the independent verifiers and signers that the tests compare with.
 need_peers() {
-  for pair in dnssec-verify:bind9-utils ldns-verify-zone:ldnsutils kzonecheck:knot-dnssecutils pkcs11-tool:opensc \
-    /usr/sbin/nsd:nsd /usr/sbin/knotd:knot /usr/sbin/unbound:unbound; do
+  for pair in dnssec-verify:bind9-utils ldns-verify-zone:ldnsutils kzonecheck:knot-dnssecutils validns:validns \
+    pkcs11-tool:opensc /usr/sbin/nsd:nsd /usr/sbin/knotd:knot /usr/sbin/unbound:unbound; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing "${pair#*:}"
   done
 }

@@ -65,6 +65,7 @@ abstract class Command {
         new PolicyExampleCommand(),
         new DemoCommand(),
         new SelfTestCommand(),
+        new IncidentsCommand(),
         new VersionCommand());
   }
 }

@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 
@@ -109,6 +110,11 @@ final class Invocation {
     return arguments.get(0);
   }
 
+  /** The one argument that the command can do without. */
+  Optional<String> optionalArgument() throws CommandException {
+    return line.getArgList().isEmpty() ? Optional.empty() : Optional.of(argument());
+  }
+
   /** Refuses arguments where the command takes none. */
   void noArguments() throws CommandException {
     if (!line.getArgList().isEmpty()) {
@@ -191,9 +197,14 @@ final class Invocation {
 
   /** The command line, to be shown and typed again. */
   String typed() {
+    return "zonegate " + quoted(words);
+  }
+
+  /** Words as a line that a shell reads as these words. */
+  static String quoted(List<String> words) {
     return words.stream()
         .map(w -> w.matches("[A-Za-z0-9_@%+=:,./-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" ", "zonegate ", ""));
+        .collect(Collectors.joining(" "));
   }
 
   /** Whether standard output is to be JSON. */

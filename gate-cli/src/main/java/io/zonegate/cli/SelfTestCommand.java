@@ -1,21 +1,11 @@
 package io.zonegate.cli;
 
 import io.zonegate.selftest.CaseFiles;
-import io.zonegate.selftest.JudgedCase;
-import io.zonegate.testzones.fault.Fault;
-import io.zonegate.testzones.fault.Faults;
-import io.zonegate.verifier.verdict.Decision;
+import io.zonegate.selftest.Folders;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate self-test}. */
@@ -34,6 +24,10 @@ final class SelfTestCommand extends Command {
         SharedOptions.argument("seed", "S", "other keys, names and places; default 1"));
     options.addOption(
         SharedOptions.argument("check", "ID", "only what is for checks whose id begins so"));
+    options.addOption(SharedOptions.argument("incident", "ID", "only this incident, closely"));
+    options.addOption(SharedOptions.argument("case", "NAME", "only this case, closely"));
+    options.addOption(
+        SharedOptions.argument("keep", "DIR", "leave the files of each case in this new folder"));
     options.addOption(
         SharedOptions.argument(
             "mutations", "N", "judge N faults and valid changes of a signed zone of yours, ZONE"));
@@ -43,26 +37,22 @@ final class SelfTestCommand extends Command {
     return options;
   }
 
-  /** What one check had to do. */
-  private static final class Tally {
-    private int faults;
-    private int twins;
-  }
-
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     Integer given = invocation.number("seed", 0, 999_999_999);
     long seed = given == null ? 1 : given;
     Integer mutations = invocation.number("mutations", 1, 1_000_000);
-    refuseForeign(invocation, mutations == null ? List.of("ds", "at") : List.of("check"));
+    refuseForeign(
+        invocation,
+        mutations == null ? List.of("ds", "at") : List.of("check", "incident", "case", "keep"));
     try {
       Path folder = Files.createTempDirectory("zonegate-self-test");
       try {
         return mutations == null
-            ? cases(invocation, seed, folder)
+            ? new CasesSelfTest(invocation, seed).run(folder)
             : new MutationSelfTest(invocation, seed).run(mutations, folder);
       } finally {
-        delete(folder);
+        Folders.delete(folder);
       }
     } catch (IOException e) {
       throw new CommandException(
@@ -80,79 +70,9 @@ final class SelfTestCommand extends Command {
         throw CommandException.usage(
             "--"
                 + option
-                + (option.equals("check")
-                    ? " goes with the cases of testzones, not with --mutations"
-                    : " goes with --mutations N ZONE only"));
-      }
-    }
-  }
-
-  private ExitCode cases(Invocation invocation, long seed, Path folder)
-      throws CommandException, IOException, CaseFiles.CaseException {
-    invocation.noArguments();
-    List<Fault> faults = faults(invocation.value("check"));
-    PrintStream out = invocation.console().out();
-    Map<String, Tally> byCheck = new TreeMap<>();
-    Map<Decision, Integer> decisions = new EnumMap<>(Decision.class);
-    int wrong = 0;
-    for (Fault fault : faults) {
-      JudgedCase judged = JudgedCase.of(folder, fault, seed);
-      String complaint = judged.complaint();
-      decisions.merge(judged.verdict().decision(), 1, Integer::sum);
-      count(byCheck, judged);
-      if (!complaint.isEmpty()) {
-        wrong++;
-        out.println("WRONG  " + fault.name() + " " + complaint + judged.describe());
-      } else if (invocation.has("verbose")) {
-        out.printf(
-            "%-9s  %-50s %s%n",
-            judged.verdict().decision(), fault.name(), String.join(" ", judged.found()));
-      }
-    }
-    if (!invocation.has("quiet")) {
-      out.printf("%n%-22s %8s %14s%n", "check", "faults", "valid twins");
-      byCheck.forEach((id, n) -> out.printf("%-22s %8d %14d%n", id, n.faults, n.twins));
-      out.println();
-    }
-    out.println(
-        faults.size()
-            + " cases with seed "
-            + seed
-            + ": "
-            + decisions
-            + "; "
-            + (wrong == 0 ? "all are as they must be" : wrong + " are NOT as they must be"));
-    return wrong == 0 ? ExitCode.PASS : ExitCode.UNDECIDED;
-  }
-
-  private static List<Fault> faults(String prefix) throws CommandException {
-    List<Fault> faults = Faults.forChecks(prefix == null ? "" : prefix);
-    if (faults.isEmpty()) {
-      throw CommandException.usage(
-          "--check "
-              + prefix
-              + ": no case is for a check of that name; zonegate checks lists them");
-    }
-    return faults;
-  }
-
-  private static void count(Map<String, Tally> byCheck, JudgedCase judged) {
-    for (Set<String> meant : List.of(judged.fault().mustFind(), judged.fault().mustFindOneOf())) {
-      for (String id : meant) {
-        if (judged.found().contains(id)) {
-          byCheck.computeIfAbsent(id, i -> new Tally()).faults++;
-        }
-      }
-    }
-    for (String id : judged.fault().nearMissOf()) {
-      byCheck.computeIfAbsent(id, i -> new Tally()).twins++;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+                + (List.of("ds", "at").contains(option)
+                    ? " goes with --mutations N ZONE only"
+                    : " goes with the cases of testzones, not with --mutations"));
       }
     }
   }

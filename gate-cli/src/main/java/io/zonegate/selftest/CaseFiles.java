@@ -23,7 +23,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The files of a case of testzones, and its judgement as a user would have it. */
 public record CaseFiles(
@@ -33,6 +36,7 @@ public record CaseFiles(
     Path unsigned,
     Path previous,
     Path history,
+    Path policy,
     VerifySettings settings) {
   /** A case of testzones is not what it is meant to be: a fault of this program. */
   public static final class CaseException extends Exception {
@@ -81,11 +85,12 @@ public record CaseFiles(
     Files.writeString(policy, "version = 1\n" + zone.policy());
     VerifySettings settings =
         new PolicyReader(Catalogue.descriptions(), zone.clock()).read(policy).verify();
-    return new CaseFiles(zone, signed, ds, unsigned, previous, history(folder, zone, ds), settings);
+    return new CaseFiles(
+        zone, signed, ds, unsigned, previous, history(folder, zone), policy, settings);
   }
 
   /** Records the past as zonegate history record does. */
-  private static Path history(Path folder, FaultCase zone, Path ds)
+  private static Path history(Path folder, FaultCase zone)
       throws IOException,
           ZoneReadException,
           SignerSurvey.TooManySetsException,
@@ -94,18 +99,18 @@ public record CaseFiles(
       return null;
     }
     byte[] apex = NameText.wire(zone.origin());
-    Path history = Files.createTempDirectory(folder, "history");
-    Path past = history.resolve("past");
+    Path history = folder.resolve("history");
+    Folders.delete(history);
+    Files.createDirectory(history);
+    Path past = folder.resolve("past.zone");
+    Path pastDs = folder.resolve("past.dsset");
     for (PastEvent event : zone.history()) {
       Files.writeString(past, event.zone(), StandardCharsets.ISO_8859_1);
       Optional<SeenDs> parent = Optional.empty();
       if (event.parentDs().equals(PastEvent.NO_DS)) {
         parent = Optional.of(SeenDs.NONE);
       } else if (!event.parentDs().isEmpty()) {
-        parent =
-            Optional.of(
-                SeenDs.read(
-                    Files.writeString(ds.resolveSibling("pastds"), event.parentDs()), apex));
+        parent = Optional.of(SeenDs.read(Files.writeString(pastDs, event.parentDs()), apex));
       }
       Zone read = ZoneSource.read(past, apex);
       new HistoryFile(history, apex)
@@ -117,7 +122,32 @@ public record CaseFiles(
                   read.digest().sha256(),
                   parent));
     }
+    Files.delete(past);
+    Files.deleteIfExists(pastDs);
     return history;
+  }
+
+  /**
+   * What to type to have the case judged again.
+   *
+   * @param shown how a file is called where it is typed
+   */
+  public List<String> command(UnaryOperator<Path> shown) {
+    List<String> words = new ArrayList<>(List.of("zonegate", "verify"));
+    words.addAll(List.of("--origin", zone.origin(), "--at", zone.clock().toString()));
+    add(words, "--policy", shown, policy);
+    add(words, "--ds", shown, ds);
+    add(words, "--unsigned", shown, unsigned);
+    add(words, "--previous", shown, previous);
+    add(words, "--history", shown, history);
+    words.add(shown.apply(signed).toString());
+    return words;
+  }
+
+  private static void add(List<String> words, String option, UnaryOperator<Path> shown, Path file) {
+    if (file != null) {
+      words.addAll(List.of(option, shown.apply(file).toString()));
+    }
   }
 
   /** Judges the case at its own clock. */

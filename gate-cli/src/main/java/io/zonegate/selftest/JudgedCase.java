@@ -16,9 +16,10 @@ import java.util.TreeSet;
 /**
  * A case of testzones and the verdict on it.
  *
+ * @param files what was judged, as long as nobody deletes it
  * @param found ids of the checks that found something, or were undecided
  */
-public record JudgedCase(Fault fault, Verdict verdict, Set<String> found) {
+public record JudgedCase(Fault fault, CaseFiles files, Verdict verdict, Set<String> found) {
   /** Fails wherever a validator would, so that it meets many faults that are other checks'. */
   private static final String DRILL = "PROOF-DRILL";
 
@@ -31,17 +32,27 @@ public record JudgedCase(Fault fault, Verdict verdict, Set<String> found) {
   public static JudgedCase of(Path folder, Fault fault, long seed)
       throws IOException, CaseFiles.CaseException {
     FaultCase made = fault.prepare(seed);
-    return new JudgedCase(fault, CaseFiles.of(folder, made).judge(Selection.ALL));
+    CaseFiles files = CaseFiles.of(folder, made);
+    return new JudgedCase(fault, files, files.judge(Selection.ALL));
   }
 
-  private JudgedCase(Fault fault, Verdict verdict) {
-    this(fault, verdict, found(verdict));
+  private JudgedCase(Fault fault, CaseFiles files, Verdict verdict) {
+    this(fault, files, verdict, found(verdict));
   }
 
   private static Set<String> found(Verdict verdict) {
     Set<String> found = new TreeSet<>();
     verdict.results().stream().filter(r -> !isSilent(r)).forEach(r -> found.add(r.check().id()));
     return found;
+  }
+
+  /** Ids of the checks that looked at the zone and found nothing at all. */
+  public Set<String> passed() {
+    Set<String> passed = new TreeSet<>();
+    verdict.results().stream()
+        .filter(r -> r.outcome() == Outcome.PASS)
+        .forEach(r -> passed.add(r.check().id()));
+    return passed;
   }
 
   /** Whether the check neither blocks nor warns nor is undecided. */
@@ -72,6 +83,11 @@ public record JudgedCase(Fault fault, Verdict verdict, Set<String> found) {
     if (!fault.mustFindOneOf().isEmpty()
         && fault.mustFindOneOf().stream().noneMatch(found::contains)) {
       return "is found by none of " + fault.mustFindOneOf();
+    }
+    Set<String> distrusted = new TreeSet<>(fault.mustPass());
+    distrusted.removeAll(passed());
+    if (!distrusted.isEmpty()) {
+      return "is not let pass by " + distrusted;
     }
     Set<String> unforeseen = new TreeSet<>(found);
     unforeseen.removeAll(fault.mustFind());

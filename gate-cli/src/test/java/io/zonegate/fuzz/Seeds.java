@@ -1,7 +1,7 @@
 package io.zonegate.fuzz;
 
+import io.zonegate.testzones.Cases;
 import io.zonegate.testzones.fault.FaultCase;
-import io.zonegate.testzones.fault.Faults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ final class Seeds {
   private static final Map<String, FaultCase> CASES = new LinkedHashMap<>();
 
   static {
-    Faults.all().forEach(fault -> CASES.put(fault.name(), fault.prepare(1)));
+    Cases.all().forEach(fault -> CASES.put(fault.name(), fault.prepare(1)));
   }
 
   private Seeds() {}

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonegate.selftest.CaseFiles;
 import io.zonegate.selftest.JudgedCase;
+import io.zonegate.testzones.Cases;
 import io.zonegate.testzones.fault.Expectation;
 import io.zonegate.testzones.fault.Fault;
 import io.zonegate.testzones.fault.FaultCase;
-import io.zonegate.testzones.fault.Faults;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Decision;
@@ -33,7 +33,7 @@ class FaultsJudgedTest {
 
   /** All faults and twins; with a system property, those that a check of this prefix is for. */
   private static Stream<Fault> faults() {
-    return Faults.forChecks(System.getProperty("zonegate.faults", "")).stream();
+    return Cases.forChecks(System.getProperty("zonegate.faults", "")).stream();
   }
 
   @TestFactory

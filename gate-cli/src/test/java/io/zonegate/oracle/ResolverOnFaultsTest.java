@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonegate.parent.RealServer;
 import io.zonegate.selftest.CaseFiles;
+import io.zonegate.testzones.Cases;
 import io.zonegate.testzones.fault.Fault;
 import io.zonegate.testzones.fault.FaultCase;
-import io.zonegate.testzones.fault.Faults;
 import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.testzones.mutate.MutationRun;
@@ -78,7 +78,7 @@ class ResolverOnFaultsTest {
 
   @TestFactory
   Stream<DynamicTest> whatUnboundRefusesDoesNotPass() {
-    return Faults.all().stream()
+    return Cases.all().stream()
         .map(
             fault ->
                 DynamicTest.dynamicTest(
@@ -103,9 +103,9 @@ class ResolverOnFaultsTest {
 
   /** Else the silence above would mean nothing. */
   @ParameterizedTest
-  @ValueSource(strings = {"sig-three-keys-one-tag", "ds-of-another-key", "sig-missing-ds"})
+  @ValueSource(strings = {"inc-01-soa-by-the-published-key", "ds-of-another-key", "sig-missing-ds"})
   void unboundRefusesWhatIsBogus(String name) throws Exception {
-    assertThat(refused(Faults.named(name).prepare(1))).isNotEmpty();
+    assertThat(refused(Cases.named(name).prepare(1))).isNotEmpty();
   }
 
   private static ValidZone sample(Denial denial) throws Exception {

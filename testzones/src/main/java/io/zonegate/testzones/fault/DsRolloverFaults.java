@@ -61,6 +61,7 @@ final class DsRolloverFaults {
             .must("ROLL-UNSIGN", "ZONE-SIGNED")
             .mayLoseAllSignatures()
             .may("DS-MATCH")
+            .passing("ZONE-RULES", "ZONE-UNCHANGED")
             .blocks(
                 w -> {
                   released(w, LONG_AGO, w.plan().keys(), w.ksk());

@@ -20,6 +20,7 @@ public final class Fault {
   private final Set<String> must;
   private final Set<String> oneOf;
   private final Set<String> may;
+  private final Set<String> passing;
   private final Set<String> nearMissOf;
   private final Expectation expected;
   private final Consumer<Workshop> work;
@@ -30,6 +31,7 @@ public final class Fault {
       Set<String> must,
       Set<String> oneOf,
       Set<String> may,
+      Set<String> passing,
       Set<String> nearMissOf,
       Expectation expected,
       Consumer<Workshop> work) {
@@ -38,18 +40,19 @@ public final class Fault {
     this.must = must;
     this.oneOf = oneOf;
     this.may = may;
+    this.passing = passing;
     this.nearMissOf = nearMissOf;
     this.expected = expected;
     this.work = work;
   }
 
   /** Starts a fault; {@code effect} is what a validating resolver would do with such a zone. */
-  static Description fault(String name, String effect) {
+  public static Description fault(String name, String effect) {
     return new Description(name, effect, Set.of());
   }
 
   /** Starts a valid twin that these checks must not take for a fault. */
-  static Description twin(String name, String why, String... nearMissOf) {
+  public static Description twin(String name, String why, String... nearMissOf) {
     return new Description(name, why, Set.of(nearMissOf));
   }
 
@@ -76,6 +79,11 @@ public final class Fault {
   /** Ids of further checks that may find something; every other check must be silent. */
   public Set<String> mayFind() {
     return may;
+  }
+
+  /** Ids of checks that must pass all the same, which is not to say that the zone is good. */
+  public Set<String> mustPass() {
+    return passing;
   }
 
   /** For a twin, the ids of the checks that it nearly sets off; else empty. */
@@ -110,13 +118,14 @@ public final class Fault {
   }
 
   /** What is known of a fault before its making; each method ends with or adds to it. */
-  static final class Description {
+  public static final class Description {
     private final String name;
     private final String effect;
     private final Set<String> nearMissOf;
     private final Set<String> must = new TreeSet<>();
     private final Set<String> oneOf = new TreeSet<>();
     private final Set<String> may = new TreeSet<>();
+    private final Set<String> passing = new TreeSet<>();
 
     private Description(String name, String effect, Set<String> nearMissOf) {
       this.name = name;
@@ -124,44 +133,57 @@ public final class Fault {
       this.nearMissOf = nearMissOf;
     }
 
-    Description must(String... ids) {
+    /** Each of these checks must find something. */
+    public Description must(String... ids) {
       must.addAll(Set.of(ids));
       return this;
     }
 
-    Description oneOf(String... ids) {
+    /** One of these checks must find something. */
+    public Description oneOf(String... ids) {
       oneOf.addAll(Set.of(ids));
       return this;
     }
 
-    Description may(String... ids) {
+    /** These checks may find something too. */
+    public Description may(String... ids) {
       may.addAll(Set.of(ids));
       return this;
     }
 
+    /** Each of these checks must look at the zone and find nothing: what a lesser gate trusts. */
+    public Description passing(String... ids) {
+      passing.addAll(Set.of(ids));
+      return this;
+    }
+
     /** An RRset has lost its only valid signature. */
-    Description mayLoseSignature() {
+    public Description mayLoseSignature() {
       return may("SIG-VERIFY", "SIG-COVERAGE", "ALG-COMPLETE");
     }
 
     /** The signatures over the whole zone are in doubt, the DNSKEY RRset's too. */
-    Description mayLoseAllSignatures() {
+    public Description mayLoseAllSignatures() {
       return mayLoseSignature().may("SIG-KEY", "DS-CHAIN", "ZONE-SIGNED");
     }
 
-    Fault blocks(Consumer<Workshop> work) {
+    /** Ends the description: such a zone must be blocked. */
+    public Fault blocks(Consumer<Workshop> work) {
       return end(Expectation.BLOCK, work);
     }
 
-    Fault undecided(Consumer<Workshop> work) {
+    /** Ends the description: no verdict is possible. */
+    public Fault undecided(Consumer<Workshop> work) {
       return end(Expectation.UNDECIDED, work);
     }
 
-    Fault warns(Consumer<Workshop> work) {
+    /** Ends the description: such a zone must be warned of. */
+    public Fault warns(Consumer<Workshop> work) {
       return end(Expectation.WARN, work);
     }
 
-    Fault passes(Consumer<Workshop> work) {
+    /** Ends the description of a twin: such a zone must pass. */
+    public Fault passes(Consumer<Workshop> work) {
       return end(Expectation.PASS, work);
     }
 
@@ -172,6 +194,7 @@ public final class Fault {
           Collections.unmodifiableSet(must),
           Collections.unmodifiableSet(oneOf),
           Collections.unmodifiableSet(may),
+          Collections.unmodifiableSet(passing),
           nearMissOf,
           expected,
           work);

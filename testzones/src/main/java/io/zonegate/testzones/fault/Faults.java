@@ -1,7 +1,6 @@
 package io.zonegate.testzones.fault;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The catalogue of faults and twins. */
@@ -45,21 +44,6 @@ public final class Faults {
   /** All faults and twins; names are unique, the order is fixed. */
   public static List<Fault> all() {
     return ALL;
-  }
-
-  /**
-   * The faults that are for a check whose id begins so, and the twins that are near misses of one;
-   * all of them for an empty prefix.
-   */
-  public static List<Fault> forChecks(String prefix) {
-    return ALL.stream()
-        .filter(
-            f ->
-                prefix.isEmpty()
-                    || Stream.of(f.mustFind(), f.mustFindOneOf(), f.nearMissOf())
-                        .flatMap(Set::stream)
-                        .anyMatch(id -> id.startsWith(prefix)))
-        .toList();
   }
 
   /**

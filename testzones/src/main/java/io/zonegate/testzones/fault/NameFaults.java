@@ -27,16 +27,6 @@ final class NameFaults {
                   List<Name> cuts = w.authority().delegations();
                   w.unsigned().replaceAll(r -> cuts.contains(r.getName()) ? swallowed(r) : r);
                 }),
-        fault("name-delegations-all-with-origin-twice", "no delegation exists (.se 2009)")
-            .must("ZONE-NAMES")
-            .blocks(
-                w -> {
-                  List<Name> cuts = w.authority().delegations();
-                  w.unsigned().removeIf(r -> cuts.stream().anyMatch(c -> r.getName().subdomain(c)));
-                  for (Name cut : cuts) {
-                    w.addUnsigned(cut.toString(true) + " IN NS ns1.elsewhere.test.");
-                  }
-                }),
         fault("name-server-of-apex-without-final-dot", "servers refuse to load the zone")
             .must("ZONE-NAMES")
             .blocks(w -> w.addUnsigned("@ 86400 IN NS ns.other.test")),

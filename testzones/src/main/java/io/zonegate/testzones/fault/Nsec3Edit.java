@@ -47,6 +47,7 @@ public final class Nsec3Edit {
     return previous;
   }
 
+  /** Points to another hash. */
   public static void setNext(SignedZone zone, NSEC3Record old, byte[] next) {
     put(zone, old, copy(old, old.getName(), old.getFlags(), next, old.getTypes()));
   }

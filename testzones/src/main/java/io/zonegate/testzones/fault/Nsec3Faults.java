@@ -34,15 +34,6 @@ final class Nsec3Faults {
 
   private static List<Fault> chain() {
     return List.of(
-        fault("nsec3-overlap-same-next", "validators disagree (.no 2025)")
-            .must("NSEC3-CHAIN")
-            .blocks(
-                full(
-                    w -> {
-                      NSEC3Record inside = inner(w);
-                      NSEC3Record previous = Nsec3Edit.before(w.zone(), inside.getName());
-                      Nsec3Edit.setNext(w.zone(), previous, inside.getNext());
-                    })),
         fault("nsec3-next-not-there", NO_PROOF)
             .must("NSEC3-CHAIN")
             .blocks(
@@ -132,8 +123,6 @@ final class Nsec3Faults {
         fault("nsec3-insecure-delegation-removed-without-opt-out", "the referral is bogus")
             .must("NSEC3-COVERAGE")
             .blocks(full(w -> Nsec3Edit.remove(w.zone(), w.someInsecureDelegation(), true))),
-        twin("nsec3-optout-ent-of-insecure-left-out", "RFC 5155 7.1", "NSEC3-COVERAGE")
-            .passes(optOut(w -> w.addUnsigned("delta.plain IN NS ns1.delta.test."))),
         twin("nsec3-optout-insecure-kept", "may be there", "NSEC3-COVERAGE", "DENIAL-EXTRA")
             .passes(
                 optOut(w -> Nsec3Edit.insert(w.zone(), w.someInsecureDelegation(), true, Type.NS))),

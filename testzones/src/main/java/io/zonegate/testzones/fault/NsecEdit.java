@@ -16,6 +16,7 @@ public final class NsecEdit {
 
   private NsecEdit() {}
 
+  /** The NSEC record of a name. */
   public static NSECRecord at(SignedZone zone, Name name) {
     return (NSECRecord) zone.find(name, Type.NSEC).get(0);
   }
@@ -40,6 +41,7 @@ public final class NsecEdit {
     put(zone, old, old.getNext(), array(types));
   }
 
+  /** Takes a type out of the bitmap. */
   public static void dropType(SignedZone zone, NSECRecord old, int type) {
     Set<Integer> types = types(old);
     if (!types.remove(type)) {

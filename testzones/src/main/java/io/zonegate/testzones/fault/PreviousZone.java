@@ -9,12 +9,12 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 
 /** Gives a workshop the zone that was released before its candidate. */
-final class PreviousZone {
+public final class PreviousZone {
 
   private PreviousZone() {}
 
   /** The unsigned zone as it stands now, with the serial before and changed, signed as planned. */
-  static void set(Workshop w, Consumer<List<Record>> change) {
+  public static void set(Workshop w, Consumer<List<Record>> change) {
     set(w, w.plan(), change);
   }
 
@@ -26,8 +26,13 @@ final class PreviousZone {
     w.previous(ZoneSigner.sign(Workshop.ORIGIN, records, plan).text());
   }
 
+  /** Moves the serial of the workshop's zone on. */
+  public static void advance(Workshop w, int by) {
+    withSerial(w.unsigned(), ZonemdEdit.serial(w) + by);
+  }
+
   /** Gives the SOA another serial. */
-  static void withSerial(List<Record> records, long serial) {
+  public static void withSerial(List<Record> records, long serial) {
     records.replaceAll(
         r ->
             r instanceof SOARecord soa

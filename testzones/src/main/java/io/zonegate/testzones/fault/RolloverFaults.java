@@ -4,7 +4,6 @@ import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 import static io.zonegate.testzones.fault.PastZones.otherZsk;
 import static io.zonegate.testzones.fault.PastZones.released;
-import static io.zonegate.testzones.fault.PastZones.served;
 import static io.zonegate.testzones.fault.PastZones.signed;
 import static io.zonegate.testzones.fault.PastZones.zsks;
 
@@ -26,13 +25,6 @@ final class RolloverFaults {
 
   static List<Fault> list() {
     return List.of(
-        fault("roll-other-zsk-at-once", CACHED + " (APNIC 2012)")
-            .must("ROLL-CACHED-SIGNATURES", "ROLL-PREPUBLISHED")
-            .blocks(
-                w -> {
-                  w.previous(signed(w, zsks(w, List.of(w.zsk()))));
-                  w.keys(zsks(w, List.of(otherZsk(w))));
-                }),
         fault("roll-zsk-gone-with-its-signatures", CACHED)
             .must("ROLL-CACHED-SIGNATURES")
             .blocks(
@@ -50,16 +42,6 @@ final class RolloverFaults {
         fault("roll-zsk-signs-an-hour-after-it-appeared", CACHED)
             .must("ROLL-PREPUBLISHED")
             .blocks(w -> prepublish(w, Duration.ofHours(1))),
-        fault("roll-zsk-released-and-not-served", CACHED + " (.nl 2012)")
-            .must("ROLL-PREPUBLISHED")
-            .blocks(
-                w -> {
-                  SoftwareKey old = w.zsk();
-                  released(w, LONG_AGO, zsks(w, List.of(old)));
-                  released(w, Duration.ofDays(9), zsks(w, List.of(old), otherZsk(w)));
-                  served(w, Duration.ofHours(1), zsks(w, List.of(old)));
-                  w.keys(zsks(w, List.of(otherZsk(w)), old));
-                }),
         fault("roll-zsk-retired-after-two-hours", CACHED)
             .must("ROLL-RETIRED")
             .blocks(w -> retire(w, Duration.ofHours(2), false)),

@@ -4,7 +4,6 @@ import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 
 import io.zonegate.testzones.sign.CanonicalForm;
-import io.zonegate.testzones.sign.Denial;
 import io.zonegate.testzones.sign.RrsigFields;
 import io.zonegate.testzones.sign.SignedZone;
 import java.util.ArrayList;
@@ -28,27 +27,7 @@ final class SignatureFaults {
         fault("sig-bit-flipped", ONE_BOGUS)
             .must("SIG-VERIFY")
             .mayLoseSignature()
-            .blocks(w -> damage(w, w.someDataRrsig())),
-        fault("sig-some-ds-and-nsec-damaged", "some names bogus, insecure ones too (.se 2022)")
-            .must("SIG-VERIFY")
-            .mayLoseSignature()
-            .blocks(
-                w -> {
-                  damage(w, w.someRrsig(t -> t == Type.DS));
-                  damage(w, w.someRrsig(t -> t == Type.NSEC));
-                }),
-        fault("sig-nsec3-damaged", "every denial and insecure referral is bogus (.fr 2011)")
-            .must("SIG-VERIFY")
-            .mayLoseSignature()
-            .blocks(
-                w -> {
-                  w.denial(Denial.nsec3(true));
-                  for (RRSIGRecord r : w.zone().rrsigs()) {
-                    if (r.getTypeCovered() == Type.NSEC3) {
-                      damage(w, r);
-                    }
-                  }
-                }),
+            .blocks(w -> SignatureEdit.damage(w, w.someDataRrsig())),
         fault("sig-bogus-beside-a-good-one", "secure; the bad signature costs a try")
             .must("SIG-VERIFY")
             .may("SIG-COUNT")
@@ -111,22 +90,11 @@ final class SignatureFaults {
                 }));
   }
 
-  /** One bit flipped, but not in the very first octets, which would make a scalar too large. */
-  static byte[] flip(byte[] signature, Workshop w) {
-    byte[] damaged = signature.clone();
-    damaged[8 + w.random().nextInt(16)] ^= (byte) (1 << w.random().nextInt(8));
-    return damaged;
-  }
-
-  private static void damage(Workshop w, RRSIGRecord rrsig) {
-    w.zone().replaceSignature(rrsig, signature -> flip(signature, w));
-  }
-
   private static void addBogus(Workshop w) {
     RRSIGRecord good = w.someDataRrsig();
     RrsigFields fields = SignedZone.fieldsOf(good);
     fields = fields.withTimes(fields.inception().minusSeconds(1), fields.expiration());
-    byte[] signature = flip(good.getSignature(), w);
+    byte[] signature = SignatureEdit.flip(good.getSignature(), w);
     w.zone().addSignature(good.getName(), good.getTTL(), fields, signature);
   }
 

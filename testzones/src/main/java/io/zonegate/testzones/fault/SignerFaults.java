@@ -3,18 +3,12 @@ package io.zonegate.testzones.fault;
 import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 
-import io.zonegate.testzones.sign.Denial;
 import io.zonegate.testzones.sign.KeyAlgorithm;
 import io.zonegate.testzones.sign.KeyRole;
-import io.zonegate.testzones.sign.KeySearch;
-import io.zonegate.testzones.sign.SignedZone;
 import io.zonegate.testzones.sign.SoftwareKey;
-import java.util.Arrays;
 import java.util.List;
-import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
-import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /** Signatures by a key that is not, or not rightly, the zone's (SIG-KEY, and known outages). */
@@ -26,10 +20,6 @@ final class SignerFaults {
 
   static List<Fault> list() {
     return List.of(
-        fault("sig-by-unpublished-key", "all data is bogus (.mg 2017 to 2019)")
-            .must("SIG-KEY")
-            .mayLoseAllSignatures()
-            .blocks(SignerFaults::unpublish),
         fault("sig-by-unpublished-key-beside-a-good-one", "secure; the other signature is ignored")
             .must("SIG-KEY")
             .may("SIG-VERIFY")
@@ -85,20 +75,6 @@ final class SignerFaults {
                     }
                   }
                 }),
-        fault("sig-three-keys-one-tag", "two thirds of all data and denial are bogus (.de 2026)")
-            .must("SIG-VERIFY")
-            .mayLoseSignature()
-            .blocks(SignerFaults::threeKeysOneTag),
-        fault("sig-by-other-key-of-same-tag", "all data is bogus (.ru 2024)")
-            .must("SIG-VERIFY")
-            .mayLoseAllSignatures()
-            .blocks(
-                w -> {
-                  SoftwareKey published = w.zsk();
-                  SoftwareKey retired = KeySearch.p256WithTag(published.tag(), 256, w.seed());
-                  w.keys(w.plan().keys().withZoneSigners(List.of(retired)));
-                  replaceKey(w, retired, published);
-                }),
         fault("key-revoked-zsk-signs", "all data is bogus (RFC 5011 2.1)")
             .oneOf("KEY-REVOKED", "SIG-KEY", "SIG-VERIFY", "SIG-COVERAGE", "ALG-COMPLETE")
             .may("KEY-FORM")
@@ -135,47 +111,5 @@ final class SignerFaults {
 
   private static SoftwareKey otherZsk(Workshop w) {
     return SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, ~w.seed());
-  }
-
-  private static void unpublish(Workshop w) {
-    w.zone().remove(dnskey(w.zone(), w.zsk()));
-    w.zone().resign(Workshop.ORIGIN, Type.DNSKEY);
-  }
-
-  /** Puts another key into the DNSKEY RRset and signs only that again. */
-  private static void replaceKey(Workshop w, SoftwareKey old, SoftwareKey published) {
-    Record record = dnskey(w.zone(), old);
-    w.zone().replace(record, published.dnskey(Workshop.ORIGIN, record.getTTL()));
-    w.zone().resign(Workshop.ORIGIN, Type.DNSKEY);
-  }
-
-  private static Record dnskey(SignedZone zone, SoftwareKey key) {
-    return zone.ofType(Type.DNSKEY).stream()
-        .map(DNSKEYRecord.class::cast)
-        .filter(r -> Arrays.equals(r.getKey(), key.publicKey()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /**
-   * Each of three tokens made a ZSK of its own. One is published; all sign in turn and state the
-   * tag of the published one. The seed decides which of them signs the SOA, so that a probe of the
-   * SOA alone finds nothing wrong at every third seed.
-   */
-  private static void threeKeysOneTag(Workshop w) {
-    w.denial(Denial.nsec3(true));
-    int declared = w.zsk().tag();
-    List<SoftwareKey> tokens =
-        List.of(
-            w.zsk(),
-            SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, w.seed() + 1_000_001),
-            SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, w.seed() + 2_000_002));
-    int turn = (int) Math.floorMod(w.seed(), 3L);
-    for (RRSIGRecord r : w.zone().rrsigs()) {
-      if (r.getTypeCovered() != Type.DNSKEY) {
-        SoftwareKey key = tokens.get(turn++ % tokens.size());
-        w.zone().resign(r.getName(), r.getTypeCovered(), key, f -> f.withKeyTag(declared));
-      }
-    }
   }
 }

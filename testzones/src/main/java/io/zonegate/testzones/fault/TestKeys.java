@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** RSA keys that all cases share whatever their seed, because to find primes takes long. */
-final class TestKeys {
+public final class TestKeys {
 
   private static final Map<String, SoftwareKey> MADE = new ConcurrentHashMap<>();
 
   private TestKeys() {}
 
   /** A KSK and a ZSK of 2048 bits. */
-  static SigningKeys rsaPair(KeyAlgorithm algorithm) {
+  public static SigningKeys rsaPair(KeyAlgorithm algorithm) {
     return rsaPair(algorithm, 2048);
   }
 

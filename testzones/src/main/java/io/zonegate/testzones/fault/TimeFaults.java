@@ -15,7 +15,6 @@ import org.xbill.DNS.RRSIGRecord;
 final class TimeFaults {
 
   private static final String ONE_BOGUS = "the RRset is bogus";
-  private static final String ALL_BOGUS = "the whole zone is bogus";
 
   private TimeFaults() {}
 
@@ -49,17 +48,10 @@ final class TimeFaults {
                         w,
                         Duration.ofDays(-1),
                         Duration.between(w.clock(), Instant.parse("2038-06-01T00:00:00Z")))),
-        fault("sig-expired-all", ALL_BOGUS)
-            .must("SIG-REMAINING")
-            .mayLoseAllSignatures()
-            .blocks(w -> all(w, Duration.ofDays(-14), Duration.ofSeconds(-1))),
         fault("sig-expired-one", ONE_BOGUS)
             .must("SIG-REMAINING")
             .mayLoseSignature()
             .blocks(w -> one(w, Duration.ofDays(-14), Duration.ofSeconds(-1))),
-        fault("sig-expires-in-one-hour", ALL_BOGUS + " one hour from now (arin.net 2019)")
-            .must("SIG-REMAINING")
-            .blocks(w -> all(w, Duration.ofDays(-13), Duration.ofHours(1))),
         fault("sig-expires-in-40-hours", ONE_BOGUS + " in caches before the next publication")
             .must("SIG-REMAINING")
             .blocks(w -> one(w, Duration.ofDays(-12), Duration.ofHours(40))),

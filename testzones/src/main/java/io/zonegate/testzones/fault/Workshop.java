@@ -25,9 +25,10 @@ import org.xbill.DNS.Type;
  * Where a case is made: edit the unsigned zone and the plan, sign, edit the signed zone, rewrite
  * its text, in this order; every step may be left out.
  */
-final class Workshop {
+public final class Workshop {
 
-  static final Name ORIGIN = BaseZone.ORIGIN;
+  /** The apex of every case. */
+  public static final Name ORIGIN = BaseZone.ORIGIN;
 
   private static final long DNSKEY_TTL = 3_600;
   private static final int DS_TTL = 86_400;
@@ -61,11 +62,13 @@ final class Workshop {
             DNSKEY_TTL);
   }
 
-  long seed() {
+  /** What chooses keys, names and places. */
+  public long seed() {
     return seed;
   }
 
-  Instant clock() {
+  /** When the case is to be judged. */
+  public Instant clock() {
     return clock;
   }
 
@@ -73,11 +76,13 @@ final class Workshop {
     return random;
   }
 
-  <T> T pick(List<T> from) {
+  /** One of these, by chance. */
+  public <T> T pick(List<T> from) {
     return from.get(random.nextInt(from.size()));
   }
 
-  Name name(String relative) {
+  /** The name with this text; relative to the origin if it has no final dot. */
+  public Name name(String relative) {
     try {
       return Name.fromString(relative, ORIGIN);
     } catch (TextParseException e) {
@@ -87,47 +92,55 @@ final class Workshop {
 
   // Before signing.
 
-  List<Record> unsigned() {
+  /** What is to be signed; may be changed until the first call of {@link #zone()}. */
+  public List<Record> unsigned() {
     return unsigned;
   }
 
   /** Adds records to the unsigned zone; owners are relative to the origin, the TTL is 3600. */
-  void addUnsigned(String masterFile) {
+  public void addUnsigned(String masterFile) {
     unsigned.addAll(BaseZone.parse("$TTL 3600\n" + masterFile + "\n"));
   }
 
-  ZoneAuthority authority() {
+  /** Delegations, glue and so on of the unsigned zone. */
+  public ZoneAuthority authority() {
     return new ZoneAuthority(ORIGIN, unsigned);
   }
 
-  SigningPlan plan() {
+  /** How the zone is to be signed. */
+  public SigningPlan plan() {
     return plan;
   }
 
-  void plan(SigningPlan newPlan) {
+  /** Signs by this plan. */
+  public void plan(SigningPlan newPlan) {
     this.plan = newPlan;
   }
 
-  void keys(SigningKeys keys) {
+  /** Signs with these keys. */
+  public void keys(SigningKeys keys) {
     plan = plan.withKeys(keys);
   }
 
-  void denial(Denial denial) {
+  /** Signs with this denial of existence. */
+  public void denial(Denial denial) {
     plan = plan.withDenial(denial);
   }
 
-  SoftwareKey ksk() {
+  /** The first key that signs the DNSKEY RRset. */
+  public SoftwareKey ksk() {
     return plan.keys().dnskeySigners().get(0);
   }
 
-  SoftwareKey zsk() {
+  /** The first key that signs the data. */
+  public SoftwareKey zsk() {
     return plan.keys().zoneSigners().get(0);
   }
 
   // The signed zone.
 
   /** Signs as planned at the first call, and returns the zone at every call. */
-  SignedZone zone() {
+  public SignedZone zone() {
     if (zone == null) {
       zone = ZoneSigner.sign(ORIGIN, unsigned, plan);
     }
@@ -144,14 +157,15 @@ final class Workshop {
     return someRrsig(t -> t != Type.DNSKEY && t != Type.SOA && t != Type.NSEC && t != Type.NSEC3);
   }
 
-  Name someSecureDelegation() {
+  /** Some delegation with DS. */
+  public Name someSecureDelegation() {
     ZoneAuthority authority = authority();
     return pick(
         authority.delegations().stream().filter(n -> !authority.isInsecureDelegation(n)).toList());
   }
 
   /** Some insecure delegation right below the apex. */
-  Name someInsecureDelegation() {
+  public Name someInsecureDelegation() {
     ZoneAuthority authority = authority();
     return pick(
         authority.delegations().stream()
@@ -177,17 +191,17 @@ final class Workshop {
   // The texts.
 
   /** The parent's records instead of the DS of the first KSK. */
-  void parent(Record... records) {
+  public void parent(Record... records) {
     parent.addAll(List.of(records));
   }
 
   /** The unsigned input instead of what was signed. */
-  void unsignedText(String text) {
+  public void unsignedText(String text) {
     this.unsignedText = text;
   }
 
   /** The zone that was released before, a master file. */
-  void previous(String text) {
+  public void previous(String text) {
     this.previous = text;
   }
 
@@ -197,12 +211,12 @@ final class Workshop {
   }
 
   /** Sections of a policy file to judge by, in place of the defaults. */
-  void policy(String toml) {
+  public void policy(String toml) {
     this.policy = toml;
   }
 
   /** Changes the master file of the candidate at the very end. */
-  void rewrite(UnaryOperator<String> change) {
+  public void rewrite(UnaryOperator<String> change) {
     this.rewriting = change;
   }
 
@@ -224,7 +238,8 @@ final class Workshop {
         clock);
   }
 
-  static String lines(List<Record> records) {
+  /** Records as a master file. */
+  public static String lines(List<Record> records) {
     StringBuilder text = new StringBuilder();
     for (Record r : records) {
       text.append(r).append('\n');

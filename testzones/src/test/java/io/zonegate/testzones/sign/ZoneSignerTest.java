@@ -2,13 +2,14 @@ package io.zonegate.testzones.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonegate.testzones.Peer;
 import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
+import io.zonegate.testzones.peer.Peer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +115,8 @@ final class ZoneSignerTest {
   private void accepted(SignedZone zone, SigningKeys keys) throws Exception {
     byte[] text = zone.text().getBytes(StandardCharsets.ISO_8859_1);
     String ds = keys.dnskeySigners().get(0).dsText(ORIGIN, 3_600) + "\n";
-    for (Peer peer : Peer.values()) {
+    // validns 0.8 as Debian builds it cannot verify ECDSA and EdDSA.
+    for (Peer peer : EnumSet.complementOf(EnumSet.of(Peer.VALIDNS))) {
       peer.mustAccept(folder, ORIGIN, text, ds);
     }
   }

@@ -1,0 +1,2 @@
+/** All cases of testzones, whatever they are from. */
+package io.zonegate.testzones;
