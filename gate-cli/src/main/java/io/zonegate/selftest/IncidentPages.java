@@ -4,11 +4,10 @@ import io.zonegate.testzones.fault.Expectation;
 import io.zonegate.testzones.fault.Fault;
 import io.zonegate.testzones.incident.Incident;
 import io.zonegate.testzones.incident.Incidents;
-import io.zonegate.testzones.peer.Disagreements;
 import io.zonegate.testzones.peer.PeerAnswer;
+import io.zonegate.testzones.peer.PeerCase;
 import io.zonegate.testzones.peer.PeerRecord;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** The pages of docs/incidents. */
@@ -122,7 +121,7 @@ public final class IncidentPages {
     if (answer == null) {
       return "not asked";
     }
-    return answer == Disagreements.expected(fault) ? answer.word() : "**" + answer.word() + "**";
+    return answer == PeerCase.of(fault).expected() ? answer.word() : "**" + answer.word() + "**";
   }
 
   static String verdict(Expectation expectation) {
@@ -132,10 +131,5 @@ public final class IncidentPages {
       case BLOCK -> "BLOCK";
       case UNDECIDED -> "UNDECIDED";
     };
-  }
-
-  /** Names of cases as a list in a sentence. */
-  static String names(List<Fault> cases) {
-    return cases.stream().map(Fault::name).distinct().collect(Collectors.joining(", "));
   }
 }

@@ -31,9 +31,15 @@ public record JudgedCase(Fault fault, CaseFiles files, Verdict verdict, Set<Stri
    */
   public static JudgedCase of(Path folder, Fault fault, long seed)
       throws IOException, CaseFiles.CaseException {
+    return of(folder, fault, seed, Selection.ALL);
+  }
+
+  /** As above, with some of the checks off. */
+  public static JudgedCase of(Path folder, Fault fault, long seed, Selection selection)
+      throws IOException, CaseFiles.CaseException {
     FaultCase made = fault.prepare(seed);
     CaseFiles files = CaseFiles.of(folder, made);
-    return new JudgedCase(fault, files, files.judge(Selection.ALL));
+    return new JudgedCase(fault, files, files.judge(selection));
   }
 
   private JudgedCase(Fault fault, CaseFiles files, Verdict verdict) {

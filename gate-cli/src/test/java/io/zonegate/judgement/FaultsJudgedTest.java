@@ -12,6 +12,8 @@ import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +22,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every fault of testzones is found by the check that it is for and by no other than it names;
  * every twin passes; and the faulty zone passes once the responsible checks are off.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsJudgedTest {
   /** Keys, names and the place of the fault differ between these. */
   private static final long[] SEEDS = {1, 2};
@@ -43,9 +48,14 @@ class FaultsJudgedTest {
         .toList();
   }
 
+  /** A folder for one case: others are judged at the same time. */
+  private Path own() throws IOException {
+    return Files.createTempDirectory(folder, "case");
+  }
+
   private void judge(Fault fault) throws Exception {
     for (long seed : SEEDS) {
-      JudgedCase judged = JudgedCase.of(folder, fault, seed);
+      JudgedCase judged = JudgedCase.of(own(), fault, seed);
       assertThat(judged.complaint())
           .as("%s seed %d:%s", fault.name(), seed, judged.describe())
           .isEmpty();
@@ -66,7 +76,7 @@ class FaultsJudgedTest {
 
   private void judgeWithout(Fault fault) throws Exception {
     FaultCase zone = fault.prepare(1);
-    CaseFiles files = CaseFiles.of(folder, zone);
+    CaseFiles files = CaseFiles.of(own(), zone);
     Verdict full = files.judge(Selection.ALL);
     Map<String, String> off = new HashMap<>();
     for (CheckResult result : full.results()) {

@@ -1,6 +1,5 @@
 package io.zonegate.testzones.peer;
 
-import io.zonegate.testzones.fault.Fault;
 import java.util.Optional;
 
 /**
@@ -8,4 +7,5 @@ import java.util.Optional;
  *
  * @param reason empty if nobody has looked into it yet
  */
-public record Disagreement(Fault fault, String peer, PeerAnswer answer, Optional<Reason> reason) {}
+public record Disagreement(
+    PeerCase zone, String peer, PeerAnswer answer, Optional<Reason> reason) {}

@@ -1,8 +1,5 @@
 package io.zonegate.testzones.peer;
 
-import io.zonegate.testzones.Cases;
-import io.zonegate.testzones.fault.Expectation;
-import io.zonegate.testzones.fault.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,27 +24,20 @@ public final class Disagreements {
   /** In the order of the cases, and of the peers for each. */
   public static List<Disagreement> of(PeerRecord recorded) {
     List<Disagreement> all = new ArrayList<>();
-    for (Fault fault : Cases.all()) {
+    for (PeerCase zone : PeerCase.all()) {
       for (String peer : recorded.peers()) {
-        PeerAnswer answer = recorded.answer(fault.name(), peer);
-        if (answer != null && answer != expected(fault)) {
+        PeerAnswer answer = recorded.answer(zone.name(), peer);
+        if (answer != null && answer != zone.expected()) {
           all.add(
               new Disagreement(
-                  fault,
+                  zone,
                   peer,
                   answer,
-                  REASONS.stream().filter(r -> r.fits(fault, peer, answer)).findFirst()));
+                  REASONS.stream().filter(r -> r.fits(zone, peer, answer)).findFirst()));
         }
       }
     }
     return all;
-  }
-
-  /** What a verifier should answer that knows only yes and no; a warning is a yes. */
-  public static PeerAnswer expected(Fault fault) {
-    return fault.expected() == Expectation.PASS || fault.expected() == Expectation.WARN
-        ? PeerAnswer.ACCEPTS
-        : PeerAnswer.REJECTS;
   }
 
   private static Reason reason(String line) {

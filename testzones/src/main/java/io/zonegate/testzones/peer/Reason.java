@@ -1,8 +1,6 @@
 package io.zonegate.testzones.peer;
 
-import io.zonegate.testzones.fault.Fault;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Why a peer answers a group of cases otherwise than is expected.
@@ -33,13 +31,12 @@ public record Reason(
     cases = List.copyOf(cases);
   }
 
-  boolean fits(Fault fault, String peer, PeerAnswer given) {
-    return peers.contains(peer) && answer == given && fits(fault);
+  boolean fits(PeerCase zone, String peer, PeerAnswer given) {
+    return peers.contains(peer) && answer == given && fits(zone);
   }
 
-  private boolean fits(Fault fault) {
-    Set<String> checks = fault.mustFind().isEmpty() ? fault.mustFindOneOf() : fault.mustFind();
-    return (!checks.isEmpty() && cases.containsAll(checks))
-        || cases.stream().anyMatch(c -> fault.name().matches(c.replace("*", ".*")));
+  private boolean fits(PeerCase zone) {
+    return (!zone.checks().isEmpty() && cases.containsAll(zone.checks()))
+        || cases.stream().anyMatch(c -> zone.name().matches(c.replace("*", ".*")));
   }
 }

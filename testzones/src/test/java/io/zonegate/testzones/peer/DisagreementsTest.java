@@ -2,8 +2,6 @@ package io.zonegate.testzones.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonegate.testzones.Cases;
-import io.zonegate.testzones.fault.Fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +16,7 @@ final class DisagreementsTest {
   void everyCaseIsOnRecordAndNothingElse() {
     assertThat(PeerRecord.recorded().answers().keySet())
         .as("make the record again: PeersOnCasesTest with -Dpeers.record=true")
-        .isEqualTo(Cases.all().stream().map(Fault::name).collect(Collectors.toSet()));
+        .isEqualTo(PeerCase.all().stream().map(PeerCase::name).collect(Collectors.toSet()));
   }
 
   @Test
