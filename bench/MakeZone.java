@@ -1,14 +1,23 @@
+import io.zonegate.testzones.make.SignedZoneMaker;
 import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
+import io.zonegate.testzones.sign.Denial;
+import io.zonegate.testzones.sign.KeyAlgorithm;
+import io.zonegate.testzones.sign.SigningKeys;
+import io.zonegate.testzones.sign.SigningPlan;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
- * Writes an unsigned zone of the project's generator: {@code java MakeZone.java ORIGIN DELEGATIONS
- * FILE}. 30 % of the delegations have in-zone glue, half have a DS.
+ * Writes a zone of the project's generator: {@code java MakeZone.java ORIGIN DELEGATIONS FILE}, or
+ * signed {@code java MakeZone.java ORIGIN DELEGATIONS FILE nsec|nsec3|opt-out ALGORITHM}, where the
+ * algorithm is one of {@link KeyAlgorithm}. 30 % of the delegations have in-zone glue, half have a
+ * DS. A signed zone's DS goes to FILE.ds.
  */
 final class MakeZone {
   private MakeZone() {}
@@ -20,8 +29,33 @@ final class MakeZone {
             .withGlueShare(0.3)
             .withDsShare(0.5)
             .withExtras(3, 4, 0);
-    try (Writer out = Files.newBufferedWriter(Path.of(arguments[2]), StandardCharsets.ISO_8859_1)) {
-      ZoneMaker.write(shape, out);
+    Path file = Path.of(arguments[2]);
+    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
+      if (arguments.length == 3) {
+        ZoneMaker.write(shape, out);
+      } else {
+        SigningPlan plan = plan(arguments[3], KeyAlgorithm.valueOf(arguments[4]));
+        SignedZoneMaker.write(shape, plan, out);
+        Files.writeString(
+            Path.of(file + ".ds"),
+            plan.keys().dnskeySigners().get(0).dsText(org.xbill.DNS.Name.fromString(arguments[0]), 86_400)
+                + "\n");
+      }
     }
+  }
+
+  private static SigningPlan plan(String denial, KeyAlgorithm algorithm) {
+    Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+    return new SigningPlan(
+        SigningKeys.pair(algorithm, 1),
+        switch (denial) {
+          case "nsec" -> Denial.nsec();
+          case "nsec3" -> Denial.nsec3(false);
+          case "opt-out" -> Denial.nsec3(true);
+          default -> throw new IllegalArgumentException("no way of denial: " + denial);
+        },
+        now.minus(Duration.ofHours(1)),
+        now.plus(Duration.ofDays(30)),
+        3_600);
   }
 }

@@ -4,20 +4,22 @@
 # minimum, median and maximum, and the ratio of the medians to zonegate's.
 #
 #   bench/side-by-side.sh [--size 10k|100k|1m|3m] [--algorithm p256|rsa] [--denial opt-out|nsec3|nsec]
-#                         [--runs N] [--work DIR] [--tools "NAME ..."] [--table]
+#                         [--signer bind|testzones] [--runs N] [--work DIR] [--tools "NAME ..."] [--table]
 #
-# The zone is made by the project's own generator and signed by dnssec-signzone; it stays in DIR for
+# The zone is made by the project's own generator and signed by dnssec-signzone, or by the generator
+# itself, which takes longer and needs no other program; it stays in DIR for
 # the next time (default: a folder below target/). --table adds a row of Markdown for each tool.
 set -eu
 home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 . "$home/.ci/prerequisites.sh"
 
-size=100k algorithm=p256 denial=opt-out runs=5 work=$home/bench/target/side-by-side tools='' table=''
+size=100k algorithm=p256 denial=opt-out signer=bind runs=5 work=$home/bench/target/side-by-side tools='' table=''
 while [ $# -gt 0 ]; do
   case $1 in
     --size) size=$2; shift ;;
     --algorithm) algorithm=$2; shift ;;
     --denial) denial=$2; shift ;;
+    --signer) signer=$2; shift ;;
     --runs) runs=$2; shift ;;
     --work) work=$2; shift ;;
     --tools) tools=$2; shift ;;
@@ -32,8 +34,8 @@ case $size in
   *) delegations=$size ;;
 esac
 case $algorithm in
-  p256) keygen="-a ECDSAP256SHA256" ;;
-  rsa) keygen="-a RSASHA256 -b 2048" ;;
+  p256) keygen="-a ECDSAP256SHA256" constant=ECDSAP256 ;;
+  rsa) keygen="-a RSASHA256 -b 2048" constant=RSASHA256 ;;
   *) echo "side-by-side: --algorithm is p256 or rsa, not $algorithm" >&2; exit 64 ;;
 esac
 case $denial in
@@ -57,9 +59,20 @@ install_missing
 
 origin=tld-$size.
 name=$size-$algorithm-$denial
+case $signer in
+  bind) ;;
+  testzones) name=$name-$signer ;;
+  *) echo "side-by-side: --signer is bind or testzones, not $signer" >&2; exit 64 ;;
+esac
 zone=$work/$name.zone
 mkdir -p "$work"
-if [ ! -f "$zone" ]; then
+if [ ! -f "$zone" ] && [ "$signer" = testzones ]; then
+  echo "making $zone ..." >&2
+  "$java" -cp "$home/gate-cli/target/lib/*" "$home/bench/MakeZone.java" "$origin" "$delegations" "$zone.part" \
+    "$denial" "$constant"
+  mv "$zone.part.ds" "$work/$name.ds"
+  mv "$zone.part" "$zone"
+elif [ ! -f "$zone" ]; then
   echo "making $zone ..." >&2
   unsigned=$work/$name.unsigned
   "$java" -cp "$home/gate-cli/target/lib/*" "$home/bench/MakeZone.java" "$origin" "$delegations" "$unsigned"

@@ -6,7 +6,6 @@ import static io.zonegate.testzones.fault.Fault.twin;
 import io.zonegate.testzones.sign.Denial;
 import io.zonegate.testzones.sign.DenialChain;
 import io.zonegate.testzones.sign.SignedZone;
-import io.zonegate.testzones.sign.ZoneAuthority;
 import java.util.List;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.NSEC3PARAMRecord;
@@ -158,8 +157,7 @@ final class Nsec3ParamFaults {
       zone.add(DenialChain.nsec3param(Workshop.ORIGIN, SALTED));
       zone.resign(Workshop.ORIGIN, Type.NSEC3PARAM);
     }
-    ZoneAuthority authority = zone.authority();
-    for (Record r : DenialChain.nsec3(Workshop.ORIGIN, authority, SALTED, zone.denialTtl())) {
+    for (Record r : DenialChain.of(zone, SALTED)) {
       zone.add(r);
       zone.resign(r.getName(), Type.NSEC3);
     }

@@ -35,12 +35,7 @@ final class TransitionFaults {
             .must("DENIAL-EXTRA", "NSEC3-PARAM")
             .warns(
                 w -> {
-                  List<Record> chain =
-                      DenialChain.nsec3(
-                          Workshop.ORIGIN,
-                          w.zone().authority(),
-                          Denial.nsec3(false),
-                          w.zone().denialTtl());
+                  List<Record> chain = DenialChain.of(w.zone(), Denial.nsec3(false));
                   chain.subList(0, chain.size() / 3).forEach(r -> addSigned(w.zone(), r));
                 }),
         fault("denial-nsec-going-beside-nsec3", ALLOWED)
@@ -103,7 +98,7 @@ final class TransitionFaults {
   private static void addNsec(Workshop w, Predicate<Name> wanted) {
     w.denial(Denial.nsec3(false));
     SignedZone zone = w.zone();
-    for (Record nsec : DenialChain.nsec(zone.authority(), zone.denialTtl())) {
+    for (Record nsec : DenialChain.of(zone, Denial.nsec())) {
       if (wanted.test(nsec.getName())) {
         addSigned(zone, nsec);
       }

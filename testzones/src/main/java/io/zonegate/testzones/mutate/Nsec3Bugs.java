@@ -177,8 +177,7 @@ final class Nsec3Bugs {
       throw new NoPlaceException("other NSEC3 parameters");
     }
     Denial other = new Denial(true, old.optOut(), iterations, salt);
-    List<Record> chain =
-        DenialChain.nsec3(s.origin(), s.zone().authority(), other, s.zone().denialTtl());
+    List<Record> chain = DenialChain.of(s.zone(), other);
     for (NSEC3Record r : Nsec3Edit.chain(s.zone())) {
       s.zone().removeRrset(r.getName(), Type.NSEC3);
     }

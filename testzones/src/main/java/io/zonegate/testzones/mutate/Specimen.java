@@ -230,10 +230,7 @@ final class Specimen {
 
   /** Makes the denial of existence fit the zone's data again, and signs what is new of it. */
   void settleDenial() {
-    List<Record> right =
-        zone.plan().denial().nsec3()
-            ? DenialChain.nsec3(origin(), zone.authority(), zone.plan().denial(), zone.denialTtl())
-            : DenialChain.nsec(zone.authority(), zone.denialTtl());
+    List<Record> right = DenialChain.of(zone, zone.plan().denial());
     Comparator<Record> order = Comparator.comparing(Record::toString);
     TreeSet<Record> wanted = new TreeSet<>(order);
     wanted.addAll(right);

@@ -2,11 +2,14 @@ package io.zonegate.testzones.sign;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -23,12 +26,26 @@ public final class ZoneAuthority {
 
   /** Reads the names and types once; later changes of the records are not seen. */
   public ZoneAuthority(Name origin, Collection<Record> records) {
+    this(origin, records::forEach);
+  }
+
+  /**
+   * As above, of records that nobody keeps.
+   *
+   * @param records passes all of them to what it is given
+   */
+  public ZoneAuthority(Name origin, Consumer<Consumer<Record>> records) {
     this.origin = origin;
-    for (Record r : records) {
-      int type = r.getType();
-      if (type != Type.RRSIG && type != Type.NSEC && type != Type.NSEC3) {
-        types.computeIfAbsent(r.getName(), n -> new TreeSet<>()).add(type);
-      }
+    records.accept(this::see);
+    // Few sets differ, and a large zone has many names.
+    Map<NavigableSet<Integer>, NavigableSet<Integer>> distinct = new HashMap<>();
+    types.replaceAll((name, set) -> distinct.computeIfAbsent(set, s -> s));
+  }
+
+  private void see(Record r) {
+    int type = r.getType();
+    if (type != Type.RRSIG && type != Type.NSEC && type != Type.NSEC3) {
+      types.computeIfAbsent(r.getName(), n -> new TreeSet<>()).add(type);
     }
   }
 

@@ -33,14 +33,10 @@ public final class ZoneSigner {
   /** Adds the records of the plan's denial of existence, not signed. */
   private static void addDenial(SignedZone zone) {
     Denial denial = zone.plan().denial();
-    List<Record> chain;
     if (denial.nsec3()) {
       zone.add(DenialChain.nsec3param(zone.origin(), denial));
-      chain = DenialChain.nsec3(zone.origin(), zone.authority(), denial, zone.denialTtl());
-    } else {
-      chain = DenialChain.nsec(zone.authority(), zone.denialTtl());
     }
-    chain.forEach(zone::add);
+    DenialChain.of(zone, denial).forEach(zone::add);
   }
 
   private static void signAll(SignedZone zone) {
