@@ -40,23 +40,26 @@ final class KeySetFaults {
         fault("sig-of-an-algorithm-without-plan", "none while another algorithm is there")
             .must("SIG-KEY")
             .blocks(KeySetFaults::signaturesBeforeTheirKeys),
+        fault("sig-of-an-algorithm-planned-for-other-keys", "none while another algorithm is there")
+            .must("SIG-KEY")
+            .blocks(
+                w ->
+                    signaturesOfPlanned(
+                        w,
+                        SigningKeys.pair(KeyAlgorithm.ED25519, ~w.seed()),
+                        ", from = 2027-01-01")),
+        fault("sig-of-an-algorithm-planned-long-ago", "none while another algorithm is there")
+            .must("SIG-KEY")
+            .blocks(
+                w ->
+                    signaturesOfPlanned(
+                        w, nextAlgorithm(w), ", from = 2026-01-01, until = 2026-03-01")),
         twin(
                 "sig-of-a-planned-algorithm",
                 "the conservative algorithm rollover begins so (RFC 6781 section 4.1.4)",
                 "SIG-KEY",
                 "SIG-VERIFY")
-            .passes(
-                w -> {
-                  List<SoftwareKey> now = w.plan().keys().published();
-                  List<SoftwareKey> later = nextAlgorithm(w).published();
-                  plan(
-                      w,
-                      planned(now.get(0), ""),
-                      planned(now.get(1), ""),
-                      planned(later.get(0), ", from = 2027-01-01"),
-                      planned(later.get(1), ", from = 2027-01-01"));
-                  signaturesBeforeTheirKeys(w);
-                }),
+            .passes(w -> signaturesOfPlanned(w, nextAlgorithm(w), ", from = 2027-01-01")),
         fault("key-revoked-signs-one-rrset", "the RRset is bogus (RFC 5011 2.1)")
             .must("KEY-REVOKED")
             .mayLoseSignature()
@@ -225,6 +228,19 @@ final class KeySetFaults {
       withdraw(w, key);
     }
     w.zone().resign(Workshop.ORIGIN, Type.DNSKEY, w.ksk(), fields -> fields);
+  }
+
+  /** The same, with a key plan that has these keys in that window. */
+  private static void signaturesOfPlanned(Workshop w, SigningKeys keys, String window) {
+    List<SoftwareKey> now = w.plan().keys().published();
+    List<SoftwareKey> other = keys.published();
+    plan(
+        w,
+        planned(now.get(0), ""),
+        planned(now.get(1), ""),
+        planned(other.get(0), window),
+        planned(other.get(1), window));
+    signaturesBeforeTheirKeys(w);
   }
 
   private static void plan(Workshop w, String... keys) {

@@ -38,6 +38,8 @@ final class TimeFaults {
             .mayLoseSignature()
             .may("SIG-REMAINING", "SIG-LIFETIME")
             .blocks(w -> one(w, Duration.ofDays(-1), Duration.ofSeconds((1L << 31) + 1))),
+        twin("sig-inception-this-very-second", "both ends belong to the period", "SIG-INCEPTION")
+            .passes(w -> one(w, Duration.ZERO, Duration.ofDays(14))),
         twin("sig-inception-one-hour-ago", "BIND's default", "SIG-INCEPTION")
             .passes(w -> all(w, Duration.ofHours(-1), Duration.ofDays(14))),
         twin("sig-expiration-after-2038", "serial arithmetic", "SIG-INCEPTION", "SIG-REMAINING")
@@ -55,6 +57,14 @@ final class TimeFaults {
         fault("sig-expires-in-40-hours", ONE_BOGUS + " in caches before the next publication")
             .must("SIG-REMAINING")
             .blocks(w -> one(w, Duration.ofDays(-12), Duration.ofHours(40))),
+        fault("sig-expires-in-a-second-less-than-48-hours", "as sig-expires-in-40-hours")
+            .must("SIG-REMAINING")
+            .blocks(w -> one(w, Duration.ofDays(-12), Duration.ofHours(48).minusSeconds(1))),
+        fault("sig-expires-in-48-hours", "a cut-off secondary serves a bogus zone")
+            .must("SIG-REMAINING")
+            .warns(w -> one(w, Duration.ofDays(-12), Duration.ofHours(48))),
+        twin("sig-expires-in-7-days", "as long as the SOA expire", "SIG-REMAINING")
+            .passes(w -> all(w, Duration.ofDays(-6), Duration.ofDays(7))),
         fault("sig-expires-before-soa-expire", "a cut-off secondary serves a bogus zone")
             .must("SIG-REMAINING")
             .warns(w -> all(w, Duration.ofDays(-10), Duration.ofDays(4))),
