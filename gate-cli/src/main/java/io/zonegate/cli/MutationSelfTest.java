@@ -81,7 +81,7 @@ final class MutationSelfTest {
       return ValidZone.read(
           text(Invocation.path("ZONE", source)), ds == null ? "" : text(ds), invocation.now());
     } catch (ValidZone.UnfitException e) {
-      throw CommandException.usage(source + " cannot be used: " + e.getMessage());
+      throw unusable(source, e.getMessage(), e);
     }
   }
 
@@ -89,8 +89,16 @@ final class MutationSelfTest {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw CommandException.usage("cannot read " + IoReason.of(e));
+      throw new CommandException(
+          ExitCode.UNDECIDED, "cannot read " + file + ": " + IoReason.of(e), e);
     }
+  }
+
+  private static CommandException unusable(String source, String why, Exception cause) {
+    return new CommandException(
+        ExitCode.UNDECIDED,
+        source + " cannot be used: " + why + " (a plain master file of a signed zone is needed)",
+        cause);
   }
 
   /** Else what is said of its changes would mean nothing. */
@@ -99,15 +107,16 @@ final class MutationSelfTest {
     for (MutationRun.Made unchanged : MutationRun.unchanged(zone)) {
       JudgedMutation judged = JudgedMutation.of(folder, unchanged);
       if (!judged.complaint().isEmpty()) {
-        throw CommandException.usage(
-            source
-                + " cannot be used: without a change ("
+        throw unusable(
+            source,
+            "without a change ("
                 + unchanged.mutation()
                 + ") it is "
                 + judged.verdict().decision()
                 + " by "
                 + judged.found()
-                + "; give a zone that passes, its --ds, and with --at a time when it does");
+                + "; give a zone that passes, its --ds, and with --at a time when it does",
+            null);
       }
     }
   }

@@ -45,6 +45,10 @@ final class SelfTestCommand extends Command {
     refuseForeign(
         invocation,
         mutations == null ? List.of("ds", "at") : List.of("check", "incident", "case", "keep"));
+    if (invocation.has("policy")) {
+      throw CommandException.usage(
+          "--policy is not heeded by self-test: it judges by the defaults, or by what a case needs");
+    }
     try {
       Path folder = Files.createTempDirectory("zonegate-self-test");
       try {

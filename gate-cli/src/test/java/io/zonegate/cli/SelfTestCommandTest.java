@@ -130,15 +130,15 @@ class SelfTestCommandTest {
     GoodZone zone = GoodZone.in(folder);
     Cli.run("self-test", "--mutations", "5", "--at", "20300101000000", zone.signed().toString())
         .refuses(
-            ExitCode.USAGE,
+            ExitCode.UNDECIDED,
             "cannot be used: without a change (text-as-it-is) it is BLOCK by",
             "SIG-REMAINING",
             "give a zone that passes, its --ds, and with --at a time when it does");
     Path empty = Files.writeString(folder.resolve("empty"), "; nothing\n");
     Cli.run("self-test", "--mutations", "5", empty.toString())
-        .refuses(ExitCode.USAGE, "empty cannot be used: it has no SOA record");
+        .refuses(ExitCode.UNDECIDED, "empty cannot be used: it has no SOA record");
     Cli.run("self-test", "--mutations", "5", folder.resolve("gone").toString())
-        .refuses(ExitCode.USAGE, "cannot read ", "gone: no such file");
+        .refuses(ExitCode.UNDECIDED, "cannot read ", "gone: no such file");
     Cli.run("self-test", "--mutations", "5").refuses(ExitCode.USAGE, "takes one argument");
   }
 

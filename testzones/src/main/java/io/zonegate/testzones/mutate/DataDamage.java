@@ -36,7 +36,15 @@ final class DataDamage {
             DataDamage::flipParam,
             "SIG-VERIFY",
             "NSEC3-PARAM"),
-        damage("data-record-lost-of-several", BOGUS, DataDamage::loseOne, "SIG-VERIFY"),
+        damage(
+            "data-record-lost-of-several",
+            BOGUS,
+            DataDamage::loseOne,
+            "SIG-VERIFY",
+            "SIG-KEY",
+            "SIG-COVERAGE",
+            "DS-CHAIN",
+            "DS-MATCH"),
         damage("data-record-added-to-an-rrset", BOGUS, DataDamage::addToRrset, "SIG-VERIFY"),
         damage(
             "data-rrset-lost",
@@ -169,24 +177,22 @@ final class DataDamage {
             "ZONE-SIGNED"));
   }
 
-  /** Changes one bit of the RDATA's last octet: of an address, a digest, a text. */
+  /** Changes one bit of the RDATA's last octet: of an address, a digest, a key. */
   private static void flip(Specimen s, Record old) {
     byte[] rdata = CanonicalForm.plainRdata(old);
     rdata[rdata.length - 1] ^= (byte) (1 << s.random().nextInt(5));
-    s.zone()
-        .replace(
-            old, Record.newRecord(old.getName(), old.getType(), DClass.IN, old.getTTL(), rdata));
+    s.zone().replace(old, with(old, rdata));
+  }
+
+  private static Record with(Record old, byte[] rdata) {
+    return Record.newRecord(old.getName(), old.getType(), DClass.IN, old.getTTL(), rdata);
   }
 
   private static void flipData(Specimen s) throws NoPlaceException {
     flip(
         s,
         s.someSigned(
-            r ->
-                r.getType() == Type.A
-                    || r.getType() == Type.AAAA
-                    || r.getType() == Type.DS
-                    || r.getType() == Type.TXT));
+            r -> r.getType() == Type.A || r.getType() == Type.AAAA || r.getType() == Type.DS));
   }
 
   private static void flipKey(Specimen s) throws NoPlaceException {
@@ -197,9 +203,7 @@ final class DataDamage {
     Record old = s.someSigned(r -> r.getType() == Type.NSEC3PARAM);
     byte[] rdata = CanonicalForm.plainRdata(old);
     rdata[3] ^= 1;
-    s.zone()
-        .replace(
-            old, Record.newRecord(old.getName(), old.getType(), DClass.IN, old.getTTL(), rdata));
+    s.zone().replace(old, with(old, rdata));
   }
 
   private static void flipDs(Specimen s) throws NoPlaceException {
@@ -219,10 +223,12 @@ final class DataDamage {
                     || r.getType() == Type.DS
                     || r.getType() == Type.NS);
     byte[] rdata = CanonicalForm.plainRdata(model);
+    if (rdata.length < 3) {
+      throw new NoPlaceException("name server with a label there");
+    }
     // The first letter of a name, or some octet that is not a length.
     rdata[1] ^= 2;
-    s.zone()
-        .add(Record.newRecord(model.getName(), model.getType(), DClass.IN, model.getTTL(), rdata));
+    s.zone().add(with(model, rdata));
   }
 
   private static void loseRrset(Specimen s) throws NoPlaceException {

@@ -3,6 +3,7 @@ package io.zonegate.testzones.mutate;
 import io.zonegate.testzones.fault.FaultCase;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One change that can be made to any signed zone: a fault, which must not pass, or a valid change,
@@ -97,7 +98,31 @@ public final class Mutation {
   public FaultCase apply(ValidZone zone, long seed) throws NoPlaceException {
     Specimen specimen = resigned ? zone.signedByOurKeys(seed) : zone.asGiven(seed);
     work.on(specimen);
-    return specimen.finish(name);
+    FaultCase made = specimen.finish(name);
+    if (origin != Origin.VALID && made.equals(unchanged(zone, made))) {
+      throw new NoPlaceException("place where this changes anything");
+    }
+    return made;
+  }
+
+  /** The zone without the change, with the records in the order and as often as in this one. */
+  private FaultCase unchanged(ValidZone zone, FaultCase made) {
+    FaultCase before = (resigned ? zone.signedByOurKeys(0) : zone.asGiven(0)).finish(name);
+    boolean same = records(before).equals(records(made));
+    return new FaultCase(
+        name,
+        before.origin(),
+        same ? made.zone() : before.zone(),
+        before.parentDs(),
+        before.unsigned(),
+        before.previous(),
+        before.history(),
+        before.policy(),
+        before.clock());
+  }
+
+  private static Set<String> records(FaultCase zone) {
+    return zone.zone().lines().collect(Collectors.toSet());
   }
 
   @Override

@@ -48,6 +48,8 @@ public final class MutationRun {
         return new Made(mutation, itsSeed, mutation.apply(zone, itsSeed));
       } catch (NoPlaceException e) {
         withoutPlace.add(mutation.name() + ": " + e.getMessage());
+      } catch (RuntimeException e) {
+        throw new IllegalStateException(mutation + " with the place by seed " + itsSeed, e);
       }
     }
   }

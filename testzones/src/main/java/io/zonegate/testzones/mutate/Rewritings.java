@@ -4,6 +4,7 @@ import static io.zonegate.testzones.mutate.Mutation.rewritten;
 
 import io.zonegate.testzones.sign.CanonicalForm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -99,10 +100,13 @@ final class Rewritings {
   /** The fields of a line as dnsjava writes it. */
   private static String[] fields(String line) {
     String[] words = line.split("\t+", FIELDS);
-    if (words.length != FIELDS) {
-      throw new IllegalStateException("not five fields: " + line);
+    if (words.length < FIELDS - 1) {
+      throw new IllegalStateException("not " + FIELDS + " fields: " + line);
     }
-    return words;
+    // Some types may have no RDATA at all.
+    String[] fields = Arrays.copyOf(words, FIELDS);
+    fields[FIELDS - 1] = words.length == FIELDS ? words[FIELDS - 1] : "";
+    return fields;
   }
 
   private static String[] with(String[] fields, int index, String value) {

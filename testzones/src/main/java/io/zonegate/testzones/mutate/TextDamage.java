@@ -11,7 +11,16 @@ final class TextDamage {
   private static final String REFUSED = "servers refuse the file";
   private static final String LESS = "what is missing is denied with proof, or bogus";
   private static final String[] WHOLE = {
-    "ZONE-READ", "ZONE-UNCHANGED", "NSEC-CHAIN", "NSEC3-CHAIN", "SIG-COVERAGE", "SIG-VERIFY"
+    "ZONE-READ",
+    "ZONE-UNCHANGED",
+    "ZONE-SIGNED",
+    "NSEC-CHAIN",
+    "NSEC3-CHAIN",
+    "SIG-COVERAGE",
+    "SIG-VERIFY",
+    "ALG-COMPLETE",
+    "DS-MATCH",
+    "DS-CHAIN"
   };
 
   private TextDamage() {}
@@ -21,7 +30,7 @@ final class TextDamage {
         lines("file-cut-after-a-line", LESS, (s, l) -> l.subList(0, place(s, l)), WHOLE),
         lines("file-first-half-lost", LESS, (s, l) -> l.subList(l.size() / 2, l.size()), WHOLE),
         damage("file-cut-within-a-line", LESS, TextDamage::cut, WHOLE),
-        lines("file-line-lost", LESS, TextDamage::loseSignedLine, WHOLE),
+        lines("file-line-lost", LESS, TextDamage::loseLine, WHOLE),
         lines("file-block-of-lines-lost", LESS, TextDamage::loseBlock, WHOLE),
         lines(
             "file-word-garbled",
@@ -78,9 +87,14 @@ final class TextDamage {
     return more;
   }
 
-  private static List<String> loseSignedLine(Specimen s, List<String> lines) {
+  /** Not an RRSIG's, of which there may be another one. */
+  private static List<String> loseLine(Specimen s, List<String> lines) {
+    int at = place(s, lines);
+    while (lines.get(at).contains("\tRRSIG\t")) {
+      at = at == 1 ? lines.size() - 1 : at - 1;
+    }
     List<String> less = new ArrayList<>(lines);
-    less.remove(place(s, lines));
+    less.remove(at);
     return less;
   }
 

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.NSEC3PARAMRecord;
 import org.xbill.DNS.NSEC3Record;
@@ -93,11 +94,24 @@ public final class ValidZone {
               + "; give a smaller one");
     }
     Name origin = soa(signed).getName();
-    List<Record> ds =
-        parentDs.isEmpty()
-            ? dsOf(origin, signed)
-            : records(parentDs, origin).stream().filter(r -> r.getType() == Type.DS).toList();
-    return new ValidZone(origin, signed, ds, clock);
+    return new ValidZone(origin, signed, parent(origin, signed, parentDs), clock);
+  }
+
+  /** The DS records that are given, those of the keys that are given, or of the zone's own. */
+  private static List<Record> parent(Name origin, List<Record> signed, String given)
+      throws UnfitException {
+    List<Record> records = given.isEmpty() ? signed : records(given, origin);
+    List<Record> ds = records.stream().filter(r -> r.getType() == Type.DS).toList();
+    if (given.isEmpty() || ds.isEmpty()) {
+      ds = dsOf(origin, records);
+    }
+    if (ds.isEmpty()) {
+      throw new UnfitException(
+          given.isEmpty()
+              ? "it has no DNSKEY with the SEP flag to make a DS of; give the parent's with --ds"
+              : "the file of --ds has neither a DS nor a DNSKEY with the SEP flag");
+    }
+    return ds;
   }
 
   private static List<Record> records(String masterFile, Name origin) throws UnfitException {
@@ -198,6 +212,7 @@ public final class ValidZone {
   }
 
   private static Random random(long seed) {
-    return new Random(seed);
+    // Seeds one after the other begin alike otherwise.
+    return new Random(new SplittableRandom(seed).nextLong());
   }
 }

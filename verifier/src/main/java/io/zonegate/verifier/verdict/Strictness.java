@@ -8,13 +8,15 @@ public enum Strictness {
   /** It does not: what it blocks, a resolver refuses in part, or no server loads. */
   AS_A_RESOLVER("a resolver refuses what it blocks, at least in part"),
   /** Validators differ, and some are stricter than others. */
-  OTHER_RESOLVERS("some validators accept what others, or later ones, refuse"),
+  OTHER_RESOLVERS(
+      "resolvers refuse it where they meet it; some let pass what others, or later ones, do not"),
   /** Only a cache with older data, or the parent's older DS, shows it. */
-  CACHES("an empty cache does not show it; one that holds older data does"),
+  CACHES("a resolver with an empty cache sees nothing; one that holds older data answers SERVFAIL"),
   /** The next step of time, of the parent or of a rollover breaks the zone. */
   LATER("the answers of today are good, those after the next step are not"),
   /** No answer needs the record, and yet it is signed or published. */
-  UNUSED_DATA("no answer of today needs the data; a replay, an attack or another server meets it"),
+  UNUSED_DATA(
+      "resolvers refuse the answers that need it; it blocks where none needs it today, too"),
   /** Name servers and the parent see it, resolvers do not. */
   SERVERS("resolvers do not see it; secondaries, other name servers or the parent do"),
   /** The zone is well signed and says what it should not. */
