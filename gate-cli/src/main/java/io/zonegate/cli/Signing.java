@@ -5,6 +5,10 @@ import io.zonegate.hsm.key.KeySet;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.SigningSettings;
 import io.zonegate.signer.denial.DenialMode;
+import io.zonegate.signer.reuse.KeptSignatures;
+import io.zonegate.signer.reuse.KeyChange;
+import io.zonegate.signer.reuse.NotKept;
+import io.zonegate.signer.reuse.ReusePolicy;
 import io.zonegate.signer.sign.ProofNotPassedException;
 import io.zonegate.signer.sign.SafetyChecks;
 import io.zonegate.signer.sign.SerialPolicy;
@@ -17,6 +21,7 @@ import io.zonegate.tokens.TokenChecks;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Signs a zone as a command does: with the policy, the tokens, and the proof before it. */
 final class Signing {
@@ -25,10 +30,12 @@ final class Signing {
   /**
    * Signs.
    *
+   * @param previous the signed zone of which good signatures are kept
    * @throws CommandException BLOCK, with a verdict, if a token holds a wrong key or made a bad
    *     signature; UNDECIDED if it could not be done; no output then
    */
-  static SigningReport sign(Invocation invocation, Policy policy, Path unsigned, Path output)
+  static SigningReport sign(
+      Invocation invocation, Policy policy, Path unsigned, Optional<Path> previous, Path output)
       throws CommandException {
     HsmConfig config = HsmOptions.config(invocation);
     KeySet keys = HsmOptions.keys(config);
@@ -51,7 +58,7 @@ final class Signing {
           try {
             ZoneSigner signer =
                 new ZoneSigner(tokens, keys, signing, SafetyChecks.ON, new SecureRandom());
-            return signer.sign(unsigned, output, invocation.now());
+            return signer.sign(unsigned, previous, output, invocation.now());
           } catch (ProofNotPassedException e) {
             throw CommandException.of(
                 KeysProveCommand.verdict(invocation, keys, e.result(), Duration.ZERO), e);
@@ -91,7 +98,13 @@ final class Signing {
           Duration.ofSeconds(settings.dnskeyTtl()),
           denial,
           settings.zonemd(),
-          serial);
+          serial,
+          new ReusePolicy(
+              settings.refresh(),
+              switch (settings.keyChange()) {
+                case AT_ONCE -> KeyChange.AT_ONCE;
+                case GRADUAL -> KeyChange.GRADUAL;
+              }));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.CONFIGURATION, "[signing]: " + e.getMessage(), e);
     }
@@ -110,11 +123,38 @@ final class Signing {
             report.signing().toMillis() / 1000.0,
             report.earliestExpiration(),
             report.latestExpiration()));
+    text.append(kept(report.reuse()));
     report
         .perToken()
         .forEach((token, n) -> text.append(String.format("  token %-20s %,d RRSIGs%n", token, n)));
     report.perKey().forEach((key, n) -> text.append(String.format("  %-26s %,d RRSIGs%n", key, n)));
     report.failOvers().forEach(f -> text.append("  FAIL-OVER: ").append(f).append('\n'));
+    return text.toString();
+  }
+
+  private static String kept(KeptSignatures reuse) {
+    if (reuse.previous() == 0) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            "  kept %,d of %,d RRSIGs of the previous zone, all verified in software%n",
+            reuse.kept(), reuse.previous()));
+    if (reuse.byRetiredKeys() > 0) {
+      text.append(
+          String.format(
+              "    %,d of them by keys that are no longer active; keep these published%n",
+              reuse.byRetiredKeys()));
+    }
+    reuse
+        .notKept()
+        .forEach(
+            (reason, n) ->
+                text.append(String.format("    %,d not, because %s%n", n, reason.reason())));
+    if (reuse.notKept().containsKey(NotKept.DAMAGED)) {
+      text.append("    DAMAGED: the previous zone is bogus there; judge it with zonegate verify\n");
+    }
     return text.toString();
   }
 }

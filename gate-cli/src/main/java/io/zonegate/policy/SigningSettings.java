@@ -2,6 +2,7 @@ package io.zonegate.policy;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How zones are signed.
@@ -16,6 +17,10 @@ import java.util.Objects;
  * @param dnskeyTtl TTL of the DNSKEY RRset in seconds, 0 to 2^31-1
  * @param zonemd whether a ZONEMD record is made (RFC 8976)
  * @param serial which SOA serial the signed zone gets
+ * @param reuse whether a run keeps signatures of the live file
+ * @param refresh the remaining life above which a signature is kept; empty for a third of the
+ *     shortest life of a new one
+ * @param keyChange what becomes of signatures of a ZSK that is published and no longer active
  */
 public record SigningSettings(
     Denial denial,
@@ -27,7 +32,10 @@ public record SigningSettings(
     Duration jitter,
     long dnskeyTtl,
     boolean zonemd,
-    SerialRule serial) {
+    SerialRule serial,
+    boolean reuse,
+    Optional<Duration> refresh,
+    KeyChangeRule keyChange) {
   /** The defaults; their reasons are in the example policy. */
   public static final SigningSettings DEFAULT =
       new SigningSettings(
@@ -40,7 +48,10 @@ public record SigningSettings(
           Duration.ofDays(1),
           3_600,
           false,
-          SerialRule.KEEP);
+          SerialRule.KEEP,
+          false,
+          Optional.empty(),
+          KeyChangeRule.AT_ONCE);
 
   /** Refuses missing parts. */
   public SigningSettings {
@@ -51,5 +62,7 @@ public record SigningSettings(
     Objects.requireNonNull(inceptionOffset);
     Objects.requireNonNull(jitter);
     Objects.requireNonNull(serial);
+    Objects.requireNonNull(refresh);
+    Objects.requireNonNull(keyChange);
   }
 }

@@ -1,6 +1,7 @@
 package io.zonegate.signer.sign;
 
 import io.zonegate.signer.denial.DenialMode;
+import io.zonegate.signer.reuse.ReusePolicy;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param denial NSEC or NSEC3
  * @param zonemd whether a ZONEMD record is made
  * @param serial what becomes of the SOA serial
+ * @param reuse until when signatures of the previous signed zone are kept
  */
 public record SigningPolicy(
     Duration validity,
@@ -23,7 +25,8 @@ public record SigningPolicy(
     Duration dnskeyTtl,
     DenialMode denial,
     boolean zonemd,
-    SerialPolicy serial) {
+    SerialPolicy serial,
+    ReusePolicy reuse) {
 
   /**
    * RFC 4034, 3.1.5: times are compared by serial number arithmetic, so a period is below 2^31
@@ -46,7 +49,8 @@ public record SigningPolicy(
           Duration.ofHours(1),
           DenialMode.Nsec3.recommended(true),
           false,
-          SerialPolicy.KEEP);
+          SerialPolicy.KEEP,
+          ReusePolicy.DEFAULT);
 
   /** Refuses periods that cannot be or contradict each other. */
   public SigningPolicy {
@@ -62,6 +66,9 @@ public record SigningPolicy(
         dnskeyValidity.plus(inceptionOffset),
         Duration.ZERO,
         LONGEST);
+    Duration rest = validity.minus(spread);
+    within("refresh", reuse.refresh(rest), Duration.ZERO, rest.minusSeconds(1));
+    within("refresh", reuse.refresh(dnskeyValidity), Duration.ZERO, dnskeyValidity.minusSeconds(1));
   }
 
   private static void within(String name, Duration value, Duration least, Duration most) {
@@ -74,18 +81,32 @@ public record SigningPolicy(
   /** This policy with another way of denial. */
   public SigningPolicy with(DenialMode other) {
     return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, other, zonemd, serial);
+        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, other, zonemd, serial, reuse);
   }
 
   /** This policy with another serial policy. */
   public SigningPolicy with(SerialPolicy other) {
     return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, zonemd, other);
+        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, zonemd, other, reuse);
   }
 
   /** This policy with or without ZONEMD. */
   public SigningPolicy withZonemd(boolean on) {
     return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, on, serial);
+        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, on, serial, reuse);
+  }
+
+  /** This policy with another reuse policy. */
+  public SigningPolicy with(ReusePolicy other) {
+    return new SigningPolicy(
+        validity,
+        dnskeyValidity,
+        inceptionOffset,
+        spread,
+        dnskeyTtl,
+        denial,
+        zonemd,
+        serial,
+        other);
   }
 }
