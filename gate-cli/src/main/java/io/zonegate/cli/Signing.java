@@ -5,10 +5,12 @@ import io.zonegate.hsm.key.KeySet;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.SigningSettings;
 import io.zonegate.signer.denial.DenialMode;
+import io.zonegate.signer.duty.KeyRoles;
 import io.zonegate.signer.reuse.KeptSignatures;
 import io.zonegate.signer.reuse.KeyChange;
 import io.zonegate.signer.reuse.NotKept;
 import io.zonegate.signer.reuse.ReusePolicy;
+import io.zonegate.signer.sign.ParentRequest;
 import io.zonegate.signer.sign.ProofNotPassedException;
 import io.zonegate.signer.sign.SafetyChecks;
 import io.zonegate.signer.sign.SerialPolicy;
@@ -88,6 +90,7 @@ final class Signing {
           case KEEP -> SerialPolicy.KEEP;
           case INCREMENT -> SerialPolicy.INCREMENT;
           case UNIXTIME -> SerialPolicy.UNIXTIME;
+          case DATE_COUNTER -> SerialPolicy.DATE_COUNTER;
         };
     try {
       return new SigningPolicy(
@@ -99,6 +102,16 @@ final class Signing {
           denial,
           settings.zonemd(),
           serial,
+          switch (settings.cds()) {
+            case AS_GIVEN -> ParentRequest.AS_GIVEN;
+            case ACTIVE_KSKS -> ParentRequest.ACTIVE_KSKS;
+            case ALL_KSKS -> ParentRequest.ALL_KSKS;
+            case DELETE -> ParentRequest.DELETE;
+          },
+          switch (settings.roles()) {
+            case SPLIT -> KeyRoles.SPLIT;
+            case SINGLE -> KeyRoles.SINGLE;
+          },
           new ReusePolicy(
               settings.refresh(),
               switch (settings.keyChange()) {

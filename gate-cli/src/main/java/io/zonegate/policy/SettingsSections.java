@@ -165,6 +165,8 @@ final class SettingsSections {
             values.integer("dnskey-ttl", standard.dnskeyTtl(), 0, MOST_TTL),
             values.bool("zonemd", standard.zonemd()),
             values.choice("serial", standard.serial()),
+            values.choice("cds", standard.cds()),
+            values.choice("roles", standard.roles()),
             values.bool("reuse", standard.reuse()),
             values.durationOr("refresh", "computed", Duration.ZERO, YEAR),
             values.choice("key-change", standard.keyChange()));

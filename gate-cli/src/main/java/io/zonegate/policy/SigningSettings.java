@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param dnskeyTtl TTL of the DNSKEY RRset in seconds, 0 to 2^31-1
  * @param zonemd whether a ZONEMD record is made (RFC 8976)
  * @param serial which SOA serial the signed zone gets
+ * @param cds which CDS and CDNSKEY records it gets
+ * @param roles how the keys share the work
  * @param reuse whether a run keeps signatures of the live file
  * @param refresh the remaining life above which a signature is kept; empty for a third of the
  *     shortest life of a new one
@@ -33,6 +35,8 @@ public record SigningSettings(
     long dnskeyTtl,
     boolean zonemd,
     SerialRule serial,
+    CdsRule cds,
+    RoleRule roles,
     boolean reuse,
     Optional<Duration> refresh,
     KeyChangeRule keyChange) {
@@ -49,6 +53,8 @@ public record SigningSettings(
           3_600,
           false,
           SerialRule.KEEP,
+          CdsRule.AS_GIVEN,
+          RoleRule.SPLIT,
           false,
           Optional.empty(),
           KeyChangeRule.AT_ONCE);
@@ -62,6 +68,8 @@ public record SigningSettings(
     Objects.requireNonNull(inceptionOffset);
     Objects.requireNonNull(jitter);
     Objects.requireNonNull(serial);
+    Objects.requireNonNull(cds);
+    Objects.requireNonNull(roles);
     Objects.requireNonNull(refresh);
     Objects.requireNonNull(keyChange);
   }

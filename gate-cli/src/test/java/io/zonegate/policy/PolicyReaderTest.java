@@ -130,6 +130,8 @@ class PolicyReaderTest {
                 7200,
                 true,
                 SerialRule.UNIXTIME,
+                CdsRule.AS_GIVEN,
+                RoleRule.SPLIT,
                 false,
                 Optional.empty(),
                 KeyChangeRule.AT_ONCE));

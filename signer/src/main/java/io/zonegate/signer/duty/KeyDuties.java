@@ -1,5 +1,6 @@
 package io.zonegate.signer.duty;
 
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
@@ -8,9 +9,9 @@ import java.util.Set;
 import org.xbill.DNS.Type;
 
 /**
- * Which keys sign what: DNSKEY is signed by the active KSKs, everything else by the active ZSKs;
- * CDS and CDNSKEY are signed by the KSKs, because a parent accepts them only from a key that its DS
- * names (RFC 7344, 4.1). Immutable.
+ * Which keys sign what: DNSKEY is signed by the active KSKs, everything else by the active ZSKs, or
+ * by the KSKs too where these are combined signing keys; CDS and CDNSKEY are signed by the KSKs,
+ * because a parent accepts them only from a key that its DS names (RFC 7344, 4.1). Immutable.
  */
 public final class KeyDuties {
 
@@ -27,13 +28,45 @@ public final class KeyDuties {
   private final List<ZoneKey> zsks;
   private final List<ZoneKey> retiredZsks;
 
-  /** The duties of the keys of a key set. */
-  public KeyDuties(KeySet keySet) {
+  /**
+   * The duties of the keys of a key set.
+   *
+   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2), or a
+   *     ZSK is active that has nothing to do
+   */
+  public KeyDuties(KeySet keySet, KeyRoles roles) {
     this.keySet = keySet;
     this.ksks = keySet.active(KeyRole.KSK);
-    this.zsks = keySet.active(KeyRole.ZSK);
+    this.zsks = roles == KeyRoles.SINGLE ? ksks : keySet.active(KeyRole.ZSK);
+    if (keySet.keys().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Key set of " + keySet.zone() + " has no keys; run \"keys generate\"");
+    }
+    for (ZoneKey key : keySet.keys()) {
+      requireActive(ksks, KeyRole.KSK, key.algorithm());
+      requireActive(zsks, KeyRole.ZSK, key.algorithm());
+      if (roles == KeyRoles.SINGLE && key.role() == KeyRole.ZSK && key.active()) {
+        throw new IllegalArgumentException(
+            key
+                + " is active, and by the policy KSKs sign everything; set it to active = false, or"
+                + " roles to \"split\"");
+      }
+    }
     this.retiredZsks =
         keySet.keys().stream().filter(k -> k.role() == KeyRole.ZSK && !k.active()).toList();
+  }
+
+  private void requireActive(List<ZoneKey> signers, KeyRole role, DnssecAlgorithm algorithm) {
+    if (signers.stream().noneMatch(key -> key.algorithm() == algorithm)) {
+      throw new IllegalArgumentException(
+          "Key set of "
+              + keySet.zone()
+              + " has algorithm "
+              + algorithm.number()
+              + " but no active "
+              + role
+              + " of it; every algorithm in the DNSKEY RRset must sign (RFC 4035, 2.2)");
+    }
   }
 
   /** All keys, the published-only ones included. */
@@ -41,7 +74,9 @@ public final class KeyDuties {
     return keySet.keys();
   }
 
-  /** Whether key signing keys sign the RRset. */
+  /**
+   * Whether the RRset is one that key signing keys sign in any case, with a validity of its own.
+   */
   public boolean byKsk(boolean apex, int type) {
     return apex && SIGNED_BY_KSK.contains(type);
   }

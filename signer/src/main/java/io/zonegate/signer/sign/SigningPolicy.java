@@ -1,6 +1,7 @@
 package io.zonegate.signer.sign;
 
 import io.zonegate.signer.denial.DenialMode;
+import io.zonegate.signer.duty.KeyRoles;
 import io.zonegate.signer.reuse.ReusePolicy;
 import java.time.Duration;
 
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param denial NSEC or NSEC3
  * @param zonemd whether a ZONEMD record is made
  * @param serial what becomes of the SOA serial
+ * @param request what CDS and CDNSKEY ask of the parent
+ * @param roles how the keys share the work
  * @param reuse until when signatures of the previous signed zone are kept
  */
 public record SigningPolicy(
@@ -26,6 +29,8 @@ public record SigningPolicy(
     DenialMode denial,
     boolean zonemd,
     SerialPolicy serial,
+    ParentRequest request,
+    KeyRoles roles,
     ReusePolicy reuse) {
 
   /**
@@ -50,6 +55,8 @@ public record SigningPolicy(
           DenialMode.Nsec3.recommended(true),
           false,
           SerialPolicy.KEEP,
+          ParentRequest.AS_GIVEN,
+          KeyRoles.SPLIT,
           ReusePolicy.DEFAULT);
 
   /** Refuses periods that cannot be or contradict each other. */
@@ -80,33 +87,52 @@ public record SigningPolicy(
 
   /** This policy with another way of denial. */
   public SigningPolicy with(DenialMode other) {
-    return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, other, zonemd, serial, reuse);
+    return with(other, zonemd, serial, request, roles, reuse);
   }
 
   /** This policy with another serial policy. */
   public SigningPolicy with(SerialPolicy other) {
-    return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, zonemd, other, reuse);
+    return with(denial, zonemd, other, request, roles, reuse);
   }
 
   /** This policy with or without ZONEMD. */
   public SigningPolicy withZonemd(boolean on) {
-    return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, on, serial, reuse);
+    return with(denial, on, serial, request, roles, reuse);
+  }
+
+  /** This policy with another request to the parent. */
+  public SigningPolicy with(ParentRequest other) {
+    return with(denial, zonemd, serial, other, roles, reuse);
+  }
+
+  /** This policy with other roles. */
+  public SigningPolicy with(KeyRoles other) {
+    return with(denial, zonemd, serial, request, other, reuse);
   }
 
   /** This policy with another reuse policy. */
   public SigningPolicy with(ReusePolicy other) {
+    return with(denial, zonemd, serial, request, roles, other);
+  }
+
+  private SigningPolicy with(
+      DenialMode newDenial,
+      boolean newZonemd,
+      SerialPolicy newSerial,
+      ParentRequest newRequest,
+      KeyRoles newRoles,
+      ReusePolicy newReuse) {
     return new SigningPolicy(
         validity,
         dnskeyValidity,
         inceptionOffset,
         spread,
         dnskeyTtl,
-        denial,
-        zonemd,
-        serial,
-        other);
+        newDenial,
+        newZonemd,
+        newSerial,
+        newRequest,
+        newRoles,
+        newReuse);
   }
 }

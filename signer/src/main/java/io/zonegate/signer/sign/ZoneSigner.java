@@ -1,9 +1,6 @@
 package io.zonegate.signer.sign;
 
-import io.zonegate.hsm.algorithm.DnssecAlgorithm;
-import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
-import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
 import io.zonegate.hsm.token.Tokens;
@@ -49,7 +46,7 @@ public final class ZoneSigner {
   /**
    * A signer.
    *
-   * @param keySet keys of the zone; each algorithm in it needs an active KSK and an active ZSK
+   * @param keySet keys of the zone; each algorithm in it needs active keys that sign
    * @param checks {@link SafetyChecks#ON} for every real zone
    * @param random source of the probes of the token proof
    * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2)
@@ -62,32 +59,10 @@ public final class ZoneSigner {
       SecureRandom random) {
     this.tokens = tokens;
     this.keySet = keySet;
-    this.duties = new KeyDuties(keySet);
+    this.duties = new KeyDuties(keySet, policy.roles());
     this.policy = policy;
     this.checks = checks;
     this.random = random;
-    if (keySet.keys().isEmpty()) {
-      throw new IllegalArgumentException(
-          "Key set of " + keySet.zone() + " has no keys; run \"keys generate\"");
-    }
-    for (ZoneKey key : keySet.keys()) {
-      for (KeyRole role : KeyRole.values()) {
-        requireActive(role, key.algorithm());
-      }
-    }
-  }
-
-  private void requireActive(KeyRole role, DnssecAlgorithm algorithm) {
-    if (keySet.active(role).stream().noneMatch(key -> key.algorithm() == algorithm)) {
-      throw new IllegalArgumentException(
-          "Key set of "
-              + keySet.zone()
-              + " has algorithm "
-              + algorithm.number()
-              + " but no active "
-              + role
-              + " of it; every algorithm in the DNSKEY RRset must sign (RFC 4035, 2.2)");
-    }
   }
 
   /**
@@ -120,7 +95,7 @@ public final class ZoneSigner {
           unsigned, 0, "is the output file too; name another output, or the unsigned zone is lost");
     }
     UnsignedZone zone = MasterReader.read(unsigned, keySet.zone());
-    new ApexRecords(keySet, policy).add(unsigned, zone, at);
+    new ApexRecords(keySet, policy).add(unsigned, previous, zone, at);
     long read = System.nanoTime();
     Optional<ProofResult> proof = prove();
     long proved = System.nanoTime();

@@ -11,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Tokenizer;
 import org.xbill.DNS.Type;
 
 /**
@@ -44,7 +46,8 @@ final class MasterRecords implements Closeable {
   /** What is done with each record. */
   @FunctionalInterface
   interface Sink {
-    void take(MasterRecords record) throws IOException;
+    /** Takes the record; false when no more are wanted. */
+    boolean take(MasterRecords record) throws IOException;
   }
 
   private MasterRecords(Path file, Name apex) throws IOException {
@@ -55,7 +58,7 @@ final class MasterRecords implements Closeable {
   }
 
   /**
-   * Hands every record of the file to the sink.
+   * Hands every record of the file to the sink, until it wants no more.
    *
    * @throws ZoneInputException when the file is no master file of the zone or cannot be read
    */
@@ -71,7 +74,9 @@ final class MasterRecords implements Closeable {
           records.directive(entry);
         } else {
           records.record(entry);
-          sink.take(records);
+          if (!sink.take(records)) {
+            return;
+          }
         }
       }
     } catch (NoSuchFileException e) {
@@ -197,6 +202,15 @@ final class MasterRecords implements Closeable {
   /** The RDATA as it is written. */
   String rdata() {
     return rdata;
+  }
+
+  /** The RDATA in wire form. */
+  byte[] wire() {
+    try {
+      return Wire.rdata(Record.fromString(apex, type, DClass.IN, 0, new Tokenizer(rdata), origin));
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused(Type.string(type) + " record of " + owner + " is wrong: " + e.getMessage());
+    }
   }
 
   /** The line on which the record begins, from 1. */

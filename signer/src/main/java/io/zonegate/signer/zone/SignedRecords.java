@@ -1,7 +1,9 @@
 package io.zonegate.signer.zone;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /** Reads the records of a signed zone one after another. Thread-confined. */
 public final class SignedRecords {
@@ -45,7 +47,32 @@ public final class SignedRecords {
     MasterRecords.read(
         file,
         apex,
-        record -> sink.take(new SignedRecords(record, owners.of(record.owner(), apex))));
+        record -> {
+          sink.take(new SignedRecords(record, owners.of(record.owner(), apex)));
+          return true;
+        });
+  }
+
+  /**
+   * The serial of the first SOA record in the file.
+   *
+   * @throws ZoneInputException when the file cannot be read that far, or has none
+   */
+  public static long serial(Path file, Name apex) {
+    AtomicLong serial = new AtomicLong(-1);
+    MasterRecords.read(
+        file,
+        apex,
+        record -> {
+          if (record.type() == Type.SOA) {
+            serial.set(UnsignedZone.serial(record.wire()));
+          }
+          return record.type() != Type.SOA;
+        });
+    if (serial.get() < 0) {
+      throw new ZoneInputException(file, 0, "has no SOA record; is the file whole?");
+    }
+    return serial.get();
   }
 
   /** The owner name. */
