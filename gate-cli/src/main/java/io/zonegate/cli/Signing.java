@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.policy.Policy;
@@ -18,11 +19,13 @@ import io.zonegate.signer.sign.SigningException;
 import io.zonegate.signer.sign.SigningPolicy;
 import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.signer.sign.ZoneSigner;
+import io.zonegate.signer.zone.ForeignKeys;
 import io.zonegate.signer.zone.ZoneInputException;
 import io.zonegate.tokens.TokenChecks;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Signs a zone as a command does: with the policy, the tokens, and the proof before it. */
@@ -53,7 +56,7 @@ final class Signing {
               + " names are those of "
               + keys.zone());
     }
-    SigningPolicy signing = policy(policy.signing());
+    SigningPolicy signing = policy(policy.signing()).with(foreign(policy.signing(), keys));
     return HsmOptions.withTokens(
         config,
         tokens -> {
@@ -74,6 +77,19 @@ final class Signing {
             throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
           }
         });
+  }
+
+  private static List<DnskeyRdata> foreign(SigningSettings settings, KeySet keys)
+      throws CommandException {
+    try {
+      return settings
+          .foreignDnskeys()
+          .map(file -> ForeignKeys.read(file, keys.zone()))
+          .orElse(List.of());
+    } catch (ZoneInputException e) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION, "[signing] foreign-dnskeys: " + e.getMessage(), e);
+    }
   }
 
   static SigningPolicy policy(SigningSettings settings) throws CommandException {
@@ -112,6 +128,7 @@ final class Signing {
             case SPLIT -> KeyRoles.SPLIT;
             case SINGLE -> KeyRoles.SINGLE;
           },
+          List.of(),
           new ReusePolicy(
               settings.refresh(),
               switch (settings.keyChange()) {
@@ -137,6 +154,14 @@ final class Signing {
             report.earliestExpiration(),
             report.latestExpiration()));
     text.append(kept(report.reuse()));
+    report
+        .foreign()
+        .forEach(
+            key ->
+                text.append(
+                    String.format(
+                        "  foreign DNSKEY %d %d alg %d published%n",
+                        key.keyTag(), key.flags(), key.algorithm().number())));
     report
         .perToken()
         .forEach((token, n) -> text.append(String.format("  token %-20s %,d RRSIGs%n", token, n)));

@@ -167,6 +167,7 @@ final class SettingsSections {
             values.choice("serial", standard.serial()),
             values.choice("cds", standard.cds()),
             values.choice("roles", standard.roles()),
+            values.text("foreign-dnskeys").map(folder::resolve),
             values.bool("reuse", standard.reuse()),
             values.durationOr("refresh", "computed", Duration.ZERO, YEAR),
             values.choice("key-change", standard.keyChange()));

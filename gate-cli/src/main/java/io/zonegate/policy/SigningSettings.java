@@ -1,5 +1,6 @@
 package io.zonegate.policy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param serial which SOA serial the signed zone gets
  * @param cds which CDS and CDNSKEY records it gets
  * @param roles how the keys share the work
+ * @param foreignDnskeys file with DNSKEY records of the zone's other signers
  * @param reuse whether a run keeps signatures of the live file
  * @param refresh the remaining life above which a signature is kept; empty for a third of the
  *     shortest life of a new one
@@ -37,6 +39,7 @@ public record SigningSettings(
     SerialRule serial,
     CdsRule cds,
     RoleRule roles,
+    Optional<Path> foreignDnskeys,
     boolean reuse,
     Optional<Duration> refresh,
     KeyChangeRule keyChange) {
@@ -55,6 +58,7 @@ public record SigningSettings(
           SerialRule.KEEP,
           CdsRule.AS_GIVEN,
           RoleRule.SPLIT,
+          Optional.empty(),
           false,
           Optional.empty(),
           KeyChangeRule.AT_ONCE);
@@ -70,6 +74,7 @@ public record SigningSettings(
     Objects.requireNonNull(serial);
     Objects.requireNonNull(cds);
     Objects.requireNonNull(roles);
+    Objects.requireNonNull(foreignDnskeys);
     Objects.requireNonNull(refresh);
     Objects.requireNonNull(keyChange);
   }

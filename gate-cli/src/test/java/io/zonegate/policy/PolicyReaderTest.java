@@ -132,6 +132,7 @@ class PolicyReaderTest {
                 SerialRule.UNIXTIME,
                 CdsRule.AS_GIVEN,
                 RoleRule.SPLIT,
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 KeyChangeRule.AT_ONCE));

@@ -1,11 +1,13 @@
 package io.zonegate.signer.duty;
 
+import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.xbill.DNS.Type;
 
 /**
@@ -66,6 +68,41 @@ public final class KeyDuties {
               + " but no active "
               + role
               + " of it; every algorithm in the DNSKEY RRset must sign (RFC 4035, 2.2)");
+    }
+  }
+
+  /**
+   * Refuses keys of the zone's other signers that would make it bogus or ambiguous.
+   *
+   * @throws IllegalArgumentException when one has an algorithm that none of ours has (RFC 8901, 4),
+   *     is one of ours, or has the algorithm and key tag of one
+   */
+  public void admit(List<DnskeyRdata> foreign) {
+    for (int i = 0; i < foreign.size(); i++) {
+      DnskeyRdata key = foreign.get(i);
+      String what = "Foreign DNSKEY " + key.keyTag() + " alg " + key.algorithm().number();
+      if (keySet.keys().stream().anyMatch(ours -> ours.dnskey().equals(key))) {
+        throw new IllegalArgumentException(
+            what + " is in the key set of this signer; take it out of the file of foreign keys");
+      }
+      if (keySet.keys().stream().noneMatch(ours -> ours.algorithm() == key.algorithm())) {
+        throw new IllegalArgumentException(
+            what
+                + " has an algorithm that no key of "
+                + keySet.zone()
+                + " here has; all signers of a zone use the same (RFC 8901, 4)");
+      }
+      Stream<DnskeyRdata> others =
+          Stream.concat(
+              keySet.keys().stream().map(ZoneKey::dnskey), foreign.subList(0, i).stream());
+      if (others.anyMatch(
+          other -> other.algorithm() == key.algorithm() && other.keyTag() == key.keyTag())) {
+        throw new IllegalArgumentException(
+            what
+                + " has the algorithm and key tag of another key of "
+                + keySet.zone()
+                + "; have one of the two replaced");
+      }
     }
   }
 

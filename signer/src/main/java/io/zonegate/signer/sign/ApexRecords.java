@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.xbill.DNS.Type;
 
 /**
@@ -53,6 +54,7 @@ final class ApexRecords {
     RrSet given = apex.set(Type.DNSKEY);
     RrSet dnskey = new RrSet(Type.DNSKEY, policy.dnskeyTtl().toSeconds(), 0);
     keySet.keys().forEach(key -> dnskey.add(key.dnskey().wire()));
+    policy.foreign().forEach(key -> dnskey.add(key.wire()));
     if (given != null) {
       int ours = dnskey.rdata().size();
       given.rdata().forEach(dnskey::add);
@@ -60,7 +62,7 @@ final class ApexRecords {
         throw new ZoneInputException(
             file,
             given.line(),
-            "DNSKEY in the unsigned zone is not in the key set; remove it or add the key");
+            "DNSKEY in the unsigned zone is not in the key set and no foreign one; remove it, or add the key");
       }
     }
     apex.put(dnskey);
@@ -90,9 +92,13 @@ final class ApexRecords {
   /** The keys that the parent is to have DS records for. */
   private List<DnskeyRdata> wanted() {
     boolean all = policy.request() == ParentRequest.ALL_KSKS;
-    return keySet.keys().stream()
-        .filter(key -> key.role() == KeyRole.KSK && (all || key.active()))
-        .map(ZoneKey::dnskey)
-        .toList();
+    Stream<DnskeyRdata> ours =
+        keySet.keys().stream()
+            .filter(key -> key.role() == KeyRole.KSK && (all || key.active()))
+            .map(ZoneKey::dnskey);
+    // Every signer of the zone asks for the DS records of all (RFC 8901, 8).
+    Stream<DnskeyRdata> theirs =
+        policy.foreign().stream().filter(key -> key.flags() == KeyRole.KSK.flags());
+    return Stream.concat(ours, theirs).toList();
   }
 }

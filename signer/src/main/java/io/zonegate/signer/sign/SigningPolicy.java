@@ -1,9 +1,11 @@
 package io.zonegate.signer.sign;
 
+import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.signer.denial.DenialMode;
 import io.zonegate.signer.duty.KeyRoles;
 import io.zonegate.signer.reuse.ReusePolicy;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a zone is signed. Immutable.
@@ -18,6 +20,8 @@ import java.time.Duration;
  * @param serial what becomes of the SOA serial
  * @param request what CDS and CDNSKEY ask of the parent
  * @param roles how the keys share the work
+ * @param foreign DNSKEYs of the zone's other signers (RFC 8901), which are published and sign
+ *     nothing
  * @param reuse until when signatures of the previous signed zone are kept
  */
 public record SigningPolicy(
@@ -31,6 +35,7 @@ public record SigningPolicy(
     SerialPolicy serial,
     ParentRequest request,
     KeyRoles roles,
+    List<DnskeyRdata> foreign,
     ReusePolicy reuse) {
 
   /**
@@ -57,10 +62,12 @@ public record SigningPolicy(
           SerialPolicy.KEEP,
           ParentRequest.AS_GIVEN,
           KeyRoles.SPLIT,
+          List.of(),
           ReusePolicy.DEFAULT);
 
   /** Refuses periods that cannot be or contradict each other. */
   public SigningPolicy {
+    foreign = List.copyOf(foreign);
     within("validity", validity, Duration.ofSeconds(1), LONGEST);
     within("dnskey-validity", dnskeyValidity, Duration.ofSeconds(1), LONGEST);
     within("inception-offset", inceptionOffset, Duration.ZERO, LONGEST);
@@ -87,32 +94,37 @@ public record SigningPolicy(
 
   /** This policy with another way of denial. */
   public SigningPolicy with(DenialMode other) {
-    return with(other, zonemd, serial, request, roles, reuse);
+    return with(other, zonemd, serial, request, roles, foreign, reuse);
   }
 
   /** This policy with another serial policy. */
   public SigningPolicy with(SerialPolicy other) {
-    return with(denial, zonemd, other, request, roles, reuse);
+    return with(denial, zonemd, other, request, roles, foreign, reuse);
   }
 
   /** This policy with or without ZONEMD. */
   public SigningPolicy withZonemd(boolean on) {
-    return with(denial, on, serial, request, roles, reuse);
+    return with(denial, on, serial, request, roles, foreign, reuse);
   }
 
   /** This policy with another request to the parent. */
   public SigningPolicy with(ParentRequest other) {
-    return with(denial, zonemd, serial, other, roles, reuse);
+    return with(denial, zonemd, serial, other, roles, foreign, reuse);
   }
 
   /** This policy with other roles. */
   public SigningPolicy with(KeyRoles other) {
-    return with(denial, zonemd, serial, request, other, reuse);
+    return with(denial, zonemd, serial, request, other, foreign, reuse);
   }
 
   /** This policy with another reuse policy. */
   public SigningPolicy with(ReusePolicy other) {
-    return with(denial, zonemd, serial, request, roles, other);
+    return with(denial, zonemd, serial, request, roles, foreign, other);
+  }
+
+  /** This policy with keys of other signers. */
+  public SigningPolicy with(List<DnskeyRdata> other) {
+    return with(denial, zonemd, serial, request, roles, other, reuse);
   }
 
   private SigningPolicy with(
@@ -121,6 +133,7 @@ public record SigningPolicy(
       SerialPolicy newSerial,
       ParentRequest newRequest,
       KeyRoles newRoles,
+      List<DnskeyRdata> newForeign,
       ReusePolicy newReuse) {
     return new SigningPolicy(
         validity,
@@ -133,6 +146,7 @@ public record SigningPolicy(
         newSerial,
         newRequest,
         newRoles,
+        newForeign,
         newReuse);
   }
 }

@@ -1,5 +1,6 @@
 package io.zonegate.signer.sign;
 
+import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.signer.reuse.KeptSignatures;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param rrsigs signatures made
  * @param verified signatures made that were verified in software straight after
  * @param reuse signatures kept, each verified in software over the new zone's data
+ * @param foreign DNSKEYs of other signers that were published
  * @param perToken signatures by label of the token
  * @param perKey signatures by key
  * @param failOvers why and to which token work moved, one sentence each
@@ -41,6 +43,7 @@ public record SigningReport(
     int rrsigs,
     int verified,
     KeptSignatures reuse,
+    List<DnskeyRdata> foreign,
     Map<String, Integer> perToken,
     Map<String, Integer> perKey,
     List<String> failOvers,

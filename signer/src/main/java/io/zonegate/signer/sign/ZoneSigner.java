@@ -49,7 +49,8 @@ public final class ZoneSigner {
    * @param keySet keys of the zone; each algorithm in it needs active keys that sign
    * @param checks {@link SafetyChecks#ON} for every real zone
    * @param random source of the probes of the token proof
-   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2)
+   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2), or a
+   *     foreign key cannot be published beside ours
    */
   public ZoneSigner(
       Tokens tokens,
@@ -60,6 +61,7 @@ public final class ZoneSigner {
     this.tokens = tokens;
     this.keySet = keySet;
     this.duties = new KeyDuties(keySet, policy.roles());
+    duties.admit(policy.foreign());
     this.policy = policy;
     this.checks = checks;
     this.random = random;
@@ -119,6 +121,7 @@ public final class ZoneSigner {
         jobs.size(),
         pool.verified(),
         kept,
+        policy.foreign(),
         pool.perToken(),
         pool.perKey(),
         pool.failOvers(),
