@@ -75,7 +75,7 @@ final class RunCommand extends Command {
       List<CheckResult> signing = List.of();
       try {
         if (work != null) {
-          signing = sign(invocation, policy, unsigned, candidate, work);
+          signing = sign(invocation, policy, unsigned, publish.file(), candidate, work);
         }
       } catch (CommandException e) {
         throw reports.ended(e, request.origin(), unsigned, name());
@@ -165,7 +165,12 @@ final class RunCommand extends Command {
   }
 
   private static List<CheckResult> sign(
-      Invocation invocation, Policy policy, Path unsigned, Path candidate, LiveFile.Turn turn)
+      Invocation invocation,
+      Policy policy,
+      Path unsigned,
+      Path live,
+      Path candidate,
+      LiveFile.Turn turn)
       throws CommandException {
     Objects.requireNonNull(turn);
     Path work = candidate.getParent();
@@ -186,7 +191,10 @@ final class RunCommand extends Command {
       throw new CommandException(
           ExitCode.UNDECIDED, "[publish] work = " + work + ": " + e.getMessage(), e);
     }
-    SigningReport report = Signing.sign(invocation, policy, unsigned, candidate);
+    // The first release has nothing before it.
+    Optional<Path> previous =
+        policy.signing().reuse() && Files.exists(live) ? Optional.of(live) : Optional.empty();
+    SigningReport report = Signing.sign(invocation, policy, unsigned, previous, candidate);
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
     }

@@ -5,6 +5,8 @@ import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.tokens.TokenChecks;
 import io.zonegate.verifier.verdict.Verdict;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate sign UNSIGNED}. */
@@ -21,6 +23,9 @@ final class SignCommand extends Command {
     options.addOption(SharedOptions.hsm());
     options.addOption(SharedOptions.at());
     options.addOption(SharedOptions.argument("output", "FILE", "where the signed zone goes"));
+    options.addOption(
+        SharedOptions.argument(
+            "reuse", "FILE", "keep what is still good of the signatures of this signed zone"));
     SharedOptions.reports(options);
     return options;
   }
@@ -37,12 +42,16 @@ final class SignCommand extends Command {
     if (output == null) {
       throw CommandException.usage("zonegate sign needs --output FILE");
     }
-    Reports.discard(invocation, name(), unsigned);
+    Optional<Path> previous = Optional.ofNullable(invocation.path("reuse"));
+    Reports.discard(
+        invocation,
+        name(),
+        Stream.concat(Stream.of(unsigned), previous.stream()).toArray(Path[]::new));
     Policy policy = invocation.policy();
     Reports reports = new Reports(invocation, policy, policy.effective());
     SigningReport report;
     try {
-      report = Signing.sign(invocation, policy, unsigned, output);
+      report = Signing.sign(invocation, policy, unsigned, previous, output);
     } catch (CommandException e) {
       throw reports.ended(e, policy.origin().orElse(""), unsigned, name());
     }

@@ -1,10 +1,17 @@
 package io.zonegate.cli;
 
+import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.SigningSettings;
 import io.zonegate.signer.denial.DenialMode;
+import io.zonegate.signer.duty.KeyRoles;
+import io.zonegate.signer.reuse.KeptSignatures;
+import io.zonegate.signer.reuse.KeyChange;
+import io.zonegate.signer.reuse.NotKept;
+import io.zonegate.signer.reuse.ReusePolicy;
+import io.zonegate.signer.sign.ParentRequest;
 import io.zonegate.signer.sign.ProofNotPassedException;
 import io.zonegate.signer.sign.SafetyChecks;
 import io.zonegate.signer.sign.SerialPolicy;
@@ -12,11 +19,14 @@ import io.zonegate.signer.sign.SigningException;
 import io.zonegate.signer.sign.SigningPolicy;
 import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.signer.sign.ZoneSigner;
+import io.zonegate.signer.zone.ForeignKeys;
 import io.zonegate.signer.zone.ZoneInputException;
 import io.zonegate.tokens.TokenChecks;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Signs a zone as a command does: with the policy, the tokens, and the proof before it. */
 final class Signing {
@@ -25,10 +35,12 @@ final class Signing {
   /**
    * Signs.
    *
+   * @param previous the signed zone of which good signatures are kept
    * @throws CommandException BLOCK, with a verdict, if a token holds a wrong key or made a bad
    *     signature; UNDECIDED if it could not be done; no output then
    */
-  static SigningReport sign(Invocation invocation, Policy policy, Path unsigned, Path output)
+  static SigningReport sign(
+      Invocation invocation, Policy policy, Path unsigned, Optional<Path> previous, Path output)
       throws CommandException {
     HsmConfig config = HsmOptions.config(invocation);
     KeySet keys = HsmOptions.keys(config);
@@ -44,14 +56,14 @@ final class Signing {
               + " names are those of "
               + keys.zone());
     }
-    SigningPolicy signing = policy(policy.signing());
+    SigningPolicy signing = policy(policy.signing()).with(foreign(policy.signing(), keys));
     return HsmOptions.withTokens(
         config,
         tokens -> {
           try {
             ZoneSigner signer =
                 new ZoneSigner(tokens, keys, signing, SafetyChecks.ON, new SecureRandom());
-            return signer.sign(unsigned, output, invocation.now());
+            return signer.sign(unsigned, previous, output, invocation.now());
           } catch (ProofNotPassedException e) {
             throw CommandException.of(
                 KeysProveCommand.verdict(invocation, keys, e.result(), Duration.ZERO), e);
@@ -65,6 +77,19 @@ final class Signing {
             throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
           }
         });
+  }
+
+  private static List<DnskeyRdata> foreign(SigningSettings settings, KeySet keys)
+      throws CommandException {
+    try {
+      return settings
+          .foreignDnskeys()
+          .map(file -> ForeignKeys.read(file, keys.zone()))
+          .orElse(List.of());
+    } catch (ZoneInputException e) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION, "[signing] foreign-dnskeys: " + e.getMessage(), e);
+    }
   }
 
   static SigningPolicy policy(SigningSettings settings) throws CommandException {
@@ -81,6 +106,7 @@ final class Signing {
           case KEEP -> SerialPolicy.KEEP;
           case INCREMENT -> SerialPolicy.INCREMENT;
           case UNIXTIME -> SerialPolicy.UNIXTIME;
+          case DATE_COUNTER -> SerialPolicy.DATE_COUNTER;
         };
     try {
       return new SigningPolicy(
@@ -91,7 +117,24 @@ final class Signing {
           Duration.ofSeconds(settings.dnskeyTtl()),
           denial,
           settings.zonemd(),
-          serial);
+          serial,
+          switch (settings.cds()) {
+            case AS_GIVEN -> ParentRequest.AS_GIVEN;
+            case ACTIVE_KSKS -> ParentRequest.ACTIVE_KSKS;
+            case ALL_KSKS -> ParentRequest.ALL_KSKS;
+            case DELETE -> ParentRequest.DELETE;
+          },
+          switch (settings.roles()) {
+            case SPLIT -> KeyRoles.SPLIT;
+            case SINGLE -> KeyRoles.SINGLE;
+          },
+          List.of(),
+          new ReusePolicy(
+              settings.refresh(),
+              switch (settings.keyChange()) {
+                case AT_ONCE -> KeyChange.AT_ONCE;
+                case GRADUAL -> KeyChange.GRADUAL;
+              }));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.CONFIGURATION, "[signing]: " + e.getMessage(), e);
     }
@@ -110,11 +153,46 @@ final class Signing {
             report.signing().toMillis() / 1000.0,
             report.earliestExpiration(),
             report.latestExpiration()));
+    text.append(kept(report.reuse()));
+    report
+        .foreign()
+        .forEach(
+            key ->
+                text.append(
+                    String.format(
+                        "  foreign DNSKEY %d %d alg %d published%n",
+                        key.keyTag(), key.flags(), key.algorithm().number())));
     report
         .perToken()
         .forEach((token, n) -> text.append(String.format("  token %-20s %,d RRSIGs%n", token, n)));
     report.perKey().forEach((key, n) -> text.append(String.format("  %-26s %,d RRSIGs%n", key, n)));
     report.failOvers().forEach(f -> text.append("  FAIL-OVER: ").append(f).append('\n'));
+    return text.toString();
+  }
+
+  private static String kept(KeptSignatures reuse) {
+    if (reuse.previous() == 0) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            "  kept %,d of %,d RRSIGs of the previous zone, all verified in software%n",
+            reuse.kept(), reuse.previous()));
+    if (reuse.byRetiredKeys() > 0) {
+      text.append(
+          String.format(
+              "    %,d of them by keys that are no longer active; keep these published%n",
+              reuse.byRetiredKeys()));
+    }
+    reuse
+        .notKept()
+        .forEach(
+            (reason, n) ->
+                text.append(String.format("    %,d not, because %s%n", n, reason.reason())));
+    if (reuse.notKept().containsKey(NotKept.DAMAGED)) {
+      text.append("    DAMAGED: the previous zone is bogus there; judge it with zonegate verify\n");
+    }
     return text.toString();
   }
 }

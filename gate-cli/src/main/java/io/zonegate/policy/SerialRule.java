@@ -7,5 +7,7 @@ public enum SerialRule {
   /** That of the unsigned zone plus one (RFC 1982 arithmetic). */
   INCREMENT,
   /** Seconds since 1970-01-01 UTC. */
-  UNIXTIME
+  UNIXTIME,
+  /** YYYYMMDDnn of the signing day in UTC. */
+  DATE_COUNTER
 }

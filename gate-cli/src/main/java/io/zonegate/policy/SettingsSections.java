@@ -164,7 +164,13 @@ final class SettingsSections {
             values.duration("jitter", standard.jitter(), Duration.ZERO, YEAR),
             values.integer("dnskey-ttl", standard.dnskeyTtl(), 0, MOST_TTL),
             values.bool("zonemd", standard.zonemd()),
-            values.choice("serial", standard.serial()));
+            values.choice("serial", standard.serial()),
+            values.choice("cds", standard.cds()),
+            values.choice("roles", standard.roles()),
+            values.text("foreign-dnskeys").map(folder::resolve),
+            values.bool("reuse", standard.reuse()),
+            values.durationOr("refresh", "computed", Duration.ZERO, YEAR),
+            values.choice("key-change", standard.keyChange()));
     section.refuseUnknownKeys();
     Duration shortest =
         read.validity().compareTo(read.dnskeyValidity()) < 0
@@ -175,8 +181,23 @@ final class SettingsSections {
           section.has("jitter") ? "jitter" : "validity",
           "signing.jitter is %s, must be less than the shortest validity, which is %s"
               .formatted(Durations.format(read.jitter()), Durations.format(shortest)));
+    } else {
+      refreshInTime(section, read);
     }
     return read;
+  }
+
+  /** A signature that is due for refresh when it is made would be made anew in every run. */
+  private static void refreshInTime(TomlSection section, SigningSettings read) {
+    Duration life = read.validity().minus(read.jitter());
+    Duration shortest = life.compareTo(read.dnskeyValidity()) < 0 ? life : read.dnskeyValidity();
+    if (read.refresh().filter(refresh -> refresh.compareTo(shortest) >= 0).isPresent()) {
+      section.problem(
+          "refresh",
+          "signing.refresh is %s, must be less than the shortest life of a new signature, which is %s"
+              .formatted(
+                  Durations.format(read.refresh().orElseThrow()), Durations.format(shortest)));
+    }
   }
 
   Optional<PublishSettings> publish() {

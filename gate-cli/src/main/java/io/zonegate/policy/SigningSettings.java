@@ -1,7 +1,9 @@
 package io.zonegate.policy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How zones are signed.
@@ -16,6 +18,13 @@ import java.util.Objects;
  * @param dnskeyTtl TTL of the DNSKEY RRset in seconds, 0 to 2^31-1
  * @param zonemd whether a ZONEMD record is made (RFC 8976)
  * @param serial which SOA serial the signed zone gets
+ * @param cds which CDS and CDNSKEY records it gets
+ * @param roles how the keys share the work
+ * @param foreignDnskeys file with DNSKEY records of the zone's other signers
+ * @param reuse whether a run keeps signatures of the live file
+ * @param refresh the remaining life above which a signature is kept; empty for a third of the
+ *     shortest life of a new one
+ * @param keyChange what becomes of signatures of a ZSK that is published and no longer active
  */
 public record SigningSettings(
     Denial denial,
@@ -27,7 +36,13 @@ public record SigningSettings(
     Duration jitter,
     long dnskeyTtl,
     boolean zonemd,
-    SerialRule serial) {
+    SerialRule serial,
+    CdsRule cds,
+    RoleRule roles,
+    Optional<Path> foreignDnskeys,
+    boolean reuse,
+    Optional<Duration> refresh,
+    KeyChangeRule keyChange) {
   /** The defaults; their reasons are in the example policy. */
   public static final SigningSettings DEFAULT =
       new SigningSettings(
@@ -40,7 +55,13 @@ public record SigningSettings(
           Duration.ofDays(1),
           3_600,
           false,
-          SerialRule.KEEP);
+          SerialRule.KEEP,
+          CdsRule.AS_GIVEN,
+          RoleRule.SPLIT,
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          KeyChangeRule.AT_ONCE);
 
   /** Refuses missing parts. */
   public SigningSettings {
@@ -51,5 +72,10 @@ public record SigningSettings(
     Objects.requireNonNull(inceptionOffset);
     Objects.requireNonNull(jitter);
     Objects.requireNonNull(serial);
+    Objects.requireNonNull(cds);
+    Objects.requireNonNull(roles);
+    Objects.requireNonNull(foreignDnskeys);
+    Objects.requireNonNull(refresh);
+    Objects.requireNonNull(keyChange);
   }
 }

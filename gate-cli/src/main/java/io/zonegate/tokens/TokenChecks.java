@@ -83,7 +83,9 @@ public final class TokenChecks {
           ".se 2022; faults of RSA-CRT",
           "signatures",
           "Each signature that a token makes is verified in software, with the DNSKEY, before anything"
-              + " else is done with it. One that does not verify ends the run without output.",
+              + " else is done with it. One that does not verify ends the run without output."
+              + " Signatures that are kept from the previous zone are verified as well and counted here;"
+              + " one that does not verify is made anew.",
           "Take the token named out of hsm.toml, and prove the others before you sign again.");
 
   /** The TOKEN- checks, in the order of the catalogue. */
@@ -127,20 +129,30 @@ public final class TokenChecks {
     }
     long n = failOvers.size();
     CheckResult errors =
-        new CheckResult(
-            ERROR,
-            failOvers.isEmpty() ? Outcome.PASS : Outcome.FINDINGS,
-            "",
-            report.rrsigs(),
-            severity == Severity.BLOCK ? n : 0,
-            severity == Severity.WARN ? n : 0,
-            severity == Severity.NOTE ? n : 0,
-            failOvers,
-            Duration.ZERO);
+        report.rrsigs() == 0
+            ? CheckResult.notApplicable(ERROR, "all signatures were kept; no token had to sign")
+            : new CheckResult(
+                ERROR,
+                failOvers.isEmpty() ? Outcome.PASS : Outcome.FINDINGS,
+                "",
+                report.rrsigs(),
+                severity == Severity.BLOCK ? n : 0,
+                severity == Severity.WARN ? n : 0,
+                severity == Severity.NOTE ? n : 0,
+                failOvers,
+                Duration.ZERO);
     String off = selection.disabled().get(ERROR.id());
     CheckResult signatures =
         new CheckResult(
-            SIGNATURE, Outcome.PASS, "", report.verified(), 0, 0, 0, List.of(), report.signing());
+            SIGNATURE,
+            Outcome.PASS,
+            "",
+            report.verified() + report.reuse().kept(),
+            0,
+            0,
+            0,
+            List.of(),
+            report.signing());
     return List.of(off == null ? errors : CheckResult.disabled(ERROR, off), signatures);
   }
 

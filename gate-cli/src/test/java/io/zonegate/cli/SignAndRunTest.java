@@ -139,6 +139,48 @@ class SignAndRunTest {
     assertThat(live).hasBinaryContent(second);
   }
 
+  @Test
+  void signKeepsWhatIsStillGood() throws IOException {
+    String out = folder.resolve("out.zone").toString();
+    hsm("sign", "--output", out, unsigned.toString()).ends(ExitCode.PASS);
+    byte[] first = Files.readAllBytes(folder.resolve("out.zone"));
+    Path json = folder.resolve("sign.json");
+    Cli.Answer kept =
+        hsm("sign", "--reuse", out, "--json", json.toString(), "--output", out, unsigned.toString())
+            .ends(ExitCode.PASS);
+    assertThat(kept.out())
+        .containsPattern("signed zone.example. serial \\d+: 0 RRSIGs")
+        .containsPattern(
+            "kept (\\d+) of \\1 RRSIGs of the previous zone, all verified in software");
+    assertThat(folder.resolve("out.zone")).hasBinaryContent(first);
+    JsonNode report = ReportsOfRun.json(json);
+    assertThat(ReportsOfRun.result(report, "TOKEN-ERROR").get("outcome").asText())
+        .isEqualTo("NOT_APPLICABLE");
+    assertThat(ReportsOfRun.result(report, "TOKEN-SIGNATURE").get("examined").asInt())
+        .isGreaterThan(10);
+    hsm("sign", "--reuse", folder + "/none", "--output", out, unsigned.toString())
+        .refuses(ExitCode.UNDECIDED, folder + "/none: file not found");
+    hsm("sign", "--reuse", unsigned.toString(), "--output", out, unsigned.toString())
+        .refuses(ExitCode.UNDECIDED, "has no RRSIG");
+    assertThat(folder.resolve("out.zone")).hasBinaryContent(first);
+  }
+
+  @Test
+  void runKeepsTheLiveFilesSignatures() throws IOException {
+    String policy = policy("reuse = true\nserial = \"increment\"\n");
+    String[] run = {"--policy", policy, unsigned.toString()};
+    assertThat(hsm("run", run).ends(ExitCode.PASS).out()).doesNotContain("kept");
+    byte[] first = Files.readAllBytes(folder.resolve("live.zone"));
+    assertThat(hsm("run", run).ends(ExitCode.PASS).out()).contains("  kept ", ": 0 RRSIGs");
+    assertThat(folder.resolve("live.zone")).hasBinaryContent(first);
+    Files.writeString(unsigned, Files.readString(unsigned) + "new 60 IN TXT \"x\"\n");
+    String said = hsm("run", run).ends(ExitCode.PASS).out();
+    assertThat(said).contains("  kept ", "not, because their RRset or its TTL is not as it was");
+    Files.writeString(folder.resolve("live.zone"), "x IN FROB\n");
+    hsm("run", run).ends(ExitCode.UNDECIDED);
+    assertThat(folder.resolve("live.zone")).hasContent("x IN FROB");
+  }
+
   /** The verifier's judgement of the signer's own work is not a formality. */
   @Test
   void runDoesNotPublishWhatThePolicyOfTheVerifierRefuses() throws IOException {

@@ -129,7 +129,13 @@ class PolicyReaderTest {
                 Duration.ZERO,
                 7200,
                 true,
-                SerialRule.UNIXTIME));
+                SerialRule.UNIXTIME,
+                CdsRule.AS_GIVEN,
+                RoleRule.SPLIT,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                KeyChangeRule.AT_ONCE));
     assertThat(policy.publish())
         .contains(new PublishSettings(folder.resolve("live/co.uk"), Path.of("/work"), false));
     assertThat(policy.effective())
@@ -138,6 +144,16 @@ class PolicyReaderTest {
             new EffectiveValue("parent", "trust-anchor", "", Origin.DEFAULT),
             new EffectiveValue("signing", "validity", "\"28d\"", Origin.line(file, 28)));
     assertThat(policy.policySha256()).isNotEqualTo(PolicyReader.defaults().policySha256());
+  }
+
+  @Test
+  void signaturesAreNotDueForRefreshWhenTheyAreMade() throws Exception {
+    assertThat(problems("version = 1\n[signing]\nvalidity = \"7d\"\nrefresh = \"6d\"\n"))
+        .containsExactly(
+            "4:1: signing.refresh is 6d, must be less than the shortest life of a new signature,"
+                + " which is 6d");
+    assertThat(read("version = 1\n[signing]\nrefresh = \"3d\"\n").signing().refresh())
+        .contains(Duration.ofDays(3));
   }
 
   @Test

@@ -1,25 +1,22 @@
 package io.zonegate.signer.sign;
 
 import io.zonegate.hsm.key.ZoneKey;
-import io.zonegate.signer.zone.CanonicalRdata;
 import io.zonegate.signer.zone.OwnerName;
 import io.zonegate.signer.zone.RrSet;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 
 /**
- * RRSIG RDATA and the octets that are signed (RFC 4034, 3.1). Times are seconds modulo 2^32. The
- * key tag is that of the DNSKEY in the key set. Thread-safe.
+ * RRSIG RDATA (RFC 4034, 3.1). Times are seconds modulo 2^32. The key tag is that of the DNSKEY in
+ * the key set. Thread-safe.
  */
 final class RrsigForm {
 
   private static final int FIXED_OCTETS = 18;
-  private static final int RR_FIXED_OCTETS = 10;
+  private static final int EXPIRATION = 8;
 
   private final byte[] signer;
   private final SigningPolicy policy;
@@ -70,24 +67,9 @@ final class RrsigForm {
         .array();
   }
 
-  /** What is signed: the beginning of the RDATA, then every record in canonical form and order. */
-  static byte[] message(byte[] beginning, OwnerName owner, RrSet set) {
-    ByteArrayOutputStream message =
-        new ByteArrayOutputStream(beginning.length + 64 * set.rdata().size());
-    message.writeBytes(beginning);
-    byte[] name = owner.wire();
-    for (byte[] rdata : set.rdata()) {
-      byte[] canonical = CanonicalRdata.of(set.type(), rdata);
-      message.writeBytes(name);
-      message.writeBytes(
-          ByteBuffer.allocate(RR_FIXED_OCTETS)
-              .putShort((short) set.type())
-              .putShort((short) DClass.IN)
-              .putInt((int) set.ttl())
-              .putShort((short) canonical.length)
-              .array());
-      message.writeBytes(canonical);
-    }
-    return message.toByteArray();
+  /** The time of expiration in a finished RRSIG RDATA, the nearest to the signing time. */
+  Instant expiration(byte[] rdata) {
+    int expiration = ByteBuffer.wrap(rdata).getInt(EXPIRATION);
+    return at.plusSeconds(expiration - (int) at.getEpochSecond());
   }
 }

@@ -1,7 +1,11 @@
 package io.zonegate.signer.sign;
 
+import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.signer.denial.DenialMode;
+import io.zonegate.signer.duty.KeyRoles;
+import io.zonegate.signer.reuse.ReusePolicy;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a zone is signed. Immutable.
@@ -14,6 +18,11 @@ import java.time.Duration;
  * @param denial NSEC or NSEC3
  * @param zonemd whether a ZONEMD record is made
  * @param serial what becomes of the SOA serial
+ * @param request what CDS and CDNSKEY ask of the parent
+ * @param roles how the keys share the work
+ * @param foreign DNSKEYs of the zone's other signers (RFC 8901), which are published and sign
+ *     nothing
+ * @param reuse until when signatures of the previous signed zone are kept
  */
 public record SigningPolicy(
     Duration validity,
@@ -23,7 +32,11 @@ public record SigningPolicy(
     Duration dnskeyTtl,
     DenialMode denial,
     boolean zonemd,
-    SerialPolicy serial) {
+    SerialPolicy serial,
+    ParentRequest request,
+    KeyRoles roles,
+    List<DnskeyRdata> foreign,
+    ReusePolicy reuse) {
 
   /**
    * RFC 4034, 3.1.5: times are compared by serial number arithmetic, so a period is below 2^31
@@ -46,10 +59,15 @@ public record SigningPolicy(
           Duration.ofHours(1),
           DenialMode.Nsec3.recommended(true),
           false,
-          SerialPolicy.KEEP);
+          SerialPolicy.KEEP,
+          ParentRequest.AS_GIVEN,
+          KeyRoles.SPLIT,
+          List.of(),
+          ReusePolicy.DEFAULT);
 
   /** Refuses periods that cannot be or contradict each other. */
   public SigningPolicy {
+    foreign = List.copyOf(foreign);
     within("validity", validity, Duration.ofSeconds(1), LONGEST);
     within("dnskey-validity", dnskeyValidity, Duration.ofSeconds(1), LONGEST);
     within("inception-offset", inceptionOffset, Duration.ZERO, LONGEST);
@@ -62,6 +80,9 @@ public record SigningPolicy(
         dnskeyValidity.plus(inceptionOffset),
         Duration.ZERO,
         LONGEST);
+    Duration rest = validity.minus(spread);
+    within("refresh", reuse.refresh(rest), Duration.ZERO, rest.minusSeconds(1));
+    within("refresh", reuse.refresh(dnskeyValidity), Duration.ZERO, dnskeyValidity.minusSeconds(1));
   }
 
   private static void within(String name, Duration value, Duration least, Duration most) {
@@ -73,19 +94,59 @@ public record SigningPolicy(
 
   /** This policy with another way of denial. */
   public SigningPolicy with(DenialMode other) {
-    return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, other, zonemd, serial);
+    return with(other, zonemd, serial, request, roles, foreign, reuse);
   }
 
   /** This policy with another serial policy. */
   public SigningPolicy with(SerialPolicy other) {
-    return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, zonemd, other);
+    return with(denial, zonemd, other, request, roles, foreign, reuse);
   }
 
   /** This policy with or without ZONEMD. */
   public SigningPolicy withZonemd(boolean on) {
+    return with(denial, on, serial, request, roles, foreign, reuse);
+  }
+
+  /** This policy with another request to the parent. */
+  public SigningPolicy with(ParentRequest other) {
+    return with(denial, zonemd, serial, other, roles, foreign, reuse);
+  }
+
+  /** This policy with other roles. */
+  public SigningPolicy with(KeyRoles other) {
+    return with(denial, zonemd, serial, request, other, foreign, reuse);
+  }
+
+  /** This policy with another reuse policy. */
+  public SigningPolicy with(ReusePolicy other) {
+    return with(denial, zonemd, serial, request, roles, foreign, other);
+  }
+
+  /** This policy with keys of other signers. */
+  public SigningPolicy with(List<DnskeyRdata> other) {
+    return with(denial, zonemd, serial, request, roles, other, reuse);
+  }
+
+  private SigningPolicy with(
+      DenialMode newDenial,
+      boolean newZonemd,
+      SerialPolicy newSerial,
+      ParentRequest newRequest,
+      KeyRoles newRoles,
+      List<DnskeyRdata> newForeign,
+      ReusePolicy newReuse) {
     return new SigningPolicy(
-        validity, dnskeyValidity, inceptionOffset, spread, dnskeyTtl, denial, on, serial);
+        validity,
+        dnskeyValidity,
+        inceptionOffset,
+        spread,
+        dnskeyTtl,
+        newDenial,
+        newZonemd,
+        newSerial,
+        newRequest,
+        newRoles,
+        newForeign,
+        newReuse);
   }
 }

@@ -5,6 +5,7 @@ import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.HsmException;
 import io.zonegate.hsm.token.Tokens;
+import io.zonegate.signer.zone.SignedData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -107,7 +108,7 @@ final class SigningPool {
 
   private byte[] sign(int number, SignatureJob job) {
     byte[] beginning = form.beginning(job.owner(), job.set(), job.key(), job.byKsk());
-    byte[] message = RrsigForm.message(beginning, job.owner(), job.set());
+    byte[] message = SignedData.of(beginning, job.owner(), job.set());
     TokenSpread.Made made;
     try {
       made = spread.sign(number, job.key(), message);

@@ -1,6 +1,8 @@
 package io.zonegate.signer.sign;
 
+import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.proof.ProofResult;
+import io.zonegate.signer.reuse.KeptSignatures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -19,7 +21,9 @@ import java.util.Optional;
  * @param latestExpiration when the last one does
  * @param rrsets RRsets that were signed
  * @param rrsigs signatures made
- * @param verified signatures verified in software straight after they were made
+ * @param verified signatures made that were verified in software straight after
+ * @param reuse signatures kept, each verified in software over the new zone's data
+ * @param foreign DNSKEYs of other signers that were published
  * @param perToken signatures by label of the token
  * @param perKey signatures by key
  * @param failOvers why and to which token work moved, one sentence each
@@ -38,6 +42,8 @@ public record SigningReport(
     int rrsets,
     int rrsigs,
     int verified,
+    KeptSignatures reuse,
+    List<DnskeyRdata> foreign,
     Map<String, Integer> perToken,
     Map<String, Integer> perKey,
     List<String> failOvers,

@@ -1,15 +1,16 @@
 package io.zonegate.signer.sign;
 
-import io.zonegate.hsm.algorithm.DnssecAlgorithm;
-import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
-import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
 import io.zonegate.hsm.token.Tokens;
 import io.zonegate.signer.denial.DenialMode;
 import io.zonegate.signer.denial.Nsec3Chain;
 import io.zonegate.signer.denial.NsecChain;
+import io.zonegate.signer.duty.KeyDuties;
+import io.zonegate.signer.reuse.KeptSignatures;
+import io.zonegate.signer.reuse.Reuse;
+import io.zonegate.signer.reuse.ReuseRules;
 import io.zonegate.signer.zone.MasterReader;
 import io.zonegate.signer.zone.Node;
 import io.zonegate.signer.zone.RrSet;
@@ -24,27 +25,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Set;
-import org.xbill.DNS.Type;
 
 /**
  * Signs a zone: reads it, proves the tokens, adds DNSKEY, ZONEMD and the denial chain, signs every
- * authoritative RRset and writes the file. Any error leaves no output and the previous file
- * untouched.
- *
- * <p>DNSKEY is signed by the active KSKs, everything else by the active ZSKs; CDS and CDNSKEY are
- * signed by the KSKs, because a parent accepts them only from a key that its DS names (RFC 7344,
- * 4.1).
+ * authoritative RRset that no kept signature covers, and writes the file. Any error leaves no
+ * output and the previous file untouched. Which keys sign what is said by {@link KeyDuties}.
  */
 public final class ZoneSigner {
 
-  private static final int CDS = 59;
-  private static final int CDNSKEY = 60;
-  private static final Set<Integer> SIGNED_BY_KSK = Set.of(Type.DNSKEY, CDS, CDNSKEY);
-
   private final Tokens tokens;
   private final KeySet keySet;
+  private final KeyDuties duties;
   private final SigningPolicy policy;
   private final SafetyChecks checks;
   private final SecureRandom random;
@@ -52,10 +46,11 @@ public final class ZoneSigner {
   /**
    * A signer.
    *
-   * @param keySet keys of the zone; each algorithm in it needs an active KSK and an active ZSK
+   * @param keySet keys of the zone; each algorithm in it needs active keys that sign
    * @param checks {@link SafetyChecks#ON} for every real zone
    * @param random source of the probes of the token proof
-   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2)
+   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2), or a
+   *     foreign key cannot be published beside ours
    */
   public ZoneSigner(
       Tokens tokens,
@@ -65,31 +60,11 @@ public final class ZoneSigner {
       SecureRandom random) {
     this.tokens = tokens;
     this.keySet = keySet;
+    this.duties = new KeyDuties(keySet, policy.roles());
+    duties.admit(policy.foreign());
     this.policy = policy;
     this.checks = checks;
     this.random = random;
-    if (keySet.keys().isEmpty()) {
-      throw new IllegalArgumentException(
-          "Key set of " + keySet.zone() + " has no keys; run \"keys generate\"");
-    }
-    for (ZoneKey key : keySet.keys()) {
-      for (KeyRole role : KeyRole.values()) {
-        requireActive(role, key.algorithm());
-      }
-    }
-  }
-
-  private void requireActive(KeyRole role, DnssecAlgorithm algorithm) {
-    if (keySet.active(role).stream().noneMatch(key -> key.algorithm() == algorithm)) {
-      throw new IllegalArgumentException(
-          "Key set of "
-              + keySet.zone()
-              + " has algorithm "
-              + algorithm.number()
-              + " but no active "
-              + role
-              + " of it; every algorithm in the DNSKEY RRset must sign (RFC 4035, 2.2)");
-    }
   }
 
   /**
@@ -105,39 +80,48 @@ public final class ZoneSigner {
    * @throws IOException when the output cannot be written
    */
   public SigningReport sign(Path unsigned, Path signed, Instant at) throws IOException {
+    return sign(unsigned, Optional.empty(), signed, at);
+  }
+
+  /**
+   * Signs a zone file and keeps what is still good of the signatures of a signed zone before it.
+   *
+   * @param previous master file of the signed zone, which may be the output file too
+   * @see #sign(Path, Path, Instant)
+   */
+  public SigningReport sign(Path unsigned, Optional<Path> previous, Path signed, Instant at)
+      throws IOException {
     long start = System.nanoTime();
     if (Files.exists(signed) && Files.exists(unsigned) && Files.isSameFile(unsigned, signed)) {
       throw new ZoneInputException(
           unsigned, 0, "is the output file too; name another output, or the unsigned zone is lost");
     }
     UnsignedZone zone = MasterReader.read(unsigned, keySet.zone());
-    new ApexRecords(keySet, policy).add(unsigned, zone, at);
+    new ApexRecords(keySet, policy).add(unsigned, previous, zone, at);
     long read = System.nanoTime();
     Optional<ProofResult> proof = prove();
     long proved = System.nanoTime();
     RrsigForm form = new RrsigForm(zone.apex(), policy, at);
     SigningPool pool = new SigningPool(tokens, keySet, form, checks);
     zone = addDenial(zone);
-    List<SignatureJob> jobs = jobs(zone);
+    KeptSignatures kept = keep(previous, zone, at);
+    List<SignatureJob> jobs = jobs(zone, kept);
     sign(zone, jobs, pool);
     long done = System.nanoTime();
     SignedZoneWriter.write(zone, signed);
     long written = System.nanoTime();
-    List<Instant> expirations =
-        jobs.stream()
-            .map(j -> form.expiration(j.owner(), j.set().type(), j.byKsk()))
-            .sorted()
-            .map(Instant::ofEpochSecond)
-            .toList();
+    List<Instant> expirations = expirations(zone, form);
     return new SigningReport(
         zone.apex().toString(),
         zone.serial(),
         at,
         expirations.get(0),
-        expirations.get(expirations.size() - 1),
+        expirations.get(1),
         (int) zone.nodes().stream().flatMap(Node::signed).count(),
         jobs.size(),
         pool.verified(),
+        kept,
+        policy.foreign(),
         pool.perToken(),
         pool.perKey(),
         pool.failOvers(),
@@ -167,17 +151,41 @@ public final class ZoneSigner {
     return zone;
   }
 
-  private List<SignatureJob> jobs(UnsignedZone zone) {
-    List<ZoneKey> ksks = keySet.active(KeyRole.KSK);
-    List<ZoneKey> zsks = keySet.active(KeyRole.ZSK);
+  private KeptSignatures keep(Optional<Path> previous, UnsignedZone zone, Instant at) {
+    if (previous.isEmpty()) {
+      return KeptSignatures.none();
+    }
+    ReuseRules rules =
+        new ReuseRules(
+            at, policy.validity(), policy.spread(), policy.dnskeyValidity(), policy.reuse());
+    // The digest is known only when all else is signed.
+    Set<RrSet> unfinished =
+        policy.zonemd() ? Set.of(zone.apexNode().set(ZoneDigest.ZONEMD)) : Set.of();
+    return Reuse.apply(previous.get(), zone, duties, rules, unfinished);
+  }
+
+  /** When the first and when the last signature of the zone expires, the kept ones included. */
+  private static List<Instant> expirations(UnsignedZone zone, RrsigForm form) {
+    LongSummaryStatistics seconds =
+        zone.nodes().stream()
+            .flatMap(node -> node.sets().stream())
+            .flatMap(set -> set.signatures().stream())
+            .mapToLong(rdata -> form.expiration(rdata).getEpochSecond())
+            .summaryStatistics();
+    return List.of(
+        Instant.ofEpochSecond(seconds.getMin()), Instant.ofEpochSecond(seconds.getMax()));
+  }
+
+  private List<SignatureJob> jobs(UnsignedZone zone, KeptSignatures kept) {
     List<SignatureJob> jobs = new ArrayList<>();
     for (Node node : zone.nodes()) {
       boolean apex = node == zone.apexNode();
       node.signed()
           .forEach(
               set -> {
-                boolean byKsk = apex && SIGNED_BY_KSK.contains(set.type());
-                (byKsk ? ksks : zsks)
+                boolean byKsk = duties.byKsk(apex, set.type());
+                duties.signers(apex, set.type()).stream()
+                    .filter(key -> !kept.has(set, key))
                     .forEach(key -> jobs.add(new SignatureJob(node.owner(), set, key, byKsk)));
               });
     }

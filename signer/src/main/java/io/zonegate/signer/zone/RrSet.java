@@ -75,7 +75,7 @@ public final class RrSet {
     return rdata;
   }
 
-  /** RDATA of the RRSIG records over this RRset, in the order of the keys. */
+  /** RDATA of the RRSIG records over this RRset: those kept, then new ones in the order of keys. */
   public List<byte[]> signatures() {
     return signatures;
   }

@@ -29,7 +29,7 @@ public record UnsignedZone(Name apex, List<Node> nodes) {
 
   /** Serial of the SOA, 0 to 2^32 - 1. */
   public long serial() {
-    return soaField(SOA_SERIAL_FROM_END);
+    return serial(soa().rdata().get(0));
   }
 
   /**
@@ -37,11 +37,15 @@ public record UnsignedZone(Name apex, List<Node> nodes) {
    * (RFC 9077, 3).
    */
   public long denialTtl() {
-    return Math.min(soa().ttl(), soaField(SOA_MINIMUM_FROM_END));
+    return Math.min(soa().ttl(), field(soa().rdata().get(0), SOA_MINIMUM_FROM_END));
   }
 
-  private long soaField(int fromEnd) {
-    byte[] rdata = soa().rdata().get(0);
+  /** The serial in SOA RDATA. */
+  static long serial(byte[] soa) {
+    return field(soa, SOA_SERIAL_FROM_END);
+  }
+
+  private static long field(byte[] rdata, int fromEnd) {
     long value = 0;
     for (int i = rdata.length - fromEnd; i < rdata.length - fromEnd + 4; i++) {
       value = value << 8 | (rdata[i] & 0xff);

@@ -33,7 +33,7 @@ final class SignerTokens {
 
   static final SecureRandom RANDOM = new SecureRandom();
   static final Name ZONE = Name.fromConstantString("demo.");
-  private static final int COUNT = 64;
+  private static final int COUNT = 80;
   private static final AtomicInteger TAKEN = new AtomicInteger();
   private static final Path LIBRARY = SoftHsmLibrary.find(System.getenv());
   static final ScratchTokens SCRATCH = make();

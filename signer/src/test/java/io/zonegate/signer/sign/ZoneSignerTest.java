@@ -10,6 +10,7 @@ import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.token.Token;
 import io.zonegate.hsm.token.Tokens;
 import io.zonegate.signer.denial.DenialMode;
+import io.zonegate.signer.duty.KeyRoles;
 import io.zonegate.signer.zone.ZoneInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -260,6 +261,29 @@ class ZoneSignerTest {
       throws IOException {
     String text = TestZone.TEXT.replace("( 1 7200", "( " + serial + " 7200");
     return sign(tokens, keys, SigningPolicy.DEFAULT.with(policy), text, at).serial();
+  }
+
+  @Test
+  void combinedSigningKeysSignEverything() throws IOException {
+    try (Tokens tokens = SignerTokens.open(1, Spread.ROUND_ROBIN)) {
+      KeySet keys = SignerTokens.keys(tokens, DnssecAlgorithm.ECDSAP256SHA256);
+      SigningPolicy single =
+          SigningPolicy.DEFAULT.with(new DenialMode.Nsec()).with(KeyRoles.SINGLE);
+      assertThatThrownBy(() -> sign(tokens, keys, single, TestZone.TEXT, now))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              keys.active(KeyRole.ZSK).get(0) + " is active, and by the policy");
+      KeySet csk = new KeySet(SignerTokens.ZONE, keys.active(KeyRole.KSK));
+      SigningReport report = sign(tokens, csk, single, TestZone.TEXT, now);
+      assertThat(report.perKey()).hasSize(1);
+      // Without -z dnssec-verify insists on a key without the SEP bit.
+      assertThat(
+              List.of(
+                  Peers.run("dnssec-verify", "-z", "-q", "-o", "demo.", signed().toString()),
+                  Peers.run("ldns-verify-zone", "-V", "1", signed().toString()),
+                  Peers.run("kzonecheck", "-o", "demo.", "-d", "on", signed().toString())))
+          .allSatisfy(v -> assertThat(v.exit()).as(v.toString()).isZero());
+    }
   }
 
   @Test

@@ -1,0 +1,130 @@
+package io.zonegate.signer.duty;
+
+import io.zonegate.hsm.algorithm.DnskeyRdata;
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
+import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.ZoneKey;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.xbill.DNS.Type;
+
+/**
+ * Which keys sign what: DNSKEY is signed by the active KSKs, everything else by the active ZSKs, or
+ * by the KSKs too where these are combined signing keys; CDS and CDNSKEY are signed by the KSKs,
+ * because a parent accepts them only from a key that its DS names (RFC 7344, 4.1). Immutable.
+ */
+public final class KeyDuties {
+
+  /** Type number of CDS. */
+  public static final int CDS = 59;
+
+  /** Type number of CDNSKEY. */
+  public static final int CDNSKEY = 60;
+
+  private static final Set<Integer> SIGNED_BY_KSK = Set.of(Type.DNSKEY, CDS, CDNSKEY);
+
+  private final KeySet keySet;
+  private final List<ZoneKey> ksks;
+  private final List<ZoneKey> zsks;
+  private final List<ZoneKey> retiredZsks;
+
+  /**
+   * The duties of the keys of a key set.
+   *
+   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2), or a
+   *     ZSK is active that has nothing to do
+   */
+  public KeyDuties(KeySet keySet, KeyRoles roles) {
+    this.keySet = keySet;
+    this.ksks = keySet.active(KeyRole.KSK);
+    this.zsks = roles == KeyRoles.SINGLE ? ksks : keySet.active(KeyRole.ZSK);
+    if (keySet.keys().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Key set of " + keySet.zone() + " has no keys; run \"keys generate\"");
+    }
+    for (ZoneKey key : keySet.keys()) {
+      requireActive(ksks, KeyRole.KSK, key.algorithm());
+      requireActive(zsks, KeyRole.ZSK, key.algorithm());
+      if (roles == KeyRoles.SINGLE && key.role() == KeyRole.ZSK && key.active()) {
+        throw new IllegalArgumentException(
+            key
+                + " is active, and by the policy KSKs sign everything; set it to active = false, or"
+                + " roles to \"split\"");
+      }
+    }
+    this.retiredZsks =
+        keySet.keys().stream().filter(k -> k.role() == KeyRole.ZSK && !k.active()).toList();
+  }
+
+  private void requireActive(List<ZoneKey> signers, KeyRole role, DnssecAlgorithm algorithm) {
+    if (signers.stream().noneMatch(key -> key.algorithm() == algorithm)) {
+      throw new IllegalArgumentException(
+          "Key set of "
+              + keySet.zone()
+              + " has algorithm "
+              + algorithm.number()
+              + " but no active "
+              + role
+              + " of it; every algorithm in the DNSKEY RRset must sign (RFC 4035, 2.2)");
+    }
+  }
+
+  /**
+   * Refuses keys of the zone's other signers that would make it bogus or ambiguous.
+   *
+   * @throws IllegalArgumentException when one has an algorithm that none of ours has (RFC 8901, 4),
+   *     is one of ours, or has the algorithm and key tag of one
+   */
+  public void admit(List<DnskeyRdata> foreign) {
+    for (int i = 0; i < foreign.size(); i++) {
+      DnskeyRdata key = foreign.get(i);
+      String what = "Foreign DNSKEY " + key.keyTag() + " alg " + key.algorithm().number();
+      if (keySet.keys().stream().anyMatch(ours -> ours.dnskey().equals(key))) {
+        throw new IllegalArgumentException(
+            what + " is in the key set of this signer; take it out of the file of foreign keys");
+      }
+      if (keySet.keys().stream().noneMatch(ours -> ours.algorithm() == key.algorithm())) {
+        throw new IllegalArgumentException(
+            what
+                + " has an algorithm that no key of "
+                + keySet.zone()
+                + " here has; all signers of a zone use the same (RFC 8901, 4)");
+      }
+      Stream<DnskeyRdata> others =
+          Stream.concat(
+              keySet.keys().stream().map(ZoneKey::dnskey), foreign.subList(0, i).stream());
+      if (others.anyMatch(
+          other -> other.algorithm() == key.algorithm() && other.keyTag() == key.keyTag())) {
+        throw new IllegalArgumentException(
+            what
+                + " has the algorithm and key tag of another key of "
+                + keySet.zone()
+                + "; have one of the two replaced");
+      }
+    }
+  }
+
+  /** All keys, the published-only ones included. */
+  public List<ZoneKey> keys() {
+    return keySet.keys();
+  }
+
+  /**
+   * Whether the RRset is one that key signing keys sign in any case, with a validity of its own.
+   */
+  public boolean byKsk(boolean apex, int type) {
+    return apex && SIGNED_BY_KSK.contains(type);
+  }
+
+  /** The keys that sign the RRset, in the order of the key set. */
+  public List<ZoneKey> signers(boolean apex, int type) {
+    return byKsk(apex, type) ? ksks : zsks;
+  }
+
+  /** The zone signing keys that are published and do not sign, which may have signed before. */
+  public List<ZoneKey> retiredZsks() {
+    return retiredZsks;
+  }
+}

@@ -1,0 +1,9 @@
+package io.zonegate.signer.duty;
+
+/** How the keys share the work. */
+public enum KeyRoles {
+  /** KSKs sign DNSKEY, CDS and CDNSKEY, ZSKs everything else. */
+  SPLIT,
+  /** Combined signing keys (RFC 9499, 10): KSKs sign everything, and there is no active ZSK. */
+  SINGLE
+}
