@@ -53,6 +53,7 @@ abstract class Command {
         new KeysGenerateCommand(),
         new KeysListCommand(),
         new KeysProveCommand(),
+        new KeysRetireCommand(),
         new KeysDsCommand(),
         new SignCommand(),
         new RunCommand(),

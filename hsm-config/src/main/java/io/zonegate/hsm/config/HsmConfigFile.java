@@ -34,9 +34,16 @@ public final class HsmConfigFile {
 
   private HsmConfig config() {
     TableReader root = file.root();
-    root.allow("version", "keys", "signing", "token");
+    root.allow("version", "keys", "register", "signing", "token");
     root.integer("version", 1, 1);
     Path keys = file.folder().resolve(root.text("keys")).normalize();
+    Path register =
+        root.has("register")
+            ? file.folder().resolve(root.text("register")).normalize()
+            : HsmConfig.registerBeside(keys);
+    if (register.equals(keys)) {
+      root.error("register", "register and keys are one file, " + keys + "; name two");
+    }
     Optional<TableReader> signing = root.table("signing");
     signing.ifPresent(table -> table.allow("sessions-per-token", "spread"));
     int sessions =
@@ -55,7 +62,7 @@ public final class HsmConfigFile {
             .orElse(Spread.ROUND_ROBIN);
     List<TokenConfig> tokens = tokens(root);
     file.finish();
-    return new HsmConfig(keys, sessions, spread, tokens);
+    return new HsmConfig(keys, register, sessions, spread, tokens);
   }
 
   private List<TokenConfig> tokens(TableReader root) {

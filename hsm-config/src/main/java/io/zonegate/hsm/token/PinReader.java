@@ -3,6 +3,7 @@ package io.zonegate.hsm.token;
 import io.zonegate.hsm.config.PinSource;
 import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.file.FileMode;
+import io.zonegate.hsm.file.OwnAccount;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -22,7 +23,6 @@ final class PinReader {
 
   private static final int OTHERS = 077;
   private static final int MOST_OCTETS_PER_CHAR = 3;
-  private static final Path OWN_PROCESS = Path.of("/proc/self");
 
   private PinReader() {}
 
@@ -98,11 +98,7 @@ final class PinReader {
           "Run: chmod 600 " + file + " (and change the PIN if others may have read it).");
     }
     String owner = Files.getOwner(file).getName();
-    // The owner of our own process; the property user.name can be set to anything.
-    String own =
-        Files.exists(OWN_PROCESS)
-            ? Files.getOwner(OWN_PROCESS).getName()
-            : System.getProperty("user.name");
+    String own = OwnAccount.name();
     if (!owner.equals(own) && !owner.equals("root")) {
       throw new HsmException(
           label,

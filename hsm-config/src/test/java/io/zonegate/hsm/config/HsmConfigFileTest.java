@@ -83,7 +83,7 @@ class HsmConfigFileTest {
     refused(GOOD + "pim = 1\n", "hsm.toml:18:1: unknown key \"pim\"; did you mean \"pin\"?");
     refused(
         "slot = 1\n" + GOOD,
-        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, signing, token");
+        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, register, signing, token");
   }
 
   @Test
