@@ -39,6 +39,15 @@ public final class Tokens implements AutoCloseable {
     return tokens;
   }
 
+  /**
+   * Opens one token, with one login and no second try.
+   *
+   * @throws HsmException when it cannot be reached
+   */
+  public static Token openOne(TokenConfig token, int sessions, PinPrompt prompt) {
+    return Token.open(token, sessions, prompt);
+  }
+
   /** The configuration they were opened from. */
   public HsmConfig config() {
     return config;
@@ -76,6 +85,17 @@ public final class Tokens implements AutoCloseable {
 
   @Override
   public void close() {
-    reachable.forEach(Token::close);
+    HsmException first = null;
+    for (Token token : reachable) {
+      try {
+        token.close();
+      } catch (HsmException e) {
+        // The others are closed all the same.
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 }
