@@ -54,6 +54,7 @@ abstract class Command {
         new KeysListCommand(),
         new KeysProveCommand(),
         new KeysRetireCommand(),
+        new KeysDoctorCommand(),
         new KeysDsCommand(),
         new SignCommand(),
         new RunCommand(),

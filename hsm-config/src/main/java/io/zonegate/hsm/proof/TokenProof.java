@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Proves that every token holds the keys of the key set, the published-only ones included. Three
@@ -83,6 +84,13 @@ public final class TokenProof {
         keySet.keys().size(),
         proof.compared,
         proof.verified);
+  }
+
+  /** Makes the three checks of one key on one token. */
+  public static List<ProofRecord> prove(Token token, ZoneKey key, SecureRandom random) {
+    TokenProof proof = new TokenProof(random);
+    proof.prove(token, key);
+    return List.copyOf(proof.records);
   }
 
   private void prove(Token token, ZoneKey key) {
@@ -219,7 +227,8 @@ public final class TokenProof {
               tokenLabel,
               key.toString(),
               Outcome.UNDECIDED,
-              error.getMessage()));
+              error.getMessage(),
+              Optional.of(error)));
     }
   }
 }
