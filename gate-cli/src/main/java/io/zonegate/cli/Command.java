@@ -55,6 +55,7 @@ abstract class Command {
         new KeysProveCommand(),
         new KeysRetireCommand(),
         new KeysDoctorCommand(),
+        new KeysBenchCommand(),
         new KeysDsCommand(),
         new SignCommand(),
         new RunCommand(),
