@@ -81,9 +81,8 @@ final class KeysBenchCommand extends Command {
             + " that does not count%n",
         runs,
         run.toMillis());
-    List<Integer> counts = SignatureRate.sessionCounts(tokens.config().sessionsPerToken());
     for (Token token : tokens.all()) {
-      token.openAllSessions();
+      List<Integer> counts = SignatureRate.sessionCounts(token.openAllSessions());
       out.println("token " + token.label() + ": " + token.manufacturer() + remark(token));
       StringBuilder head = new StringBuilder("  %-18s".formatted("sessions"));
       counts.forEach(n -> head.append("%10d".formatted(n)));

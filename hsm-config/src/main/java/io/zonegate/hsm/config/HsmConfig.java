@@ -37,6 +37,11 @@ public record HsmConfig(
     return keys.resolveSibling(REGISTER);
   }
 
+  /** Sessions that sign at one time on this token. */
+  public int sessions(TokenConfig token) {
+    return token.sessions() == 0 ? sessionsPerToken : token.sessions();
+  }
+
   /** Copies the list. */
   public HsmConfig {
     tokens = List.copyOf(tokens);

@@ -44,14 +44,14 @@ public final class Doctor {
       HsmConfig config, KeySet keys, PinPrompt prompt, SecureRandom random) {
     Doctor doctor = new Doctor(prompt, random);
     for (TokenConfig token : config.tokens()) {
-      doctor.token(token, config.sessionsPerToken(), keys);
+      doctor.token(token, config.sessions(token), keys);
     }
     return List.copyOf(doctor.found);
   }
 
   private void token(TokenConfig config, int sessions, KeySet keys) {
     TokenInquiry inquiry = new TokenInquiry(config);
-    String name = "token " + config.label() + ", ";
+    String name = "token " + config + ", ";
     if (!look(name + "library " + config.module(), inquiry::library)
         || !look(name + "label", inquiry::token)) {
       return;

@@ -61,7 +61,7 @@ public final class Token implements AutoCloseable {
     PinRefusals.check(config);
     Pkcs11Module module = Pkcs11Module.load(config.module(), config.label());
     Token token = new Token(config, module, module.slotOf(config.label()), sessions);
-    long session = token.openSession(false);
+    long session = token.openSession(config.readWrite());
     try {
       token.login(session, prompt);
     } catch (HsmException e) {
@@ -127,7 +127,7 @@ public final class Token implements AutoCloseable {
     try {
       while (idle.size() < sessions) {
         try {
-          idle.add(wrap(openSession(false)));
+          idle.add(wrap(openSession(config.readWrite())));
         } catch (HsmException e) {
           throw new HsmException(
               label(),
@@ -164,7 +164,7 @@ public final class Token implements AutoCloseable {
     try {
       TokenSession session = idle.poll();
       if (session == null) {
-        session = wrap(openSession(false));
+        session = wrap(openSession(config.readWrite()));
       }
       try {
         return work.apply(session);

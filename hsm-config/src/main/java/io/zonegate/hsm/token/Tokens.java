@@ -31,7 +31,7 @@ public final class Tokens implements AutoCloseable {
     Tokens tokens = new Tokens(config);
     for (TokenConfig token : config.tokens()) {
       try {
-        tokens.reachable.add(Token.open(token, config.sessionsPerToken(), prompt));
+        tokens.reachable.add(Token.open(token, config.sessions(token), prompt));
       } catch (HsmException e) {
         tokens.unreachable.add(e);
       }
