@@ -54,6 +54,7 @@ abstract class Command {
         new KeysListCommand(),
         new KeysProveCommand(),
         new KeysRetireCommand(),
+        new KeysDestroyedCommand(),
         new KeysDoctorCommand(),
         new KeysBenchCommand(),
         new KeysDsCommand(),

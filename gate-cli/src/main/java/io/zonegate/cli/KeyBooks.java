@@ -28,7 +28,8 @@ final class KeyBooks {
         "by", "NAME", "who says so, for the register of keys; else the account");
   }
 
-  private static String by(Invocation invocation) throws CommandException, IOException {
+  /** The name that stands for it: the option's, or the account's. */
+  static String by(Invocation invocation) throws CommandException, IOException {
     String given = invocation.has("by") ? invocation.value("by") : OwnAccount.name();
     if (given.isBlank()) {
       throw CommandException.usage("--by: '" + given + "' names nobody");

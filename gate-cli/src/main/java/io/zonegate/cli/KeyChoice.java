@@ -2,6 +2,7 @@ package io.zonegate.cli;
 
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.hsm.token.CkaId;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,16 +17,16 @@ final class KeyChoice {
 
   private KeyChoice() {}
 
+  /** Whether the word is this tag, or the beginning of this CKA_ID. */
+  static boolean means(String word, int tag, CkaId id) {
+    return word.equals(Integer.toString(tag))
+        || (word.length() >= FEWEST_DIGITS && id.hex().startsWith(word.toLowerCase(Locale.ROOT)));
+  }
+
   /** The one key of the key set with this tag, or whose CKA_ID begins so. */
   static ZoneKey of(KeySet keys, String word) throws CommandException {
-    String id = word.toLowerCase(Locale.ROOT);
     List<ZoneKey> found =
-        keys.keys().stream()
-            .filter(
-                k ->
-                    word.equals(Integer.toString(k.keyTag()))
-                        || (id.length() >= FEWEST_DIGITS && k.id().hex().startsWith(id)))
-            .toList();
+        keys.keys().stream().filter(k -> means(word, k.keyTag(), k.id())).toList();
     if (found.size() == 1) {
       return found.get(0);
     }

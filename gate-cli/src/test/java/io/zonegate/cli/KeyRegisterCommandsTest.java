@@ -2,10 +2,16 @@ package io.zonegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.config.HsmConfigFile;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.KeySetFile;
 import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.hsm.token.PinPrompt;
+import io.zonegate.hsm.token.Token;
+import io.zonegate.hsm.token.TokenSession;
+import io.zonegate.hsm.token.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +105,34 @@ class KeyRegisterCommandsTest {
             keySet().keys().stream().filter(k -> !k.id().equals(old.id())).toList()));
     assertThat(hsm("keys list").ends(ExitCode.PASS).out())
         .containsPattern("(?m)^  Removed   \\Q" + old + "\\E; ");
+  }
+
+  @Test
+  void onlyWhatIsOnNoTokenIsDestroyed() throws IOException {
+    KeySet both = keySet();
+    ZoneKey zsk = both.active(KeyRole.ZSK).get(0);
+    String tag = Integer.toString(zsk.keyTag());
+    hsm("keys destroyed", tag).refuses(ExitCode.USAGE, zsk + " is in the key set; retire it");
+    KeySetFile.write(
+        folder.resolve("keys.toml"), new KeySet(both.zone(), both.active(KeyRole.KSK)));
+    hsm("keys destroyed", "1").refuses(ExitCode.USAGE, "'1' means 0 keys of the register");
+    hsm("keys destroyed", tag)
+        .refuses(
+            ExitCode.UNDECIDED,
+            "nothing was noted: token site-a still has a private key with CKA_ID");
+    HsmConfig config = HsmConfigFile.read(folder.resolve("hsm.toml"));
+    try (Tokens tokens = Tokens.open(config, PinPrompt.none())) {
+      for (Token token : tokens.all()) {
+        try (TokenSession session = token.openForWriting()) {
+          assertThat(session.destroy(zsk.id())).isEqualTo(2);
+        }
+      }
+    }
+    assertThat(hsm("keys destroyed", "--by", "Ann Other", tag).ends(ExitCode.PASS).out())
+        .startsWith("noted that " + zsk + " is destroyed: none of 2 tokens has it");
+    hsm("keys destroyed", tag).refuses(ExitCode.USAGE, zsk + " is noted as destroyed already");
+    assertThat(hsm("keys list").out())
+        .containsPattern("(?m)^  Destroyed \\Q" + zsk + "\\E; .* destroyed 2026.* by Ann Other$");
   }
 
   @Test
