@@ -1,7 +1,6 @@
 package io.zonegate.cli;
 
 import io.zonegate.hsm.config.HsmConfig;
-import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.file.OwnAccount;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
@@ -79,10 +78,9 @@ final class KeyBooks {
   /** Lines for what this command does now. */
   static Bookkeeping lines(Invocation invocation, HsmConfig config, RegisterContent register)
       throws CommandException, IOException {
-    List<String> tokens = config.tokens().stream().map(TokenConfig::label).toList();
     // The time of the record is the system's, whatever --at says.
     Instant time = invocation.started();
-    return new Bookkeeping(register, tokens, time, by(invocation));
+    return new Bookkeeping(register, config.tokens(), time, by(invocation));
   }
 
   /** Notes that keys signed; what is known already is not written again. */

@@ -87,7 +87,7 @@ final class KeysBenchCommand extends Command {
       StringBuilder head = new StringBuilder("  %-18s".formatted("sessions"));
       counts.forEach(n -> head.append("%10d".formatted(n)));
       out.println(head);
-      for (ZoneKey key : onePerAlgorithm(keys)) {
+      for (ZoneKey key : onePerAlgorithm(token, keys)) {
         String name = key.algorithm().number() + " " + key.algorithm() + size(key);
         StringBuilder line = new StringBuilder("  %-18s".formatted(name));
         SignatureRate rate = new SignatureRate(token, key);
@@ -104,9 +104,10 @@ final class KeysBenchCommand extends Command {
         : "";
   }
 
-  private static Collection<ZoneKey> onePerAlgorithm(KeySet keys) {
+  private static Collection<ZoneKey> onePerAlgorithm(Token token, KeySet keys) {
     Map<String, ZoneKey> chosen = new TreeMap<>();
-    keys.keys()
+    keys.keys().stream()
+        .filter(k -> token.holds(k.role().name()))
         .forEach(
             k ->
                 chosen.putIfAbsent(

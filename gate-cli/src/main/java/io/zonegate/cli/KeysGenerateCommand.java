@@ -12,6 +12,7 @@ import io.zonegate.hsm.register.Bookkeeping;
 import io.zonegate.hsm.register.KeyEvent;
 import io.zonegate.hsm.register.RegisterException;
 import io.zonegate.hsm.register.RegisterTurn;
+import io.zonegate.hsm.token.Token;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -91,13 +91,15 @@ final class KeysGenerateCommand extends Command {
           }
           PrintStream out = invocation.console().out();
           for (ZoneKey key : fresh) {
+            List<String> holders =
+                tokens.holding(key.role().name()).stream().map(Token::label).toList();
             out.println(
                 "made "
                     + key
                     + " on "
-                    + tokens.all().size()
+                    + holders.size()
                     + " tokens ("
-                    + tokens.all().stream().map(t -> t.label()).collect(Collectors.joining(", "))
+                    + String.join(", ", holders)
                     + "), proved on each");
           }
           out.println("noted in " + config.register() + ", head " + register.content().head());

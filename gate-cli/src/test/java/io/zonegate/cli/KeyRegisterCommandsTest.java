@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the register of keys gets to know, and what it prevents. */
 class KeyRegisterCommandsTest {
@@ -105,6 +107,34 @@ class KeyRegisterCommandsTest {
             keySet().keys().stream().filter(k -> !k.id().equals(old.id())).toList()));
     assertThat(hsm("keys list").ends(ExitCode.PASS).out())
         .containsPattern("(?m)^  Removed   \\Q" + old + "\\E; ");
+  }
+
+  /** Its key signing keys on one token, its zone signing keys on the two others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"round-robin", "fail-over"})
+  void eachRoleHasTokensOfItsOwn(String spread) throws IOException {
+    Files.delete(folder.resolve("keys.toml"));
+    Files.delete(register);
+    Path hsm = ScratchHsm.tokens().config(folder, ScratchHsm.SITES);
+    String text = Files.readString(hsm).replace("round-robin", spread);
+    for (String site : ScratchHsm.SITES) {
+      String roles = site.equals("site-b") ? "KSK" : "ZSK";
+      text =
+          text.replace(
+              "label = \"" + site + "\"", "roles = [\"" + roles + "\"]\nlabel = \"" + site + "\"");
+    }
+    Files.writeString(hsm, text);
+    assertThat(generate("KSK,ZSK").ends(ExitCode.PASS).out())
+        .containsPattern("(?m)^made KSK .* on 1 tokens \\(site-b\\), proved")
+        .containsPattern("(?m)^made ZSK .* on 2 tokens \\(site-a, site-c\\), proved");
+    assertThat(Files.readString(register)).contains(" tokens=site-b ", " tokens=site-a,site-c ");
+    hsm("keys prove").ends(ExitCode.PASS);
+    assertThat(
+            hsm("keys doctor").ends(ExitCode.PASS).out().lines().filter(l -> l.contains("TOKEN-P")))
+        .hasSize(3);
+    assertThat(sign().ends(ExitCode.PASS).out())
+        .containsPattern("(?m)^  token site-b +[1-9][0-9]* RRSIGs$");
+    Cli.run("verify", "--no-parent", folder + "/out.zone").ends(ExitCode.PASS);
   }
 
   @Test

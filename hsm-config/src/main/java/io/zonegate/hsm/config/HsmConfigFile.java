@@ -17,6 +17,9 @@ public final class HsmConfigFile {
   /** CK_TOKEN_INFO.label has 32 octets. */
   private static final int LONGEST_LABEL = 32;
 
+  /** As {@code KeyRole} names them, which the configuration does not know. */
+  private static final List<String> ROLES = List.of("KSK", "ZSK");
+
   private final TomlReader file;
 
   private HsmConfigFile(Path path) {
@@ -80,11 +83,16 @@ public final class HsmConfigFile {
     if (tokens.isEmpty() && !file.failed()) {
       root.error("token", "no token; at least one [[token]] with label, module and pin is needed");
     }
+    for (String role : ROLES) {
+      if (!file.failed() && tokens.stream().noneMatch(t -> t.holds(role))) {
+        root.error("token", "no token holds keys of the role " + role + "; correct \"roles\"");
+      }
+    }
     return tokens;
   }
 
   private TokenConfig token(TableReader table, int most) {
-    table.allow("label", "site", "module", "sessions", "read-write", "pin");
+    table.allow("label", "site", "module", "sessions", "roles", "read-write", "pin");
     String label = table.text("label");
     int octets = label.getBytes(StandardCharsets.UTF_8).length;
     if (octets > LONGEST_LABEL) {
@@ -101,7 +109,8 @@ public final class HsmConfigFile {
     // More than the others have would wait for work that nobody hands out.
     int sessions = table.integer("sessions", 1, most, 0);
     boolean readWrite = table.has("read-write") && table.truth("read-write");
-    return new TokenConfig(label, Path.of(module), pin(table), site, sessions, readWrite);
+    return new TokenConfig(
+        label, Path.of(module), pin(table), site, sessions, table.words("roles", ROLES), readWrite);
   }
 
   private PinSource pin(TableReader token) {

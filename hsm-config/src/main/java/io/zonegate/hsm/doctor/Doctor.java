@@ -49,7 +49,9 @@ public final class Doctor {
     return List.copyOf(doctor.found);
   }
 
-  private void token(TokenConfig config, int sessions, KeySet keys) {
+  private void token(TokenConfig config, int sessions, KeySet all) {
+    List<ZoneKey> keys =
+        all.keys().stream().filter(key -> config.holds(key.role().name())).toList();
     TokenInquiry inquiry = new TokenInquiry(config);
     String name = "token " + config + ", ";
     if (!look(name + "library " + config.module(), inquiry::library)
@@ -58,8 +60,7 @@ public final class Doctor {
     }
     boolean mayLogIn = look(name + "PIN source", inquiry::pinSource);
     mayLogIn = look(name + "PIN", inquiry::pinState) && mayLogIn;
-    for (DnssecAlgorithm algorithm :
-        keys.keys().stream().map(ZoneKey::algorithm).distinct().toList()) {
+    for (DnssecAlgorithm algorithm : keys.stream().map(ZoneKey::algorithm).distinct().toList()) {
       look(name + "mechanism for " + algorithm, () -> inquiry.mechanism(algorithm));
     }
     if (!mayLogIn) {
@@ -68,7 +69,7 @@ public final class Doctor {
     try (Token token = Tokens.openOne(config, sessions, prompt)) {
       found.add(Examination.sound(name + "login", "done, once"));
       look(name + "sessions", () -> token.openAllSessions() + " opened at one time, as configured");
-      for (ZoneKey key : keys.keys()) {
+      for (ZoneKey key : keys) {
         key(name, token, key);
       }
     } catch (HsmException e) {

@@ -79,13 +79,16 @@ public final class KeyGeneration {
    */
   public KeySet generate(KeySet existing, Set<Integer> used, List<KeyRequest> requests) {
     List<Token> all = tokens.all();
-    if (all.size() > 1) {
-      all.forEach(KeyGeneration::requireSoftHsm);
+    for (KeyRequest request : requests) {
+      List<Token> holders = tokens.holding(request.role().name());
+      if (holders.size() > 1) {
+        holders.forEach(KeyGeneration::requireSoftHsm);
+      }
     }
     List<ZoneKey> made = new ArrayList<>();
     try {
       for (KeyRequest request : requests) {
-        made.add(make(all, existing.with(made), used, request));
+        made.add(make(tokens.holding(request.role().name()), existing.with(made), used, request));
       }
       KeySet fresh = new KeySet(existing.zone(), made);
       ProofResult proof = TokenProof.prove(tokens, fresh, random);

@@ -69,12 +69,12 @@ public final class TokenProof {
   public static ProofResult prove(Tokens tokens, KeySet keySet, SecureRandom random) {
     TokenProof proof = new TokenProof(random);
     for (HsmException error : tokens.unreachable()) {
-      for (ZoneKey key : keySet.keys()) {
+      for (ZoneKey key : expected(tokens, error.tokenLabel(), keySet)) {
         proof.undecided(error.tokenLabel(), key, error, ONE_OBJECT, SAME_KEY, PROOF);
       }
     }
     for (Token token : tokens.reachable()) {
-      for (ZoneKey key : keySet.keys()) {
+      for (ZoneKey key : expected(tokens, token.label(), keySet)) {
         proof.prove(token, key);
       }
     }
@@ -84,6 +84,16 @@ public final class TokenProof {
         keySet.keys().size(),
         proof.compared,
         proof.verified);
+  }
+
+  /** The keys that should be on a token. */
+  private static List<ZoneKey> expected(Tokens tokens, String label, KeySet keySet) {
+    return keySet.keys().stream()
+        .filter(
+            key ->
+                tokens.config().tokens().stream()
+                    .anyMatch(t -> t.label().equals(label) && t.holds(key.role().name())))
+        .toList();
   }
 
   /** Makes the three checks of one key on one token. */

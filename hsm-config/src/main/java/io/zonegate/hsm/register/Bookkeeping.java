@@ -1,5 +1,6 @@
 package io.zonegate.hsm.register;
 
+import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.register.KeyEvent.Kind;
@@ -17,17 +18,17 @@ import org.xbill.DNS.Name;
  */
 public final class Bookkeeping {
   private final RegisterContent register;
-  private final List<String> tokens;
+  private final List<TokenConfig> tokens;
   private final Instant time;
   private final String by;
 
   /**
    * Lines for what happens now.
    *
-   * @param tokens labels of the tokens in use
+   * @param tokens the tokens in use
    * @param by who stands for it
    */
-  public Bookkeeping(RegisterContent register, List<String> tokens, Instant time, String by) {
+  public Bookkeeping(RegisterContent register, List<TokenConfig> tokens, Instant time, String by) {
     this.register = register;
     this.tokens = List.copyOf(tokens);
     this.time = time;
@@ -80,6 +81,11 @@ public final class Bookkeeping {
   }
 
   private KeyEvent event(Kind kind, Name zone, ZoneKey key) {
-    return new KeyEvent(time, kind, RegisteredKey.of(zone, key, tokens), by);
+    List<String> holders =
+        tokens.stream()
+            .filter(token -> token.holds(key.role().name()))
+            .map(TokenConfig::label)
+            .toList();
+    return new KeyEvent(time, kind, RegisteredKey.of(zone, key, holders), by);
   }
 }

@@ -106,6 +106,11 @@ public final class Token implements AutoCloseable {
     return config.label();
   }
 
+  /** Whether keys of this role are on the token. */
+  public boolean holds(String role) {
+    return config.holds(role);
+  }
+
   /** Who made the PKCS#11 library, by its own word (CK_INFO.manufacturerID). */
   public String manufacturer() {
     return module.manufacturer(label());

@@ -77,6 +77,15 @@ public final class Tokens implements AutoCloseable {
     return reachable();
   }
 
+  /**
+   * The tokens that hold keys of this role, at least one.
+   *
+   * @throws HsmException when any token of the file is not reachable
+   */
+  public List<Token> holding(String role) {
+    return all().stream().filter(token -> token.holds(role)).toList();
+  }
+
   /** The key objects of every reachable token by token label, in the order of the file. */
   public Map<String, List<TokenObject>> list() {
     return reachable.stream()

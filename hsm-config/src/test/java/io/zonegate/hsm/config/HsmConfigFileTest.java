@@ -90,6 +90,16 @@ class HsmConfigFileTest {
     assertThat(token.readWrite()).isTrue();
     assertThat(config.sessions(token)).isEqualTo(3);
     assertThat(token.pin()).isEqualTo(new PinSource.Credential("b-pin"));
+    assertThat(plain.holds("KSK")).isTrue();
+    TokenConfig ksk = HsmConfigFile.read(file(GOOD + "roles = [\"KSK\"]\n")).tokens().get(2);
+    assertThat(ksk.holds("KSK")).isTrue();
+    assertThat(ksk.holds("ZSK")).isFalse();
+    for (String roles : List.of("\"KSK\"", "[]", "[\"CSK\"]", "[\"KSK\", \"KSK\"]")) {
+      refused(GOOD + "roles = " + roles + "\n", "hsm.toml:18:1: roles is wrong");
+    }
+    refused(
+        GOOD.replace("[[token]]", "[[token]]\nroles = [\"ZSK\"]"),
+        "no token holds keys of the role KSK");
     refused(
         GOOD + "sessions = 9\n",
         "hsm.toml:18:1: sessions is 9; a whole number from 1 to 8 is needed");

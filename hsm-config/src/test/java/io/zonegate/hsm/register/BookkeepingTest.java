@@ -3,11 +3,14 @@ package io.zonegate.hsm.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonegate.hsm.algorithm.DnskeyRdata;
+import io.zonegate.hsm.config.PinSource;
+import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.register.KeyEvent.Kind;
 import io.zonegate.hsm.token.CkaId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,9 @@ class BookkeepingTest {
   private static final ZoneKey SECOND =
       key("zPnZ/QwEe7S8C5SPz2OfS5RR40ATk2/rYnE9xHIEijs=", "0000000b", false);
 
+  private static final TokenConfig TOKEN =
+      new TokenConfig("site-a", Path.of("/p11.so"), new PinSource.Prompted());
+
   private final KeySet keys = new KeySet(ZONE, List.of(FIRST, SECOND));
   private final List<KeyEvent> written = new ArrayList<>();
 
@@ -39,7 +45,7 @@ class BookkeepingTest {
   }
 
   private Bookkeeping at(Instant time) {
-    return new Bookkeeping(register(), List.of("site-a"), time, "root");
+    return new Bookkeeping(register(), List.of(TOKEN), time, "root");
   }
 
   private List<Kind> sign(Instant time) {

@@ -169,7 +169,7 @@ class TokensTest {
   void everySessionMayBeForWritingToo() {
     TokenConfig plain = TestTokens.take(1).get(0);
     TokenConfig token =
-        new TokenConfig(plain.label(), plain.module(), plain.pin(), "vault", 1, true);
+        new TokenConfig(plain.label(), plain.module(), plain.pin(), "vault", 1, List.of(), true);
     try (Tokens tokens = TestTokens.open(token)) {
       KeyTemplate template =
           new KeyTemplate(DnssecAlgorithm.ED25519, 2048, new CkaId("0a"), "made in the pool");
