@@ -82,6 +82,12 @@ need_softhsm() {
   command -v softhsm2-util >/dev/null 2>&1 || missing softhsm2
 }
 
+# need_compiler: a C compiler, with which the tests build a PKCS#11 library that fails on demand.
+need_compiler() {
+  command -v cc >/dev/null 2>&1 || missing gcc
+  [ -e /usr/include/stdio.h ] || missing libc6-dev
+}
+
 # need_peers: the independent verifiers and signers that the tests compare with.
 need_peers() {
   for pair in dnssec-verify:bind9-utils ldns-verify-zone:ldnsutils kzonecheck:knot-dnssecutils validns:validns \

@@ -87,7 +87,7 @@ final class HsmOptions {
    * console whose input has ended: the answer is null both times.
    */
   @SuppressWarnings("SystemConsoleNull")
-  private static char[] ask(String tokenLabel) {
+  static char[] ask(String tokenLabel) {
     java.io.Console console = System.console();
     return console == null ? null : console.readPassword("PIN of token %s: ", tokenLabel);
   }

@@ -8,6 +8,12 @@ import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.KeySetFile;
 import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.hsm.register.Bookkeeping;
+import io.zonegate.hsm.register.KeyEvent;
+import io.zonegate.hsm.register.RegisterException;
+import io.zonegate.hsm.register.RegisterTurn;
+import io.zonegate.hsm.token.Token;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -15,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -39,6 +44,7 @@ final class KeysGenerateCommand extends Command {
     options.addOption(
         SharedOptions.argument(
             "algorithm", "N", "8, 10, 13, 14, 15 or 16; default " + DEFAULT_ALGORITHM));
+    options.addOption(KeyBooks.by());
     options.addOption(
         SharedOptions.argument("bits", "N", "RSA modulus, 2048 to 4096; default 2048"));
     return options;
@@ -50,6 +56,17 @@ final class KeysGenerateCommand extends Command {
     Name zone = zone(invocation);
     List<KeyRequest> requests = requests(invocation);
     HsmConfig config = HsmOptions.config(invocation);
+    return KeyBooks.withRegister(
+        config, register -> generate(invocation, config, register, zone, requests));
+  }
+
+  private static ExitCode generate(
+      Invocation invocation,
+      HsmConfig config,
+      RegisterTurn register,
+      Name zone,
+      List<KeyRequest> requests)
+      throws CommandException {
     KeySet existing = Files.exists(config.keys()) ? HsmOptions.keys(config) : KeySet.empty(zone);
     if (!existing.zone().equals(zone)) {
       throw CommandException.usage(
@@ -58,19 +75,34 @@ final class KeysGenerateCommand extends Command {
     return HsmOptions.withTokens(
         config,
         tokens -> {
-          KeySet made = new KeyGeneration(tokens, new SecureRandom()).generate(existing, requests);
-          KeySetFile.write(config.keys(), made);
+          Bookkeeping lines = KeyBooks.lines(invocation, config, register.content());
+          KeyGeneration generation = new KeyGeneration(tokens, new SecureRandom());
+          KeySet made =
+              generation.generate(existing, register.content().tags(existing.zone()), requests);
+          List<ZoneKey> fresh = made.keys().subList(existing.keys().size(), made.keys().size());
+          List<KeyEvent> events = new ArrayList<>(lines.adopted(existing));
+          events.addAll(lines.all(KeyEvent.Kind.CREATED, made.zone(), fresh));
+          try {
+            register.append(events);
+            KeySetFile.write(config.keys(), made);
+          } catch (IOException | RegisterException e) {
+            generation.remove(fresh, e);
+            throw e;
+          }
           PrintStream out = invocation.console().out();
-          for (ZoneKey key : made.keys().subList(existing.keys().size(), made.keys().size())) {
+          for (ZoneKey key : fresh) {
+            List<String> holders =
+                tokens.holding(key.role().name()).stream().map(Token::label).toList();
             out.println(
                 "made "
                     + key
                     + " on "
-                    + tokens.all().size()
+                    + holders.size()
                     + " tokens ("
-                    + tokens.all().stream().map(t -> t.label()).collect(Collectors.joining(", "))
+                    + String.join(", ", holders)
                     + "), proved on each");
           }
+          out.println("noted in " + config.register() + ", head " + register.content().head());
           out.println("wrote " + config.keys());
           return ExitCode.PASS;
         });

@@ -29,9 +29,7 @@ final class KeysInitCommand extends Command {
     options.addOption(SharedOptions.hsm());
     options.addOption(
         SharedOptions.argument(
-            "vendor",
-            "NAME",
-            "write the example for " + String.join(", ", ExampleConfigs.names())));
+            "vendor", "NAME", "write the example for this HSM family; '?' shows which there are"));
     options.addOption(
         SharedOptions.argument(
             "softhsm", "LABEL,..", "make SoftHSM2 tokens beside hsm.toml, for trials only"));

@@ -9,7 +9,7 @@ import org.apache.commons.cli.Options;
 /** {@code zonegate keys list}. */
 final class KeysListCommand extends Command {
   KeysListCommand() {
-    super("keys list", "List the key objects on every token", "");
+    super("keys list", "List the keys with their states, and the key objects on every token", "");
   }
 
   @Override
@@ -27,6 +27,7 @@ final class KeysListCommand extends Command {
     return HsmOptions.withTokens(
         config,
         tokens -> {
+          KeyStates.print(out, config);
           tokens
               .list()
               .forEach(

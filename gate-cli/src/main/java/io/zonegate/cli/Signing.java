@@ -57,13 +57,17 @@ final class Signing {
               + keys.zone());
     }
     SigningPolicy signing = policy(policy.signing()).with(foreign(policy.signing(), keys));
+    // A register that is damaged is to be said before a token is asked for signatures.
+    KeyBooks.read(config);
     return HsmOptions.withTokens(
         config,
         tokens -> {
           try {
             ZoneSigner signer =
                 new ZoneSigner(tokens, keys, signing, SafetyChecks.ON, new SecureRandom());
-            return signer.sign(unsigned, previous, output, invocation.now());
+            SigningReport report = signer.sign(unsigned, previous, output, invocation.now());
+            KeyBooks.signed(invocation, config, keys, report.perKey().keySet());
+            return report;
           } catch (ProofNotPassedException e) {
             throw CommandException.of(
                 KeysProveCommand.verdict(invocation, keys, e.result(), Duration.ZERO), e);

@@ -25,7 +25,7 @@ class KeysCommandsTest {
   void aKeyIsMadeOnceAndPutOnEveryToken() throws Exception {
     ScratchHsm.tokens().config(folder, ScratchHsm.SITES);
     String made = keys("generate", "--zone", "keys.example").ends(ExitCode.PASS).out();
-    assertThat(made.lines()).hasSize(3);
+    assertThat(made.lines()).hasSize(4);
     assertThat(made.lines().limit(2))
         .allMatch(l -> l.endsWith(" on 3 tokens (site-a, site-b, site-c), proved on each"));
     assertThat(made).endsWith("wrote " + folder.resolve("keys.toml") + "\n");

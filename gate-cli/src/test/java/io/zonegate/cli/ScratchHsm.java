@@ -80,13 +80,29 @@ public final class ScratchHsm {
 
   /** The same with PIN files of one's own. */
   Path config(Path folder, List<String> labels, PinFiles pins) throws IOException {
+    return config(folder, labels, label -> library, pins);
+  }
+
+  /** Which library a token is reached through. */
+  @FunctionalInterface
+  interface Modules {
+    Path of(String label);
+  }
+
+  /** The same through libraries of one's own. */
+  Path config(Path folder, List<String> labels, Modules modules, PinFiles pins) throws IOException {
     StringBuilder text = new StringBuilder("version = 1\nkeys = \"keys.toml\"\n");
     text.append("[signing]\nsessions-per-token = 2\nspread = \"round-robin\"\n");
     for (String label : labels) {
       text.append("[[token]]\nlabel = \"").append(label).append("\"\n");
-      text.append("module = \"").append(library).append("\"\n");
+      text.append("module = \"").append(modules.of(label)).append("\"\n");
       text.append("pin = { file = \"").append(pins.of(label)).append("\" }\n");
     }
     return Files.writeString(folder.resolve("hsm.toml"), text);
+  }
+
+  /** SoftHSM2's library. */
+  Path library() {
+    return library;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class ExampleConfigs {
   private static final List<String> NAMES =
-      List.of("softhsm2", "thales-luna", "entrust-nshield", "utimaco");
+      List.of("softhsm2", "thales-luna", "entrust-nshield", "utimaco", "aws-cloudhsm", "yubihsm2");
 
   private ExampleConfigs() {}
 

@@ -7,11 +7,13 @@ import java.util.List;
  * The content of {@code hsm.toml}.
  *
  * @param keys absolute path of the key set file
+ * @param register absolute path of the register of keys
  * @param sessionsPerToken sessions that sign at one time on each token, 1 to 64
  * @param spread how signatures are spread over the tokens
  * @param tokens at least one, in the order of the file
  */
-public record HsmConfig(Path keys, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
+public record HsmConfig(
+    Path keys, Path register, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
 
   /**
    * Sessions per token when the file does not say: SoftHSM2 has crashed with more than five
@@ -21,6 +23,24 @@ public record HsmConfig(Path keys, int sessionsPerToken, Spread spread, List<Tok
 
   /** PKCS#11 sessions are counted per application; 60 is what the busiest HSM family asks for. */
   public static final int MOST_SESSIONS = 64;
+
+  /** Name of the register's file when hsm.toml names none; it is then beside the key set. */
+  private static final String REGISTER = "keys.register";
+
+  /** A configuration whose register is where it is when hsm.toml does not say. */
+  public HsmConfig(Path keys, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
+    this(keys, registerBeside(keys), sessionsPerToken, spread, tokens);
+  }
+
+  /** The place of the register when hsm.toml does not say. */
+  static Path registerBeside(Path keys) {
+    return keys.resolveSibling(REGISTER);
+  }
+
+  /** Sessions that sign at one time on this token. */
+  public int sessions(TokenConfig token) {
+    return token.sessions() == 0 ? sessionsPerToken : token.sessions();
+  }
 
   /** Copies the list. */
   public HsmConfig {

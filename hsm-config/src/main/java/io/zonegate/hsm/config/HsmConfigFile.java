@@ -17,6 +17,9 @@ public final class HsmConfigFile {
   /** CK_TOKEN_INFO.label has 32 octets. */
   private static final int LONGEST_LABEL = 32;
 
+  /** As {@code KeyRole} names them, which the configuration does not know. */
+  private static final List<String> ROLES = List.of("KSK", "ZSK");
+
   private final TomlReader file;
 
   private HsmConfigFile(Path path) {
@@ -34,9 +37,16 @@ public final class HsmConfigFile {
 
   private HsmConfig config() {
     TableReader root = file.root();
-    root.allow("version", "keys", "signing", "token");
+    root.allow("version", "keys", "register", "signing", "token");
     root.integer("version", 1, 1);
     Path keys = file.folder().resolve(root.text("keys")).normalize();
+    Path register =
+        root.has("register")
+            ? file.folder().resolve(root.text("register")).normalize()
+            : HsmConfig.registerBeside(keys);
+    if (register.equals(keys)) {
+      root.error("register", "register and keys are one file, " + keys + "; name two");
+    }
     Optional<TableReader> signing = root.table("signing");
     signing.ifPresent(table -> table.allow("sessions-per-token", "spread"));
     int sessions =
@@ -53,16 +63,16 @@ public final class HsmConfigFile {
         signing
             .map(t -> Spread.ofWord(t.word("spread", Spread.words())))
             .orElse(Spread.ROUND_ROBIN);
-    List<TokenConfig> tokens = tokens(root);
+    List<TokenConfig> tokens = tokens(root, sessions);
     file.finish();
-    return new HsmConfig(keys, sessions, spread, tokens);
+    return new HsmConfig(keys, register, sessions, spread, tokens);
   }
 
-  private List<TokenConfig> tokens(TableReader root) {
+  private List<TokenConfig> tokens(TableReader root, int sessions) {
     List<TokenConfig> tokens = new ArrayList<>();
     Set<String> labels = new HashSet<>();
     for (TableReader table : root.tables("token")) {
-      TokenConfig token = token(table);
+      TokenConfig token = token(table, sessions);
       if (!token.label().isEmpty() && !labels.add(token.label())) {
         table.error(
             "label",
@@ -73,11 +83,16 @@ public final class HsmConfigFile {
     if (tokens.isEmpty() && !file.failed()) {
       root.error("token", "no token; at least one [[token]] with label, module and pin is needed");
     }
+    for (String role : ROLES) {
+      if (!file.failed() && tokens.stream().noneMatch(t -> t.holds(role))) {
+        root.error("token", "no token holds keys of the role " + role + "; correct \"roles\"");
+      }
+    }
     return tokens;
   }
 
-  private TokenConfig token(TableReader table) {
-    table.allow("label", "module", "pin");
+  private TokenConfig token(TableReader table, int most) {
+    table.allow("label", "site", "module", "sessions", "roles", "read-write", "pin");
     String label = table.text("label");
     int octets = label.getBytes(StandardCharsets.UTF_8).length;
     if (octets > LONGEST_LABEL) {
@@ -90,12 +105,18 @@ public final class HsmConfigFile {
           "module",
           "module \"" + module + "\" is not an absolute path; give the library's full path");
     }
-    return new TokenConfig(label, Path.of(module), pin(table));
+    String site = table.has("site") ? table.text("site") : "";
+    // More than the others have would wait for work that nobody hands out.
+    int sessions = table.integer("sessions", 1, most, 0);
+    boolean readWrite = table.has("read-write") && table.truth("read-write");
+    return new TokenConfig(
+        label, Path.of(module), pin(table), site, sessions, table.words("roles", ROLES), readWrite);
   }
 
   private PinSource pin(TableReader token) {
     Optional<TableReader> table = token.table("pin");
-    String forms = "{ file = \"PATH\" }, { env = \"VARIABLE\" } or { prompt = true }";
+    String forms =
+        "{ file = \"PATH\" }, { credential = \"NAME\" }, { env = \"VARIABLE\" } or { prompt = true }";
     if (table.isEmpty()) {
       if (!token.has("pin")) {
         token.error("pin", "\"pin\" is missing in [token]; give one of " + forms);
@@ -103,17 +124,31 @@ public final class HsmConfigFile {
       return new PinSource.Prompted();
     }
     TableReader pin = table.get();
-    pin.allow("file", "env", "prompt");
-    long given = List.of("file", "env", "prompt").stream().filter(pin::has).count();
+    List<String> sources = List.of("file", "credential", "env", "prompt");
+    pin.allow(sources.toArray(String[]::new));
+    long given = sources.stream().filter(pin::has).count();
     if (given != 1) {
       token.error("pin", "pin has " + given + " sources; give exactly one of " + forms);
     } else if (pin.has("file")) {
       return new PinSource.InFile(file.folder().resolve(pin.text("file")).normalize());
+    } else if (pin.has("credential")) {
+      return credential(pin);
     } else if (pin.has("env")) {
       return new PinSource.InEnvironment(pin.text("env"));
     } else if (!pin.truth("prompt")) {
       pin.error("prompt", "prompt is not true; give prompt = true or another source: " + forms);
     }
     return new PinSource.Prompted();
+  }
+
+  /** Systemd's names have no slash; one with it would leave the folder of the credentials. */
+  private static PinSource credential(TableReader pin) {
+    String name = pin.text("credential");
+    if (!name.isEmpty() && !name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
+      pin.error(
+          "credential",
+          "credential is no name that systemd gives: letters, digits, dot, dash and underscore");
+    }
+    return new PinSource.Credential(name);
   }
 }

@@ -15,6 +15,9 @@ public sealed interface PinSource {
   /** An environment variable. */
   record InEnvironment(String variable) implements PinSource {}
 
+  /** A credential that systemd gives the service, by its name. */
+  record Credential(String name) implements PinSource {}
+
   /** Asked at the terminal. */
   record Prompted() implements PinSource {}
 }

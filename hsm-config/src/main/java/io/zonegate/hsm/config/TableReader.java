@@ -112,6 +112,26 @@ public final class TableReader {
     return words.get(0);
   }
 
+  /** A list of words, each one of these; empty when the key is absent. */
+  public List<String> words(String key, List<String> allowed) {
+    Object value = table.get(List.of(key));
+    List<String> found = new ArrayList<>();
+    TomlArray array = value instanceof TomlArray list ? list : null;
+    for (int i = 0; array != null && i < array.size(); i++) {
+      if (array.get(i) instanceof String word && allowed.contains(word) && !found.contains(word)) {
+        found.add(word);
+      }
+    }
+    if (value != null && (array == null || array.isEmpty() || found.size() != array.size())) {
+      error(
+          key,
+          key
+              + " is wrong; a list of different words is needed, out of "
+              + String.join(", ", allowed));
+    }
+    return found;
+  }
+
   /** A table inside this one; empty when absent. */
   public Optional<TableReader> table(String key) {
     Object value = table.get(List.of(key));

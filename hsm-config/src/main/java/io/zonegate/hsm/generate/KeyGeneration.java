@@ -46,6 +46,9 @@ public final class KeyGeneration {
   private final Tokens tokens;
   private final SecureRandom random;
 
+  /** In messages: the id that the catalogue of checks gives the demand for a fresh tag. */
+  private static final String TAG_FRESH = "TOKEN-TAG-FRESH";
+
   /** Generation on these tokens; all of them must be reachable. */
   public KeyGeneration(Tokens tokens, SecureRandom random) {
     this.tokens = tokens;
@@ -53,23 +56,39 @@ public final class KeyGeneration {
   }
 
   /**
-   * Makes the keys, active from the start.
+   * Makes the keys, active from the start, with tags that no key of the key set has.
    *
-   * @param existing the key set so far; new tags differ from all of its tags, revoked forms
-   *     included
+   * @param existing the key set so far
    * @return the key set with the new keys; the caller writes it to its file
    * @throws HsmException when a token fails or the proof does not pass; every object made is
    *     removed again
    */
   public KeySet generate(KeySet existing, List<KeyRequest> requests) {
+    return generate(existing, Set.of(), requests);
+  }
+
+  /**
+   * Makes the keys, active from the start.
+   *
+   * @param existing the key set so far; new tags differ from all of its tags, revoked forms
+   *     included
+   * @param used tags of keys that are gone, which no new key may have again
+   * @return the key set with the new keys; the caller writes it to its file
+   * @throws HsmException when a token fails or the proof does not pass; every object made is
+   *     removed again
+   */
+  public KeySet generate(KeySet existing, Set<Integer> used, List<KeyRequest> requests) {
     List<Token> all = tokens.all();
-    if (all.size() > 1) {
-      all.forEach(KeyGeneration::requireSoftHsm);
+    for (KeyRequest request : requests) {
+      List<Token> holders = tokens.holding(request.role().name());
+      if (holders.size() > 1) {
+        holders.forEach(KeyGeneration::requireSoftHsm);
+      }
     }
     List<ZoneKey> made = new ArrayList<>();
     try {
       for (KeyRequest request : requests) {
-        made.add(make(all, existing.with(made), request));
+        made.add(make(tokens.holding(request.role().name()), existing.with(made), used, request));
       }
       KeySet fresh = new KeySet(existing.zone(), made);
       ProofResult proof = TokenProof.prove(tokens, fresh, random);
@@ -98,8 +117,13 @@ public final class KeyGeneration {
     }
   }
 
-  private ZoneKey make(List<Token> all, KeySet existing, KeyRequest request) {
-    Set<Integer> taken = new HashSet<>();
+  /** Takes keys off all tokens again, because of an error to which failures are added. */
+  public void remove(List<ZoneKey> keys, Exception because) {
+    keys.forEach(key -> remove(tokens.all(), key.id(), because));
+  }
+
+  private ZoneKey make(List<Token> all, KeySet existing, Set<Integer> used, KeyRequest request) {
+    Set<Integer> taken = new HashSet<>(used);
     existing.keys().forEach(key -> taken.add(key.keyTag()));
     existing.keys().forEach(key -> taken.add(key.dnskey().revokedKeyTag()));
     for (int i = 0; i < TRIES_FOR_FRESH_TAG; i++) {
@@ -114,8 +138,13 @@ public final class KeyGeneration {
     throw new HsmException(
         all.get(0).label(),
         "new " + request.role(),
-        TRIES_FOR_FRESH_TAG + " new keys in a row had a key tag that is in use",
-        "Check the random source of the token or of this machine.");
+        TRIES_FOR_FRESH_TAG
+            + " new keys in a row had a key tag that the zone has or once had ("
+            + taken.size()
+            + " of 65536 are taken) ["
+            + TAG_FRESH
+            + "]",
+        "Nothing was left on the tokens. Check the random source of the token or of this machine.");
   }
 
   private byte[] place(List<Token> all, KeyTemplate template) {
@@ -144,7 +173,7 @@ public final class KeyGeneration {
     }
   }
 
-  private static void remove(List<Token> all, CkaId id, HsmException because) {
+  private static void remove(List<Token> all, CkaId id, Exception because) {
     for (Token token : all) {
       try {
         destroy(token, id);

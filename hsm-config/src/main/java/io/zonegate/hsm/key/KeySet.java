@@ -42,6 +42,12 @@ public record KeySet(Name zone, List<ZoneKey> keys) {
     return new KeySet(zone, all);
   }
 
+  /** This key set in which one of its keys does not sign. */
+  public KeySet withRetired(ZoneKey retired) {
+    return new KeySet(
+        zone, keys.stream().map(key -> key.equals(retired) ? key.inactive() : key).toList());
+  }
+
   /** The keys of a role that sign. */
   public List<ZoneKey> active(KeyRole role) {
     return keys.stream().filter(key -> key.role() == role && key.active()).toList();

@@ -37,6 +37,11 @@ public record ZoneKey(KeyRole role, DnskeyRdata dnskey, CkaId id, String label, 
     return dnskey.keyTag();
   }
 
+  /** The same key, only published. */
+  ZoneKey inactive() {
+    return new ZoneKey(role, dnskey, id, label, false);
+  }
+
   /** For messages: {@code ZSK 12345 alg 13 (CKA_ID 0a1b2c3d)}. */
   @Override
   public String toString() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Proves that every token holds the keys of the key set, the published-only ones included. Three
@@ -68,12 +69,12 @@ public final class TokenProof {
   public static ProofResult prove(Tokens tokens, KeySet keySet, SecureRandom random) {
     TokenProof proof = new TokenProof(random);
     for (HsmException error : tokens.unreachable()) {
-      for (ZoneKey key : keySet.keys()) {
+      for (ZoneKey key : expected(tokens, error.tokenLabel(), keySet)) {
         proof.undecided(error.tokenLabel(), key, error, ONE_OBJECT, SAME_KEY, PROOF);
       }
     }
     for (Token token : tokens.reachable()) {
-      for (ZoneKey key : keySet.keys()) {
+      for (ZoneKey key : expected(tokens, token.label(), keySet)) {
         proof.prove(token, key);
       }
     }
@@ -83,6 +84,23 @@ public final class TokenProof {
         keySet.keys().size(),
         proof.compared,
         proof.verified);
+  }
+
+  /** The keys that should be on a token. */
+  private static List<ZoneKey> expected(Tokens tokens, String label, KeySet keySet) {
+    return keySet.keys().stream()
+        .filter(
+            key ->
+                tokens.config().tokens().stream()
+                    .anyMatch(t -> t.label().equals(label) && t.holds(key.role().name())))
+        .toList();
+  }
+
+  /** Makes the three checks of one key on one token. */
+  public static List<ProofRecord> prove(Token token, ZoneKey key, SecureRandom random) {
+    TokenProof proof = new TokenProof(random);
+    proof.prove(token, key);
+    return List.copyOf(proof.records);
   }
 
   private void prove(Token token, ZoneKey key) {
@@ -219,7 +237,8 @@ public final class TokenProof {
               tokenLabel,
               key.toString(),
               Outcome.UNDECIDED,
-              error.getMessage()));
+              error.getMessage(),
+              Optional.of(error)));
     }
   }
 }

@@ -14,6 +14,7 @@ public final class HsmException extends RuntimeException {
 
   private final String tokenLabel;
   private final String object;
+  private final String what;
   private final String ckr;
   private final String nextStep;
 
@@ -32,6 +33,7 @@ public final class HsmException extends RuntimeException {
     super(text(tokenLabel, object, what, ckr, nextStep), cause);
     this.tokenLabel = tokenLabel;
     this.object = object;
+    this.what = what;
     this.ckr = ckr;
     this.nextStep = nextStep;
   }
@@ -56,6 +58,11 @@ public final class HsmException extends RuntimeException {
   /** The key or thing concerned, or "". */
   public String object() {
     return object;
+  }
+
+  /** What happened, a sentence without its full stop. */
+  public String what() {
+    return what;
   }
 
   /** Name of the PKCS#11 return code, for example CKR_PIN_INCORRECT, or {@link #NO_CKR}. */

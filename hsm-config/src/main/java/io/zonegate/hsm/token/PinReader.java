@@ -3,6 +3,7 @@ package io.zonegate.hsm.token;
 import io.zonegate.hsm.config.PinSource;
 import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.file.FileMode;
+import io.zonegate.hsm.file.OwnAccount;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -21,8 +22,17 @@ import java.util.Arrays;
 final class PinReader {
 
   private static final int OTHERS = 077;
+
+  /**
+   * Systemd lets the service's user read a credential by an access control list, whose mask shows
+   * as the group's bits (0440): only all others must have none.
+   */
+  private static final int NOT_GROUP = 037;
+
+  /** Where systemd puts the credentials of a service. */
+  private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
   private static final int MOST_OCTETS_PER_CHAR = 3;
-  private static final Path OWN_PROCESS = Path.of("/proc/self");
 
   private PinReader() {}
 
@@ -30,7 +40,9 @@ final class PinReader {
     PinSource source = token.pin();
     char[] pin;
     if (source instanceof PinSource.InFile file) {
-      pin = fromFile(token.label(), file.path());
+      pin = fromFile(token.label(), file.path(), OTHERS);
+    } else if (source instanceof PinSource.Credential credential) {
+      pin = fromCredential(token.label(), credential.name());
     } else if (source instanceof PinSource.InEnvironment environment) {
       String value = System.getenv(environment.variable());
       pin = value == null ? null : octets(value.toCharArray());
@@ -51,16 +63,33 @@ final class PinReader {
     if (source instanceof PinSource.InFile file) {
       return "file " + file.path();
     }
+    if (source instanceof PinSource.Credential credential) {
+      return "systemd credential " + credential.name();
+    }
     if (source instanceof PinSource.InEnvironment environment) {
       return "environment variable " + environment.variable();
     }
     return "the terminal";
   }
 
-  private static char[] fromFile(String label, Path file) {
+  private static char[] fromCredential(String label, String name) {
+    String folder = System.getenv(CREDENTIALS);
+    if (folder == null || folder.isEmpty()) {
+      throw new HsmException(
+          label,
+          "",
+          "no PIN from systemd credential " + name + ": " + CREDENTIALS + " is not set",
+          "Run it as a service with LoadCredential="
+              + name
+              + ":/PATH, or name another pin source.");
+    }
+    return fromFile(label, Path.of(folder, name), NOT_GROUP);
+  }
+
+  private static char[] fromFile(String label, Path file, int forbidden) {
     byte[] content = new byte[0];
     try {
-      checkAccess(label, file);
+      checkAccess(label, file, forbidden);
       content = Files.readAllBytes(file);
       int end = 0;
       while (end < content.length && content[end] != '\n' && content[end] != '\r') {
@@ -80,13 +109,13 @@ final class PinReader {
     }
   }
 
-  private static void checkAccess(String label, Path file) throws IOException {
+  private static void checkAccess(String label, Path file, int forbidden) throws IOException {
     // Not by way of the file store: a chroot or container may have no mount point to find.
     if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
       return;
     }
     int mode = FileMode.of(file);
-    if ((mode & OTHERS) != 0) {
+    if ((mode & forbidden) != 0) {
       throw new HsmException(
           label,
           "",
@@ -98,11 +127,7 @@ final class PinReader {
           "Run: chmod 600 " + file + " (and change the PIN if others may have read it).");
     }
     String owner = Files.getOwner(file).getName();
-    // The owner of our own process; the property user.name can be set to anything.
-    String own =
-        Files.exists(OWN_PROCESS)
-            ? Files.getOwner(OWN_PROCESS).getName()
-            : System.getProperty("user.name");
+    String own = OwnAccount.name();
     if (!owner.equals(own) && !owner.equals("root")) {
       throw new HsmException(
           label,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import sun.security.pkcs11.wrapper.CK_C_INITIALIZE_ARGS;
+import sun.security.pkcs11.wrapper.CK_INFO;
 import sun.security.pkcs11.wrapper.CK_TOKEN_INFO;
 import sun.security.pkcs11.wrapper.PKCS11;
 import sun.security.pkcs11.wrapper.PKCS11Exception;
@@ -70,6 +71,22 @@ final class Pkcs11Module {
     return functions;
   }
 
+  /** What the library says of itself, for people. */
+  String describe(String tokenLabel) {
+    try {
+      CK_INFO info = functions.C_GetInfo();
+      return text(info.libraryDescription)
+          + " "
+          + info.libraryVersion
+          + " by "
+          + text(info.manufacturerID)
+          + ", PKCS#11 "
+          + info.cryptokiVersion;
+    } catch (PKCS11Exception e) {
+      throw CkrAdvice.error(tokenLabel, "", "C_GetInfo", e);
+    }
+  }
+
   /** CK_INFO.manufacturerID without padding. */
   String manufacturer(String tokenLabel) {
     try {
@@ -127,7 +144,7 @@ final class Pkcs11Module {
    * Fixed-length text of PKCS#11: octets of UTF-8, one a char, padded with blanks (some libraries:
    * NUL).
    */
-  private static String text(char[] padded) {
+  static String text(char[] padded) {
     byte[] octets = new byte[padded.length];
     for (int i = 0; i < padded.length; i++) {
       octets[i] = (byte) padded[i];

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -26,9 +27,19 @@ import sun.security.pkcs11.wrapper.PKCS11Exception;
  */
 public final class Token implements AutoCloseable {
 
+  /** What a token says, or the library for it, that is gone. */
+  private static final Set<String> GONE =
+      Set.of(
+          "CKR_SESSION_HANDLE_INVALID",
+          "CKR_SESSION_CLOSED",
+          "CKR_TOKEN_NOT_PRESENT",
+          "CKR_DEVICE_REMOVED",
+          "CKR_DEVICE_ERROR");
+
   private final TokenConfig config;
   private final Pkcs11Module module;
   private final long slot;
+  private final int sessions;
   private final Semaphore permits;
   private final ConcurrentLinkedQueue<TokenSession> idle = new ConcurrentLinkedQueue<>();
   private final Map<CkaId, PrivateKeyHandle> handles = new ConcurrentHashMap<>();
@@ -37,6 +48,7 @@ public final class Token implements AutoCloseable {
     this.config = config;
     this.module = module;
     this.slot = slot;
+    this.sessions = sessions;
     this.permits = new Semaphore(sessions);
   }
 
@@ -49,7 +61,7 @@ public final class Token implements AutoCloseable {
     PinRefusals.check(config);
     Pkcs11Module module = Pkcs11Module.load(config.module(), config.label());
     Token token = new Token(config, module, module.slotOf(config.label()), sessions);
-    long session = token.openSession(false);
+    long session = token.openSession(config.readWrite());
     try {
       token.login(session, prompt);
     } catch (HsmException e) {
@@ -94,6 +106,11 @@ public final class Token implements AutoCloseable {
     return config.label();
   }
 
+  /** Whether keys of this role are on the token. */
+  public boolean holds(String role) {
+    return config.holds(role);
+  }
+
   /** Who made the PKCS#11 library, by its own word (CK_INFO.manufacturerID). */
   public String manufacturer() {
     return module.manufacturer(label());
@@ -102,6 +119,39 @@ public final class Token implements AutoCloseable {
   /** A session that may make and destroy objects; the caller closes it. */
   public TokenSession openForWriting() {
     return wrap(openSession(true));
+  }
+
+  /**
+   * Opens every session of the pool, which otherwise are opened when they are first needed; returns
+   * how many there are.
+   *
+   * @throws HsmException when the token does not give so many
+   */
+  public int openAllSessions() {
+    permits.acquireUninterruptibly(sessions);
+    try {
+      while (idle.size() < sessions) {
+        try {
+          idle.add(wrap(openSession(config.readWrite())));
+        } catch (HsmException e) {
+          throw new HsmException(
+              label(),
+              "sessions",
+              "only "
+                  + idle.size()
+                  + " of "
+                  + sessions
+                  + " sessions could be opened at one time, then "
+                  + e.what(),
+              e.ckr(),
+              e.nextStep(),
+              e);
+        }
+      }
+      return sessions;
+    } finally {
+      permits.release(sessions);
+    }
   }
 
   /** All private and public key objects. */
@@ -119,7 +169,7 @@ public final class Token implements AutoCloseable {
     try {
       TokenSession session = idle.poll();
       if (session == null) {
-        session = wrap(openSession(false));
+        session = wrap(openSession(config.readWrite()));
       }
       try {
         return work.apply(session);
@@ -180,10 +230,7 @@ public final class Token implements AutoCloseable {
     }
     // A token that is gone has no sessions to close; what it did before is judged by its
     // signatures.
-    errors.removeIf(
-        e ->
-            e.ckr().equals("CKR_SESSION_HANDLE_INVALID")
-                || e.ckr().equals("CKR_TOKEN_NOT_PRESENT"));
+    errors.removeIf(e -> GONE.contains(e.ckr()));
     if (!errors.isEmpty()) {
       throw errors.get(0);
     }

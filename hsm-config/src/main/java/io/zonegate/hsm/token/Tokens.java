@@ -31,12 +31,21 @@ public final class Tokens implements AutoCloseable {
     Tokens tokens = new Tokens(config);
     for (TokenConfig token : config.tokens()) {
       try {
-        tokens.reachable.add(Token.open(token, config.sessionsPerToken(), prompt));
+        tokens.reachable.add(Token.open(token, config.sessions(token), prompt));
       } catch (HsmException e) {
         tokens.unreachable.add(e);
       }
     }
     return tokens;
+  }
+
+  /**
+   * Opens one token, with one login and no second try.
+   *
+   * @throws HsmException when it cannot be reached
+   */
+  public static Token openOne(TokenConfig token, int sessions, PinPrompt prompt) {
+    return Token.open(token, sessions, prompt);
   }
 
   /** The configuration they were opened from. */
@@ -68,6 +77,15 @@ public final class Tokens implements AutoCloseable {
     return reachable();
   }
 
+  /**
+   * The tokens that hold keys of this role, at least one.
+   *
+   * @throws HsmException when any token of the file is not reachable
+   */
+  public List<Token> holding(String role) {
+    return all().stream().filter(token -> token.holds(role)).toList();
+  }
+
   /** The key objects of every reachable token by token label, in the order of the file. */
   public Map<String, List<TokenObject>> list() {
     return reachable.stream()
@@ -76,6 +94,17 @@ public final class Tokens implements AutoCloseable {
 
   @Override
   public void close() {
-    reachable.forEach(Token::close);
+    HsmException first = null;
+    for (Token token : reachable) {
+      try {
+        token.close();
+      } catch (HsmException e) {
+        // The others are closed all the same.
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 }

@@ -75,6 +75,42 @@ class HsmConfigFileTest {
   }
 
   @Test
+  void aTokenMayHaveASiteSessionsOfItsOwnAndASystemdCredential() throws IOException {
+    String more =
+        "site = \"vault\"\nsessions = 3\nread-write = true\npin = { credential = \"b-pin\" }";
+    HsmConfig config = HsmConfigFile.read(file(GOOD.replace("pin = { env = \"PIN_B\" }", more)));
+
+    TokenConfig plain = config.tokens().get(0);
+    assertThat(plain.site()).isEmpty();
+    assertThat(plain.readWrite()).isFalse();
+    assertThat(config.sessions(plain)).isEqualTo(8);
+    assertThat(plain).hasToString("a");
+    TokenConfig token = config.tokens().get(1);
+    assertThat(token).hasToString("b at vault");
+    assertThat(token.readWrite()).isTrue();
+    assertThat(config.sessions(token)).isEqualTo(3);
+    assertThat(token.pin()).isEqualTo(new PinSource.Credential("b-pin"));
+    assertThat(plain.holds("KSK")).isTrue();
+    TokenConfig ksk = HsmConfigFile.read(file(GOOD + "roles = [\"KSK\"]\n")).tokens().get(2);
+    assertThat(ksk.holds("KSK")).isTrue();
+    assertThat(ksk.holds("ZSK")).isFalse();
+    for (String roles : List.of("\"KSK\"", "[]", "[\"CSK\"]", "[\"KSK\", \"KSK\"]")) {
+      refused(GOOD + "roles = " + roles + "\n", "hsm.toml:18:1: roles is wrong");
+    }
+    refused(
+        GOOD.replace("[[token]]", "[[token]]\nroles = [\"ZSK\"]"),
+        "no token holds keys of the role KSK");
+    refused(
+        GOOD + "sessions = 9\n",
+        "hsm.toml:18:1: sessions is 9; a whole number from 1 to 8 is needed");
+    for (String name : List.of("../b", "/etc/pin", ".", "a b")) {
+      refused(
+          GOOD.replace("{ prompt = true }", "{ credential = \"" + name + "\" }"),
+          "hsm.toml:17:9: credential is no name that systemd gives");
+    }
+  }
+
+  @Test
   void unknownKeyNamesPlaceAndTheWordMeant() throws IOException {
     refused(
         GOOD.replace("sessions-per-token", "session-per-token"),
@@ -83,7 +119,7 @@ class HsmConfigFileTest {
     refused(GOOD + "pim = 1\n", "hsm.toml:18:1: unknown key \"pim\"; did you mean \"pin\"?");
     refused(
         "slot = 1\n" + GOOD,
-        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, signing, token");
+        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, register, signing, token");
   }
 
   @Test
@@ -143,7 +179,7 @@ class HsmConfigFileTest {
   static Stream<Path> examples() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("examples"))) {
       List<Path> found = files.filter(f -> f.toString().endsWith(".toml")).sorted().toList();
-      assertThat(found).hasSizeGreaterThanOrEqualTo(4);
+      assertThat(found).hasSize(ExampleConfigs.names().size());
       return found.stream();
     }
   }

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +192,28 @@ class KeyGenerationTest {
               .count();
 
       assertThat(good).isEqualTo(200);
+    }
+  }
+
+  /** TOKEN-TAG-FRESH: .ru 2024 published a key under the tag of a key of 2019. */
+  @Test
+  void aTagThatAnyKeyEverHadIsNotGivenAgain() {
+    KeyRequest request = KeyRequest.of(KeyRole.ZSK, DnssecAlgorithm.ECDSAP256SHA256);
+    Set<Integer> half =
+        IntStream.range(0, 1 << 16).filter(i -> i % 4 < 2).boxed().collect(Collectors.toSet());
+    try (Tokens tokens = TestTokens.open(TestTokens.take(2))) {
+      KeyGeneration generation = new KeyGeneration(tokens, RANDOM);
+      KeySet keys =
+          generation.generate(KeySet.empty(ZONE), half, List.of(request, request, request));
+      assertThat(keys.keys()).hasSize(3).noneMatch(key -> half.contains(key.keyTag()));
+      tokens.all().forEach(token -> assertThat(token.list()).hasSize(6));
+
+      Set<Integer> all = IntStream.range(0, 1 << 16).boxed().collect(Collectors.toSet());
+      assertThatThrownBy(() -> generation.generate(keys, all, List.of(request)))
+          .isInstanceOf(HsmException.class)
+          .hasMessageContaining("10 new keys in a row had a key tag that the zone has or once had")
+          .hasMessageContaining("(65536 of 65536 are taken) [TOKEN-TAG-FRESH]");
+      tokens.all().forEach(token -> assertThat(token.list()).hasSize(6));
     }
   }
 }

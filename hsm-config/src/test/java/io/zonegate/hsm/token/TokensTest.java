@@ -3,6 +3,7 @@ package io.zonegate.hsm.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.config.PinSource;
 import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.softhsm.TestTokens;
@@ -144,6 +145,46 @@ class TokensTest {
         .hasMessageContaining("is not there");
     assertThat(error(withPin(token, new PinSource.InFile(pinFile("rw-------", "\n")))))
         .hasMessageContaining("no PIN from file");
+  }
+
+  /** With an access control list for the service's user, systemd's files show mode 0440. */
+  @Test
+  void pinFromASystemdCredential() throws IOException {
+    Path credentials = Files.createDirectories(Path.of(System.getenv("CREDENTIALS_DIRECTORY")));
+    TokenConfig token = TestTokens.take(1).get(0);
+    TokenConfig asked = withPin(token, new PinSource.Credential("hsm-pin"));
+    Path file = credentials.resolve("hsm-pin");
+    Files.deleteIfExists(file);
+    assertThat(error(asked)).hasMessageContaining("PIN file " + file + " is not there");
+    Files.write(file, Files.readAllBytes(((PinSource.InFile) token.pin()).path()));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    assertThat(error(asked)).hasMessageContaining("has mode 0444");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+    try (Tokens tokens = TestTokens.open(asked)) {
+      assertThat(tokens.all()).hasSize(1);
+    }
+  }
+
+  @Test
+  void everySessionMayBeForWritingToo() {
+    TokenConfig plain = TestTokens.take(1).get(0);
+    TokenConfig token =
+        new TokenConfig(plain.label(), plain.module(), plain.pin(), "vault", 1, List.of(), true);
+    try (Tokens tokens = TestTokens.open(token)) {
+      KeyTemplate template =
+          new KeyTemplate(DnssecAlgorithm.ED25519, 2048, new CkaId("0a"), "made in the pool");
+      Token open = tokens.all().get(0);
+      assertThat(open.openAllSessions()).isEqualTo(1);
+      byte[] field = open.with(session -> session.generate(template));
+      assertThat(field).hasSize(32);
+    }
+    try (Tokens tokens = TestTokens.open(plain)) {
+      KeyTemplate template =
+          new KeyTemplate(DnssecAlgorithm.ED25519, 2048, new CkaId("0b"), "cannot be made");
+      Token open = tokens.all().get(0);
+      assertThatThrownBy(() -> open.with(session -> session.generate(template)))
+          .hasMessageContaining("CKR_SESSION_READ_ONLY");
+    }
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** How fast tokens sign. */
+package io.zonegate.hsm.bench;
