@@ -94,6 +94,9 @@ public final class ValidZone {
               + "; give a smaller one");
     }
     Name origin = soa(signed).getName();
+    if (signed.stream().noneMatch(DNSKEYRecord.class::isInstance)) {
+      throw new UnfitException("it is not signed: it has no DNSKEY record");
+    }
     return new ValidZone(origin, signed, parent(origin, signed, parentDs), clock);
   }
 
@@ -143,9 +146,6 @@ public final class ValidZone {
   /** How the zone is signed, with other keys. */
   private SigningPlan plan() throws UnfitException {
     List<Record> keys = signed.stream().filter(r -> r.getType() == Type.DNSKEY).toList();
-    if (keys.isEmpty()) {
-      throw new UnfitException("it is not signed: it has no DNSKEY record");
-    }
     int number = ((DNSKEYRecord) keys.get(0)).getAlgorithm();
     KeyAlgorithm algorithm =
         Arrays.stream(KeyAlgorithm.values())
