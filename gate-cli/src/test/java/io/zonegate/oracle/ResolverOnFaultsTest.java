@@ -78,6 +78,14 @@ class ResolverOnFaultsTest {
           "drill-wildcard-covers-what-opt-out-leaves-out",
               "Unbound 1.17 takes an NSEC3 that covers a name for that of a wildcard which answers");
 
+  /** Zones that a check blocks which is as strict as a resolver elsewhere, and why it does. */
+  private static final Map<String, String> STRICTER_HERE =
+      Map.of(
+          "key-revoked-ksk-in-ds",
+              "Unbound lets a revoked key that a DS names verify the DNSKEY RRset (RFC 5011 2.1)",
+          "alg-ds-algorithm-not-signing-dnskey",
+              "Unbound is content with one algorithm of the DS set (RFC 6840 5.11)");
+
   @TempDir Path folder;
 
   @TestFactory
@@ -109,7 +117,9 @@ class ResolverOnFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"inc-01-soa-by-the-published-key", "ds-of-another-key", "sig-missing-ds"})
   void unboundRefusesWhatIsBogus(String name) throws Exception {
-    assertThat(refused(Cases.named(name).prepare(1))).isNotEmpty();
+    assertThat(refused(Cases.named(name).prepare(1)))
+        .isNotEmpty()
+        .noneMatch(question -> question.startsWith("everything"));
   }
 
   private static ValidZone sample(Denial denial) throws Exception {
@@ -143,7 +153,13 @@ class ResolverOnFaultsTest {
         }
       }
       case BLOCK -> {
-        if (refused(zone).isEmpty()) {
+        boolean accepted = refused(zone).isEmpty();
+        if (STRICTER_HERE.containsKey(name)) {
+          // What is listed must still be so.
+          assertThat(accepted && !blockingAsAResolver(verdict).isEmpty())
+              .as(STRICTER_HERE.get(name))
+              .isTrue();
+        } else if (accepted) {
           assertThat(blockingAsAResolver(verdict))
               .as("blocks as a resolver would, and Unbound accepts every answer")
               .isEmpty();

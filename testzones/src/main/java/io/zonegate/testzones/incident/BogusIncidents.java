@@ -181,7 +181,8 @@ final class BogusIncidents {
     PreviousZone.set(w, before -> {});
     Name cut = w.someSecureDelegation();
     DSRecord old = (DSRecord) w.zone().find(cut, Type.DS).get(0);
-    byte[] digest = old.getDigest();
+    // The record gives its own array.
+    byte[] digest = old.getDigest().clone();
     digest[0] ^= 1;
     DSRecord changed =
         new DSRecord(

@@ -9,7 +9,6 @@ import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.crypto.SignatureSweep;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.verdict.CheckGroup;
-import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.List;
     title = "A key that the parent's DS matches signs the DNSKEY RRset",
     group = CheckGroup.KEYS,
     suppressible = false,
-    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4035 sections 2.2 and 5.2; e164.arpa and ripe.net 2011",
     examines = "DS algorithms",
     explanation =

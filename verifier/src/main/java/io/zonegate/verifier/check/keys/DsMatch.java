@@ -5,7 +5,6 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.verdict.CheckGroup;
-import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.zone.RecordType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
     title = "A DS record at the parent matches a DNSKEY of the zone",
     group = CheckGroup.KEYS,
     suppressible = false,
-    strictness = Strictness.OTHER_RESOLVERS,
     citation = "RFC 4035 section 5; RFC 4034 section 5.2; .fj 2022",
     examines = "DS records",
     explanation =
