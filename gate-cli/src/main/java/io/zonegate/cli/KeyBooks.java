@@ -16,10 +16,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 
 /** The register of keys, as commands read it and write to it. */
 final class KeyBooks {
   private KeyBooks() {}
+
+  /** The options of a command that changes what is known of a key. */
+  static Options options() {
+    Options options = new Options();
+    options.addOption(SharedOptions.hsm());
+    options.addOption(by());
+    return options;
+  }
 
   /** Who stands for what a command does to a key. */
   static Option by() {

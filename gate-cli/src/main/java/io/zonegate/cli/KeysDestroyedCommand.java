@@ -24,10 +24,7 @@ final class KeysDestroyedCommand extends Command {
 
   @Override
   Options options() {
-    Options options = new Options();
-    options.addOption(SharedOptions.hsm());
-    options.addOption(KeyBooks.by());
-    return options;
+    return KeyBooks.options();
   }
 
   @Override

@@ -21,10 +21,7 @@ final class KeysRetireCommand extends Command {
 
   @Override
   Options options() {
-    Options options = new Options();
-    options.addOption(SharedOptions.hsm());
-    options.addOption(KeyBooks.by());
-    return options;
+    return KeyBooks.options();
   }
 
   @Override

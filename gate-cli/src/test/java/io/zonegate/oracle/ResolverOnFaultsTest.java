@@ -7,7 +7,6 @@ import io.zonegate.selftest.CaseFiles;
 import io.zonegate.testzones.Cases;
 import io.zonegate.testzones.fault.Fault;
 import io.zonegate.testzones.fault.FaultCase;
-import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.testzones.mutate.MutationRun;
 import io.zonegate.testzones.mutate.ValidZone;
@@ -15,7 +14,6 @@ import io.zonegate.testzones.sign.Denial;
 import io.zonegate.testzones.sign.KeyAlgorithm;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SigningPlan;
-import io.zonegate.testzones.sign.ZoneSigner;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.CheckResult;
@@ -129,7 +127,6 @@ class ResolverOnFaultsTest {
   }
 
   private static ValidZone sample(Denial denial) throws Exception {
-    String origin = "sample.";
     SigningPlan plan =
         new SigningPlan(
             SigningKeys.pair(KeyAlgorithm.ECDSAP256, 3),
@@ -137,13 +134,7 @@ class ResolverOnFaultsTest {
             Fault.DEFAULT_CLOCK.minus(Duration.ofDays(1)),
             Fault.DEFAULT_CLOCK.plus(Duration.ofDays(20)),
             3600);
-    String text =
-        ZoneSigner.sign(
-                Name.fromConstantString(origin),
-                ZoneMaker.records(ZoneShape.of(origin, 5, 8)),
-                plan)
-            .text();
-    return ValidZone.read(text, "", Fault.DEFAULT_CLOCK);
+    return ValidZone.of(ZoneShape.of("sample.", 5, 8), plan, Fault.DEFAULT_CLOCK);
   }
 
   private void compare(String name, FaultCase zone) throws Exception {

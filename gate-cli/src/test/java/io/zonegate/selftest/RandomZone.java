@@ -1,6 +1,5 @@
 package io.zonegate.selftest;
 
-import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.testzones.mutate.ValidZone;
 import io.zonegate.testzones.sign.Denial;
@@ -9,13 +8,11 @@ import io.zonegate.testzones.sign.KeyRole;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SigningPlan;
 import io.zonegate.testzones.sign.SoftwareKey;
-import io.zonegate.testzones.sign.ZoneSigner;
 import java.time.Duration;
 import java.time.Instant;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-import org.xbill.DNS.Name;
 
 /** A zone of any shape, signed in software in any of the ways that the policy's defaults allow. */
 record RandomZone(
@@ -84,8 +81,6 @@ record RandomZone(
             CLOCK.minus(Duration.ofHours(1)),
             CLOCK.plus(Duration.ofDays(days)),
             3600);
-    String text =
-        ZoneSigner.sign(Name.fromString(shape.origin()), ZoneMaker.records(shape), plan).text();
-    return ValidZone.read(text, "", CLOCK);
+    return ValidZone.of(shape, plan, CLOCK);
   }
 }

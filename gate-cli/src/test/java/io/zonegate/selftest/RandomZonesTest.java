@@ -8,9 +8,7 @@ import io.zonegate.testzones.mutate.NoPlaceException;
 import io.zonegate.testzones.mutate.ValidZone;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,11 +33,7 @@ class RandomZonesTest {
 
   @AfterContainer
   static void removeFolder() throws Exception {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.delete(folder);
   }
 
   @Property(tries = 40, seed = "20261125", shrinking = ShrinkingMode.BOUNDED)

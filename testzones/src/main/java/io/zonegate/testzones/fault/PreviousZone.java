@@ -1,5 +1,6 @@
 package io.zonegate.testzones.fault;
 
+import io.zonegate.testzones.sign.SignedZone;
 import io.zonegate.testzones.sign.SigningPlan;
 import io.zonegate.testzones.sign.ZoneSigner;
 import java.util.ArrayList;
@@ -33,20 +34,6 @@ public final class PreviousZone {
 
   /** Gives the SOA another serial. */
   public static void withSerial(List<Record> records, long serial) {
-    records.replaceAll(
-        r ->
-            r instanceof SOARecord soa
-                ? new SOARecord(
-                    soa.getName(),
-                    soa.getDClass(),
-                    soa.getTTL(),
-                    soa.getHost(),
-                    soa.getAdmin(),
-                    serial & 0xffff_ffffL,
-                    soa.getRefresh(),
-                    soa.getRetry(),
-                    soa.getExpire(),
-                    soa.getMinimum())
-                : r);
+    records.replaceAll(r -> r instanceof SOARecord soa ? SignedZone.withSerial(soa, serial) : r);
   }
 }

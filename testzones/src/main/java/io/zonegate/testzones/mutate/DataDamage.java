@@ -267,13 +267,13 @@ final class DataDamage {
 
   private static void soaSerial(Specimen s) {
     Record old = s.zone().ofType(Type.SOA).get(0);
-    s.zone().replace(old, Specimen.withSerial((org.xbill.DNS.SOARecord) old, s.serial() + 1));
+    s.zone().replace(old, SignedZone.withSerial((org.xbill.DNS.SOARecord) old, s.serial() + 1));
   }
 
   private static void soaTwice(Specimen s) {
     s.zone()
         .add(
-            Specimen.withSerial(
+            SignedZone.withSerial(
                 (org.xbill.DNS.SOARecord) s.zone().ofType(Type.SOA).get(0), s.serial() + 1));
   }
 

@@ -4,7 +4,7 @@ import io.zonegate.testzones.sign.KeyAlgorithm;
 import io.zonegate.testzones.sign.KeyRole;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SoftwareKey;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,11 +17,7 @@ final class MoreKeys {
 
   /** A key of the same algorithm and flags. */
   static SoftwareKey like(SoftwareKey key) {
-    KeyAlgorithm algorithm =
-        Arrays.stream(KeyAlgorithm.values())
-            .filter(a -> a.number() == key.algorithm())
-            .findFirst()
-            .orElseThrow();
+    KeyAlgorithm algorithm = KeyAlgorithm.of(key.algorithm()).orElseThrow();
     return of(algorithm, key.flags() == KeyRole.ZSK.flags() ? KeyRole.ZSK : KeyRole.KSK);
   }
 
@@ -31,7 +27,8 @@ final class MoreKeys {
         key.algorithm() == KeyAlgorithm.ED25519.number()
             ? KeyAlgorithm.ECDSAP256
             : KeyAlgorithm.ED25519;
-    return SigningKeys.pair(algorithm, SEED);
+    return new SigningKeys(
+        List.of(of(algorithm, KeyRole.KSK)), List.of(of(algorithm, KeyRole.ZSK)), List.of());
   }
 
   private static SoftwareKey of(KeyAlgorithm algorithm, KeyRole role) {

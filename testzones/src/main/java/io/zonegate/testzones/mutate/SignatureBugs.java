@@ -214,7 +214,7 @@ final class SignatureBugs {
 
   private static void staleSoa(Specimen s) {
     Record soa = s.zone().ofType(Type.SOA).get(0);
-    s.zone().replace(soa, Specimen.withSerial((org.xbill.DNS.SOARecord) soa, s.serial() + 1));
+    s.zone().replace(soa, SignedZone.withSerial((org.xbill.DNS.SOARecord) soa, s.serial() + 1));
   }
 
   /** Signs with later and later expirations until the first octet of r is 0, and drops it. */

@@ -2,6 +2,7 @@ package io.zonegate.testzones.mutate;
 
 import io.zonegate.testzones.fault.FaultCase;
 import io.zonegate.testzones.fault.PastEvent;
+import io.zonegate.testzones.fault.PreviousZone;
 import io.zonegate.testzones.sign.DenialChain;
 import io.zonegate.testzones.sign.SignedZone;
 import io.zonegate.testzones.sign.SigningKeys;
@@ -200,28 +201,14 @@ final class Specimen {
   /** Gives the SOA another serial and signs it. */
   static void setSerial(SignedZone zone, long serial) {
     SOARecord soa = (SOARecord) zone.ofType(Type.SOA).get(0);
-    zone.replace(soa, withSerial(soa, serial));
+    zone.replace(soa, SignedZone.withSerial(soa, serial));
     zone.resign(zone.origin(), Type.SOA);
-  }
-
-  static SOARecord withSerial(SOARecord soa, long serial) {
-    return new SOARecord(
-        soa.getName(),
-        soa.getDClass(),
-        soa.getTTL(),
-        soa.getHost(),
-        soa.getAdmin(),
-        serial & 0xffff_ffffL,
-        soa.getRefresh(),
-        soa.getRetry(),
-        soa.getExpire(),
-        soa.getMinimum());
   }
 
   /** Sets the serial in the zone and in what the signer was given. */
   void setSerial(long serial) {
     setSerial(zone, serial);
-    unsigned.replaceAll(r -> r instanceof SOARecord soa ? withSerial(soa, serial) : r);
+    PreviousZone.withSerial(unsigned, serial);
   }
 
   long serial() {
@@ -257,7 +244,7 @@ final class Specimen {
 
   private String signed(SigningKeys keys, long serial) {
     List<Record> records = new ArrayList<>(unsigned);
-    records.replaceAll(r -> r instanceof SOARecord soa ? withSerial(soa, serial) : r);
+    PreviousZone.withSerial(records, serial);
     return ZoneSigner.sign(origin(), records, zone.plan().withKeys(keys)).text();
   }
 

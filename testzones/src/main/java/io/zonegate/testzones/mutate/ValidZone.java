@@ -1,6 +1,8 @@
 package io.zonegate.testzones.mutate;
 
+import io.zonegate.testzones.fault.FaultCase;
 import io.zonegate.testzones.make.ZoneMaker;
+import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.testzones.sign.Denial;
 import io.zonegate.testzones.sign.KeyAlgorithm;
 import io.zonegate.testzones.sign.KeyRole;
@@ -12,7 +14,6 @@ import io.zonegate.testzones.sign.ZoneSigner;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,8 @@ public final class ValidZone {
   private final Instant clock;
   private final SignedZone standIn;
   private final SignedZone standInBefore;
+  private final FaultCase given;
+  private final FaultCase byOurKeys;
 
   /** The zone cannot be used; the message says why. */
   public static final class UnfitException extends Exception {
@@ -71,6 +74,8 @@ public final class ValidZone {
     this.standInBefore = ZoneSigner.sign(origin, unsigned(signed), plan);
     this.standIn = standInBefore.copy();
     Specimen.setSerial(standIn, soa(signed).getSerial() + 1);
+    this.given = asGiven(0).finish(Rewritings.NONE.name());
+    this.byOurKeys = signedByOurKeys(0).finish(ValidChanges.NONE.name());
   }
 
   /**
@@ -98,6 +103,18 @@ public final class ValidZone {
       throw new UnfitException("it is not signed: it has no DNSKEY record");
     }
     return new ValidZone(origin, signed, parent(origin, signed, parentDs), clock);
+  }
+
+  /**
+   * A zone of the generator, signed by a plan.
+   *
+   * @param clock when the plan makes it valid
+   * @throws UnfitException as {@link #read}
+   */
+  public static ValidZone of(ZoneShape shape, SigningPlan plan, Instant clock)
+      throws UnfitException {
+    Name origin = Name.fromConstantString(shape.origin());
+    return read(ZoneSigner.sign(origin, ZoneMaker.records(shape), plan).text(), "", clock);
   }
 
   /** The DS records that are given, those of the keys that are given, or of the zone's own. */
@@ -148,9 +165,7 @@ public final class ValidZone {
     List<Record> keys = signed.stream().filter(r -> r.getType() == Type.DNSKEY).toList();
     int number = ((DNSKEYRecord) keys.get(0)).getAlgorithm();
     KeyAlgorithm algorithm =
-        Arrays.stream(KeyAlgorithm.values())
-            .filter(a -> a.number() == number)
-            .findFirst()
+        KeyAlgorithm.of(number)
             .orElseThrow(() -> new UnfitException("no key can be made for algorithm " + number));
     long longest = signed.stream().mapToLong(Record::getTTL).max().orElseThrow();
     Duration validity =
@@ -192,6 +207,11 @@ public final class ValidZone {
   /** The zone's name. */
   public Name origin() {
     return origin;
+  }
+
+  /** What a change of the zone as it was given, or as our keys sign it, begins with. */
+  FaultCase unchanged(boolean signedByOurKeys) {
+    return signedByOurKeys ? byOurKeys : given;
   }
 
   /** The zone as it was given, to be damaged or rewritten. */

@@ -1,7 +1,6 @@
 package io.zonegate.testzones.peer;
 
 import io.zonegate.testzones.fault.FaultCase;
-import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.testzones.mutate.Mutation;
 import io.zonegate.testzones.mutate.NoPlaceException;
@@ -10,21 +9,18 @@ import io.zonegate.testzones.sign.Denial;
 import io.zonegate.testzones.sign.KeyAlgorithm;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SigningPlan;
-import io.zonegate.testzones.sign.ZoneSigner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.xbill.DNS.Name;
 
 /**
  * Zones to be changed that every verifier knows the types and the algorithm of: without CAA, signed
  * with RSA. (A few changes need ECDSA.)
  */
 final class SampleZones {
-  private static final String ORIGIN = "sample.";
-  private static final ZoneShape SHAPE = ZoneShape.of(ORIGIN, 5, 8).withApexData(false);
+  private static final ZoneShape SHAPE = ZoneShape.of("sample.", 5, 8).withApexData(false);
   private static final Map<Instant, List<ValidZone>> MADE = new ConcurrentHashMap<>();
 
   private SampleZones() {}
@@ -57,10 +53,8 @@ final class SampleZones {
             clock.minus(Duration.ofDays(1)),
             clock.plus(Duration.ofDays(20)),
             3600);
-    Name origin = Name.fromConstantString(ORIGIN);
-    String text = ZoneSigner.sign(origin, ZoneMaker.records(SHAPE), plan).text();
     try {
-      return ValidZone.read(text, "", clock);
+      return ValidZone.of(SHAPE, plan, clock);
     } catch (ValidZone.UnfitException e) {
       throw new IllegalStateException("a zone of our own making does not fit", e);
     }

@@ -1,5 +1,8 @@
 package io.zonegate.testzones.sign;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The DNSSEC algorithms that software keys can have, with their IANA numbers. */
 public enum KeyAlgorithm {
   /** RSA/SHA-1, RFC 3110. */
@@ -23,6 +26,11 @@ public enum KeyAlgorithm {
 
   KeyAlgorithm(int number) {
     this.number = number;
+  }
+
+  /** The algorithm of that number, if software keys can have it. */
+  public static Optional<KeyAlgorithm> of(int number) {
+    return Arrays.stream(values()).filter(a -> a.number == number).findFirst();
   }
 
   /** The number in DNSKEY, DS and RRSIG records. */

@@ -195,6 +195,25 @@ public final class SignedZone {
         record.getName(), record.getType(), DClass.IN, ttl, CanonicalForm.plainRdata(record));
   }
 
+  /**
+   * The same SOA record with another serial.
+   *
+   * @param serial taken modulo 2^32
+   */
+  public static SOARecord withSerial(SOARecord soa, long serial) {
+    return new SOARecord(
+        soa.getName(),
+        soa.getDClass(),
+        soa.getTTL(),
+        soa.getHost(),
+        soa.getAdmin(),
+        serial & 0xffff_ffffL,
+        soa.getRefresh(),
+        soa.getRetry(),
+        soa.getExpire(),
+        soa.getMinimum());
+  }
+
   /** Puts the records in canonical order: SOA first, each RRset followed by its RRSIGs. */
   public void sort() {
     records.sort(

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonegate.testzones.fault.FaultCase;
-import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.testzones.sign.Denial;
 import io.zonegate.testzones.sign.KeyAlgorithm;
-import io.zonegate.testzones.sign.SignedZone;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SigningPlan;
-import io.zonegate.testzones.sign.ZoneSigner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,25 +16,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.xbill.DNS.Name;
 
 /** The list of changes is whole, and they are made where and as often as the seed says. */
 final class MutationTest {
   private static final Instant CLOCK = Instant.parse("2026-11-24T12:00:00Z");
-  private static final String ORIGIN = "sample.";
 
   private final List<ValidZone> zones =
       List.of(zone(Denial.nsec()), zone(Denial.nsec3(true)), zone(Denial.nsec3(false)));
 
   private static ValidZone zone(Denial denial) {
-    try {
-      return ValidZone.read(text(denial), "", CLOCK);
-    } catch (ValidZone.UnfitException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String text(Denial denial) {
     SigningPlan plan =
         new SigningPlan(
             SigningKeys.pair(KeyAlgorithm.ECDSAP256, 3),
@@ -45,10 +32,11 @@ final class MutationTest {
             CLOCK.minus(Duration.ofDays(1)),
             CLOCK.plus(Duration.ofDays(20)),
             3600);
-    SignedZone signed =
-        ZoneSigner.sign(
-            Name.fromConstantString(ORIGIN), ZoneMaker.records(ZoneShape.of(ORIGIN, 5, 12)), plan);
-    return signed.text();
+    try {
+      return ValidZone.of(ZoneShape.of("sample.", 5, 12), plan, CLOCK);
+    } catch (ValidZone.UnfitException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
