@@ -30,6 +30,11 @@ class ArchitectureTest {
     "io.zonegate.demo..",
     "io.zonegate.tokens..",
     "io.zonegate.opinion..",
+    "io.zonegate.execution..",
+    "io.zonegate.file..",
+    "io.zonegate.release..",
+    "io.zonegate.rollout..",
+    "io.zonegate.probe..",
     "io.zonegate.selftest.."
   };
 

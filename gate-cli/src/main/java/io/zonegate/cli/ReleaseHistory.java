@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.DurableFile;
 import io.zonegate.verifier.check.Inputs;
 import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.history.HistoryFile;
@@ -11,15 +12,9 @@ import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.zone.Zone;
 import io.zonegate.verifier.zone.ZoneReadException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -131,15 +126,11 @@ final class ReleaseHistory {
   }
 
   private static String sha256(Path live) throws CommandException {
-    try (InputStream in = Files.newInputStream(live)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
+    try {
+      return DurableFile.digest(live);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNDECIDED, live + " cannot be read: " + IoReason.of(e), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.Turn;
 import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.PublishSettings;
@@ -68,8 +69,8 @@ final class RunCommand extends Command {
     Judgement.Request request = options.request(candidate.toString(), false, unsigned);
     Reports reports = new Reports(invocation, policy, options.effective());
     LiveFile live = new LiveFile(publish.file());
-    try (LiveFile.Turn turn = take(live);
-        LiveFile.Turn work = given == null ? work(candidate) : null) {
+    try (Turn turn = take(live);
+        Turn work = given == null ? work(candidate) : null) {
       // Only now: until here they were another run's.
       Reports.discard(invocation, name(), unsigned, candidate, publish.file());
       List<CheckResult> signing = List.of();
@@ -141,7 +142,7 @@ final class RunCommand extends Command {
   }
 
   /** Two zones may have one work folder, and files of one name. */
-  private static LiveFile.Turn work(Path candidate) throws CommandException {
+  private static Turn work(Path candidate) throws CommandException {
     try {
       Files.createDirectories(candidate.getParent());
     } catch (IOException e) {
@@ -153,7 +154,7 @@ final class RunCommand extends Command {
     return take(new LiveFile(candidate));
   }
 
-  private static LiveFile.Turn take(LiveFile live) throws CommandException {
+  private static Turn take(LiveFile live) throws CommandException {
     try {
       return live.take();
     } catch (LiveFile.RefusedException e) {
@@ -165,12 +166,7 @@ final class RunCommand extends Command {
   }
 
   private static List<CheckResult> sign(
-      Invocation invocation,
-      Policy policy,
-      Path unsigned,
-      Path live,
-      Path candidate,
-      LiveFile.Turn turn)
+      Invocation invocation, Policy policy, Path unsigned, Path live, Path candidate, Turn turn)
       throws CommandException {
     Objects.requireNonNull(turn);
     Path work = candidate.getParent();
@@ -218,7 +214,7 @@ final class RunCommand extends Command {
       JudgementOptions options,
       Judgement.Judged judged,
       LiveFile live,
-      LiveFile.Turn turn,
+      Turn turn,
       Path candidate)
       throws CommandException {
     Optional<ReleaseHistory> history = ReleaseHistory.of(options, judged.inputs().orElseThrow());
@@ -238,7 +234,7 @@ final class RunCommand extends Command {
 
   /** Replaces the live file; what is returned leaves it replaced. */
   private static Optional<CommandException> replace(
-      LiveFile live, LiveFile.Turn turn, Path candidate, String sha256) throws CommandException {
+      LiveFile live, Turn turn, Path candidate, String sha256) throws CommandException {
     try {
       live.replace(turn, candidate, sha256);
       return Optional.empty();

@@ -1,22 +1,12 @@
 package io.zonegate.publish;
 
+import io.zonegate.file.DurableFile;
+import io.zonegate.file.Turn;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The live zone file, replaced in one step by exactly the bytes that were judged.
@@ -28,12 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * overwritten by the next one.
  */
 public final class LiveFile {
-  /**
-   * Lock files that this process holds. The system's locks are those of a process: to open and
-   * close such a file once more would give its lock back.
-   */
-  private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
-
   /** The candidate was not published; the live file is untouched. */
   public static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -49,24 +33,6 @@ public final class LiveFile {
 
     NotDurableException(IOException cause) {
       super(cause.getMessage(), cause);
-    }
-  }
-
-  /** The right to publish, for one process at a time; ended by closing it, or with the process. */
-  public static final class Turn implements AutoCloseable {
-    private final Path lockFile;
-    private final FileChannel channel;
-
-    Turn(Path lockFile, FileChannel channel) {
-      this.lockFile = lockFile;
-      this.channel = channel;
-    }
-
-    @Override
-    public void close() throws IOException {
-      // Closing the channel gives the lock back.
-      channel.close();
-      TAKEN.remove(lockFile);
     }
   }
 
@@ -93,27 +59,7 @@ public final class LiveFile {
       throw new NotDirectoryException(file.getParent().toString());
     }
     Path lockFile = beside(".lock");
-    Path known = file.getParent().toRealPath().resolve(lockFile.getFileName());
-    if (!TAKEN.add(known)) {
-      throw refused(lockFile);
-    }
-    FileChannel channel = null;
-    FileLock lock = null;
-    try {
-      channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      lock = channel.tryLock();
-    } finally {
-      if (lock == null) {
-        TAKEN.remove(known);
-        if (channel != null) {
-          channel.close();
-        }
-      }
-    }
-    if (lock == null) {
-      throw refused(lockFile);
-    }
-    return new Turn(known, channel);
+    return Turn.take(lockFile).orElseThrow(() -> refused(lockFile));
   }
 
   private RefusedException refused(Path lockFile) {
@@ -137,12 +83,12 @@ public final class LiveFile {
    */
   public void replace(Turn turn, Path candidate, String sha256)
       throws IOException, RefusedException, NotDurableException {
-    if (!turn.channel.isOpen()) {
+    if (!turn.held()) {
       throw new IllegalStateException("the right to publish was given back");
     }
     Path copy = beside(".new");
     try {
-      String copied = copy(candidate, copy);
+      String copied = DurableFile.copy(candidate, copy);
       if (!copied.equals(sha256)) {
         throw new RefusedException(
             candidate
@@ -157,7 +103,7 @@ public final class LiveFile {
       Files.deleteIfExists(copy);
     }
     try {
-      forceFolder();
+      DurableFile.forceFolder(file.getParent());
     } catch (IOException e) {
       throw new NotDurableException(e);
     }
@@ -165,36 +111,5 @@ public final class LiveFile {
 
   private Path beside(String suffix) {
     return file.resolveSibling("." + file.getFileName() + suffix);
-  }
-
-  private static String copy(Path from, Path to) throws IOException {
-    MessageDigest digest = sha256();
-    try (FileChannel channel =
-            FileChannel.open(
-                to,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        InputStream in = Files.newInputStream(from)) {
-      OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
-      in.transferTo(out);
-      channel.force(true);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** A rename is durable only when the folder is on the disk. */
-  private void forceFolder() throws IOException {
-    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

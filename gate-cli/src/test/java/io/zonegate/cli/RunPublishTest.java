@@ -3,6 +3,7 @@ package io.zonegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.zonegate.file.Turn;
 import io.zonegate.publish.LiveFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,7 @@ class RunPublishTest {
     Path junit = folder.resolve("junit.xml");
     run("--junit", junit.toString()).ends(ExitCode.PASS);
     String before = Files.readString(junit);
-    try (LiveFile.Turn turn = new LiveFile(live).take()) {
+    try (Turn turn = new LiveFile(live).take()) {
       run("--junit", junit.toString())
           .refuses(ExitCode.UNDECIDED, "another process is publishing to " + live);
       assertThat(turn).isNotNull();
@@ -219,7 +220,7 @@ class RunPublishTest {
 
   @Test
   void anotherPublisherIsNotDisturbed() throws Exception {
-    try (LiveFile.Turn turn = new LiveFile(live).take()) {
+    try (Turn turn = new LiveFile(live).take()) {
       assertThat(turn).isNotNull();
       assertThat(run().ends(ExitCode.UNDECIDED).err())
           .isEqualTo(

@@ -2,6 +2,7 @@ package io.zonegate.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.file.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class LiveFileKilledTest {
     // Else the rounds have shown nothing.
     assertThat(halfWay).as("rounds that were killed in the middle").isPositive();
     LiveFile file = new LiveFile(live);
-    try (LiveFile.Turn turn = file.take()) {
+    try (Turn turn = file.take()) {
       file.replace(turn, candidates.get(0), ReplacingProcess.sha256(contents.get(0)));
     }
     assertThat(live).hasBinaryContent(contents.get(0));

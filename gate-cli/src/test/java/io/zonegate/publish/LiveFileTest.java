@@ -3,6 +3,7 @@ package io.zonegate.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonegate.file.Turn;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ class LiveFileTest {
   @Test
   void isForOneAtATime() throws Exception {
     LiveFile file = new LiveFile(live);
-    try (LiveFile.Turn turn = file.take()) {
+    try (Turn turn = file.take()) {
       isRefused();
       // Being refused here must not give the lock to others.
       try (ReplacingProcess other = ReplacingProcess.trying(live)) {
@@ -120,7 +121,7 @@ class LiveFileTest {
   @Test
   void turnThatIsOverGivesNoRight() throws Exception {
     LiveFile file = new LiveFile(live);
-    LiveFile.Turn turn = file.take();
+    Turn turn = file.take();
     turn.close();
     assertThatThrownBy(() -> file.replace(turn, candidate, sha256))
         .isInstanceOf(IllegalStateException.class);
@@ -129,7 +130,7 @@ class LiveFileTest {
 
   private void replace(Path file) throws Exception {
     LiveFile replaced = new LiveFile(file);
-    try (LiveFile.Turn turn = replaced.take()) {
+    try (Turn turn = replaced.take()) {
       replaced.replace(turn, candidate, sha256);
     }
   }

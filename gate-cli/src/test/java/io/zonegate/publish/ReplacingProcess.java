@@ -1,5 +1,6 @@
 package io.zonegate.publish;
 
+import io.zonegate.file.Turn;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -74,7 +75,7 @@ final class ReplacingProcess implements AutoCloseable {
   public static void main(String[] arguments) throws Exception {
     Path live = Path.of(arguments[1]);
     if (arguments[0].equals("try")) {
-      try (LiveFile.Turn turn = new LiveFile(live).take()) {
+      try (Turn turn = new LiveFile(live).take()) {
         System.out.println(turn == null ? "nothing" : "took it");
       } catch (LiveFile.RefusedException e) {
         System.out.println("refused");
@@ -101,7 +102,7 @@ final class ReplacingProcess implements AutoCloseable {
     }
     for (int i = 0; true; i = (i + 1) % candidates.size()) {
       LiveFile file = new LiveFile(live);
-      try (LiveFile.Turn turn = file.take()) {
+      try (Turn turn = file.take()) {
         file.replace(turn, candidates.get(i), digests.get(i));
       }
       System.out.println("replaced");

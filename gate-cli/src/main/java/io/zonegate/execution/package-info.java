@@ -1,0 +1,2 @@
+/** Other programs, run without a shell, with bounded time and output. */
+package io.zonegate.execution;
