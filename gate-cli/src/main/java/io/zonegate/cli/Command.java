@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -47,29 +48,40 @@ abstract class Command {
 
   /** All commands, in the order of the help. */
   static List<Command> all() {
-    return List.of(
-        new VerifyCommand(),
-        new KeysInitCommand(),
-        new KeysGenerateCommand(),
-        new KeysListCommand(),
-        new KeysProveCommand(),
-        new KeysRetireCommand(),
-        new KeysDestroyedCommand(),
-        new KeysDoctorCommand(),
-        new KeysBenchCommand(),
-        new KeysDsCommand(),
-        new SignCommand(),
-        new RunCommand(),
-        new HistoryRecordCommand(),
-        new HistoryShowCommand(),
-        new ChecksCommand(),
-        new ExplainCommand(),
-        new PolicyShowCommand(),
-        new PolicyCheckCommand(),
-        new PolicyExampleCommand(),
-        new DemoCommand(),
-        new SelfTestCommand(),
-        new IncidentsCommand(),
-        new VersionCommand());
+    List<Command> all = new ArrayList<>();
+    all.addAll(
+        List.of(
+            new VerifyCommand(),
+            new KeysInitCommand(),
+            new KeysGenerateCommand(),
+            new KeysListCommand(),
+            new KeysProveCommand(),
+            new KeysRetireCommand(),
+            new KeysDestroyedCommand(),
+            new KeysDoctorCommand(),
+            new KeysBenchCommand(),
+            new KeysDsCommand(),
+            new SignCommand(),
+            new RunCommand(),
+            new GateSubmitCommand(),
+            new GateRunCommand(),
+            new GateStatusCommand(),
+            new GateHistoryCommand(),
+            new GateDoctorCommand()));
+    all.addAll(GateWordCommand.all());
+    all.addAll(
+        List.of(
+            new HistoryRecordCommand(),
+            new HistoryShowCommand(),
+            new ChecksCommand(),
+            new ExplainCommand(),
+            new PolicyShowCommand(),
+            new PolicyCheckCommand(),
+            new PolicyExampleCommand(),
+            new DemoCommand(),
+            new SelfTestCommand(),
+            new IncidentsCommand(),
+            new VersionCommand()));
+    return all;
   }
 }

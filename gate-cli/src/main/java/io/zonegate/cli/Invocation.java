@@ -115,6 +115,11 @@ final class Invocation {
     return line.getArgList().isEmpty() ? Optional.empty() : Optional.of(argument());
   }
 
+  /** All arguments, however many. */
+  List<String> arguments() {
+    return line.getArgList();
+  }
+
   /** Refuses arguments where the command takes none. */
   void noArguments() throws CommandException {
     if (!line.getArgList().isEmpty()) {
@@ -185,9 +190,11 @@ final class Invocation {
   /** The policy that {@code --policy} names, or the defaults. */
   Policy policy() throws CommandException {
     Path file = path("policy");
-    if (file == null) {
-      return PolicyReader.defaults();
-    }
+    return file == null ? PolicyReader.defaults() : policy(file);
+  }
+
+  /** The policy in this file. */
+  Policy policy(Path file) throws CommandException {
     try {
       return new PolicyReader(GateCatalogue.descriptions(), started).read(file);
     } catch (PolicyException e) {

@@ -29,15 +29,20 @@ final class Reports {
 
   Reports(Invocation invocation, Policy policy, List<EffectiveValue> effective) {
     this.invocation = invocation;
-    this.context =
-        new ReportContext(
-            Program.version(),
-            invocation.typed(),
-            UUID.randomUUID().toString(),
-            Program.hostname(),
-            policy.source(),
-            policy.policySha256(),
-            effective);
+    this.context = context(invocation, policy, effective);
+  }
+
+  /** What a report says of the run that it is of. */
+  static ReportContext context(
+      Invocation invocation, Policy policy, List<EffectiveValue> effective) {
+    return new ReportContext(
+        Program.version(),
+        invocation.typed(),
+        UUID.randomUUID().toString(),
+        Program.hostname(),
+        policy.source(),
+        policy.policySha256(),
+        effective);
   }
 
   /**

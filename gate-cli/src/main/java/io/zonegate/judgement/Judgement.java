@@ -70,7 +70,15 @@ public final class Judgement {
       Instant at,
       Instant system,
       VerifySettings settings,
-      Selection selection) {}
+      Selection selection) {
+
+    /** The same question at another time, with this zone as the one released before. */
+    public Request at(Instant time, Path before) {
+      return new Request(
+          source, stdin, includes, origin, parent, unsigned, before, history, time, time, settings,
+          selection);
+    }
+  }
 
   /** Where the parent's DS set is to be read from. */
   public sealed interface ParentFile {

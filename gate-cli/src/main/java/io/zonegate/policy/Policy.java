@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param suppressions checks that are switched off, in the file's order
  * @param signing how zones are signed
  * @param publish where a zone that passed goes; empty if the policy does not say
+ * @param gate how releases go out in stages; empty if the policy does not say
  * @param effective every value with its origin, in the order of the example policy
  */
 public record Policy(
@@ -36,6 +37,7 @@ public record Policy(
     List<Suppression> suppressions,
     SigningSettings signing,
     Optional<PublishSettings> publish,
+    Optional<GateSettings> gate,
     List<EffectiveValue> effective) {
   /** The source of a policy without a file. */
   public static final String BUILT_IN = "built-in defaults";
@@ -49,6 +51,7 @@ public record Policy(
     Objects.requireNonNull(parent);
     Objects.requireNonNull(signing);
     Objects.requireNonNull(publish);
+    Objects.requireNonNull(gate);
     severities = Collections.unmodifiableMap(new LinkedHashMap<>(severities));
     suppressions = List.copyOf(suppressions);
     effective = List.copyOf(effective);

@@ -105,6 +105,7 @@ public final class PolicyReader {
     List<Suppression> suppressions = checks.suppressions(effective);
     SigningSettings signing = settings.signing();
     Optional<PublishSettings> publish = settings.publish();
+    Optional<GateSettings> gate = GateSection.read(root.section("gate"), folder);
     root.refuseUnknownKeys();
     problems.throwIfAny();
     return new Policy(
@@ -117,6 +118,7 @@ public final class PolicyReader {
         suppressions,
         signing,
         publish,
+        gate,
         effective);
   }
 

@@ -238,7 +238,8 @@ final class TomlValues {
     return Optional.empty();
   }
 
-  private static String word(Enum<?> constant) {
+  /** The word that the file has for it. */
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -29,6 +29,7 @@ class PolicyExampleTest {
     assertThat(example.signing()).isEqualTo(defaults.signing());
     assertThat(example.parent()).isEqualTo(defaults.parent());
     assertThat(example.publish()).isEqualTo(defaults.publish());
+    assertThat(example.gate()).isEqualTo(defaults.gate()).isEmpty();
     assertThat(example.policySha256()).isEqualTo(defaults.policySha256());
   }
 
@@ -38,7 +39,9 @@ class PolicyExampleTest {
     assertThat(example.effective()).hasSizeGreaterThan(25);
     for (EffectiveValue value : example.effective()) {
       if (value.value().isEmpty()) {
-        assertThat(PolicyExample.text()).contains("\n#" + value.key() + " = ");
+        assertThat(PolicyExample.text())
+            .containsAnyOf(
+                "\n#" + value.key() + " = ", "\n#[[" + value.section() + "." + value.key() + "]]");
       } else {
         assertThat(value.origin().isDefault()).as(value.name()).isFalse();
       }
@@ -56,6 +59,7 @@ class PolicyExampleTest {
     assertThat(policy.origin()).contains("example.");
     assertThat(policy.parent().source()).isEqualTo(ParentSettings.Source.DS);
     assertThat(policy.publish()).isPresent();
+    assertThat(policy.gate().orElseThrow().stages()).hasSize(1);
     assertThat(policy.severities()).hasSize(1);
     assertThat(policy.suppressions()).hasSize(1);
     assertThat(policy.verify().rules().keys().plan()).hasSize(1);

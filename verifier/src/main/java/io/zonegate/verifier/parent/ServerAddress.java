@@ -41,7 +41,7 @@ public record ServerAddress(String host, int port) {
   }
 
   /** The address to send to; a host name is looked up, and its first address taken. */
-  InetSocketAddress socket() {
+  public InetSocketAddress socket() {
     return new InetSocketAddress(host, port);
   }
 

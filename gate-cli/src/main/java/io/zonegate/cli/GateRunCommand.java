@@ -1,0 +1,113 @@
+package io.zonegate.cli;
+
+import io.zonegate.file.Turn;
+import io.zonegate.policy.Policy;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.commons.cli.Options;
+
+/** {@code zonegate gate run POLICY...}. */
+final class GateRunCommand extends Command {
+  GateRunCommand() {
+    super(
+        "gate run",
+        "Drive releases through their stages, for the zone of --policy or of each POLICY",
+        "[POLICY...]");
+  }
+
+  @Override
+  Options options() {
+    Options options = new Options();
+    options.addOption(
+        SharedOptions.flag(
+            "until-idle", "end when nothing more can be done without a new zone or a person"));
+    return options;
+  }
+
+  @Override
+  ExitCode run(Invocation invocation) throws CommandException {
+    List<Policy> policies = new ArrayList<>();
+    for (String argument : invocation.arguments()) {
+      policies.add(invocation.policy(Invocation.path("POLICY", argument)));
+    }
+    if (policies.isEmpty() || invocation.has("policy")) {
+      policies.add(invocation.policy());
+    }
+    List<ZoneDriver> drivers = new ArrayList<>();
+    List<Turn> turns = new ArrayList<>();
+    try {
+      for (Policy policy : policies) {
+        OpenGate gate = OpenGate.open(policy);
+        turns.add(turn(gate));
+        drivers.add(new ZoneDriver(invocation, gate));
+      }
+      drive(drivers, invocation.has("until-idle"));
+      return ExitCode.PASS;
+    } finally {
+      drivers.forEach(ZoneDriver::close);
+      close(turns);
+    }
+  }
+
+  /** One process drives a zone; the system gives the turn back when it ends, however it ends. */
+  private static Turn turn(OpenGate gate) throws CommandException {
+    Path locks = gate.settings().folder().resolve("locks");
+    Path lock = locks.resolve(URLEncoder.encode(gate.zone(), StandardCharsets.UTF_8) + "lock");
+    try {
+      Files.createDirectories(locks);
+      return Turn.take(lock)
+          .orElseThrow(
+              () ->
+                  new CommandException(
+                      ExitCode.UNDECIDED,
+                      "another process drives the releases of "
+                          + gate.zone()
+                          + " (it holds "
+                          + lock
+                          + "); end it first, or leave it to it"));
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNDECIDED, lock + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** Zones are driven side by side; one that waits for its servers does not keep another. */
+  private static void drive(List<ZoneDriver> drivers, boolean untilIdle) throws CommandException {
+    int threads = Math.min(drivers.size(), 2 * Runtime.getRuntime().availableProcessors());
+    ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(threads);
+    try {
+      List<Future<?>> ends = new ArrayList<>();
+      for (ZoneDriver driver : drivers) {
+        ends.add(driver.begin(pool, untilIdle));
+      }
+      for (Future<?> end : ends) {
+        end.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "the gate ended: " + e.getCause().getMessage(), e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static void close(List<Turn> turns) throws CommandException {
+    for (Turn turn : turns) {
+      try {
+        turn.close();
+      } catch (IOException e) {
+        throw new CommandException(
+            ExitCode.UNDECIDED, "a zone's lock cannot be given back: " + IoReason.of(e), e);
+      }
+    }
+  }
+}

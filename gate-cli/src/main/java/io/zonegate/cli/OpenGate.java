@@ -1,0 +1,110 @@
+package io.zonegate.cli;
+
+import io.zonegate.policy.GateSettings;
+import io.zonegate.policy.Policy;
+import io.zonegate.release.Artefacts;
+import io.zonegate.release.ReleaseStore;
+import io.zonegate.release.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** The gate of one zone, as commands find it. */
+final class OpenGate implements AutoCloseable {
+  private final String zone;
+  private final Policy policy;
+  private final GateSettings settings;
+  private final ReleaseStore store;
+  private final Artefacts artefacts;
+
+  private OpenGate(String zone, Policy policy, GateSettings settings, ReleaseStore store) {
+    this.zone = zone;
+    this.policy = policy;
+    this.settings = settings;
+    this.store = store;
+    this.artefacts = new Artefacts(settings.folder());
+  }
+
+  /** Something to be done with a gate. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(OpenGate gate) throws CommandException;
+  }
+
+  /** Opens the gate that a policy names, does the work, closes it. */
+  static <T> T with(Policy policy, Work<T> work) throws CommandException {
+    try (OpenGate gate = open(policy)) {
+      return work.with(gate);
+    } catch (StoreException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens the gate that a policy names.
+   *
+   * @throws CommandException if the policy names none, or its folder cannot be used
+   */
+  static OpenGate open(Policy policy) throws CommandException {
+    GateSettings settings =
+        policy
+            .gate()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        ExitCode.CONFIGURATION,
+                        policy.source()
+                            + ": a gate needs [gate] folder and [[gate.stage]]; zonegate policy"
+                            + " example shows them"));
+    String zone =
+        policy
+            .origin()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        ExitCode.CONFIGURATION, policy.source() + ": a gate needs [zone] origin"))
+            .toLowerCase(Locale.ROOT);
+    try {
+      Files.createDirectories(settings.folder());
+      return new OpenGate(zone, policy, settings, ReleaseStore.open(settings.folder()));
+    } catch (StoreException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "[gate] folder = " + settings.folder() + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** The clock of the log and of all states, which nobody reads in nanoseconds. */
+  static Instant now(Invocation invocation) {
+    return invocation.console().clock().get().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Apex, absolute, in lower case. */
+  String zone() {
+    return zone;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  GateSettings settings() {
+    return settings;
+  }
+
+  ReleaseStore store() {
+    return store;
+  }
+
+  Artefacts artefacts() {
+    return artefacts;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,72 @@
+package io.zonegate.cli;
+
+import io.zonegate.judgement.Judgement;
+import io.zonegate.release.ZoneFacts;
+import io.zonegate.report.JsonReport;
+import io.zonegate.report.VerdictLine;
+import io.zonegate.rollout.CandidateJudge;
+import io.zonegate.rollout.JudgedFacts;
+import io.zonegate.verifier.check.Progress;
+import io.zonegate.verifier.verdict.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** Judges candidates as the zone's policy says, at the time when they are judged. */
+final class PolicyJudge implements CandidateJudge {
+  /** A judgement takes memory and every processor: one at a time, for all zones together. */
+  private static final Semaphore ONE = new Semaphore(1);
+
+  private final Invocation invocation;
+  private final OpenGate gate;
+  private final JudgementOptions options;
+
+  PolicyJudge(Invocation invocation, OpenGate gate) {
+    this.invocation = invocation;
+    this.gate = gate;
+    this.options = new JudgementOptions(invocation, gate.policy());
+  }
+
+  /** Whether the policy's judgement can be asked for at all. */
+  void check() throws CommandException {
+    options.request("", false, null);
+  }
+
+  @Override
+  public Judged judge(Path candidate, Optional<Path> live) {
+    ONE.acquireUninterruptibly();
+    try {
+      Instant now = OpenGate.now(invocation);
+      Judgement.Request request =
+          options.request(candidate.toString(), false, null).at(now, live.orElse(null));
+      Judgement.Judged judged = Judgement.judged(request, new Progress());
+      Verdict verdict = judged.verdict();
+      return new Judged(
+          verdict.decision(),
+          verdict.subject().sha256(),
+          judged.inputs().map(i -> JudgedFacts.of(i.zone(), now)).orElse(ZoneFacts.NONE),
+          VerdictLine.of(verdict),
+          report(verdict));
+    } catch (CommandException e) {
+      throw new IllegalStateException("the options were checked before", e);
+    } finally {
+      ONE.release();
+    }
+  }
+
+  private String report(Verdict verdict) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new JsonReport()
+          .write(verdict, Reports.context(invocation, gate.policy(), options.effective()), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing into memory", e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

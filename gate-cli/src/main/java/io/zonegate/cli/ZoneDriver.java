@@ -1,0 +1,148 @@
+package io.zonegate.cli;
+
+import io.zonegate.probe.StageProbe;
+import io.zonegate.release.Event;
+import io.zonegate.release.LoggedEvent;
+import io.zonegate.release.StoreException;
+import io.zonegate.rollout.Rollout;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
+
+/** Drives one zone again and again, and says on the console what happened. */
+final class ZoneDriver implements AutoCloseable {
+  /** How long a new candidate or a person's word may go unnoticed. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final Invocation invocation;
+  private final OpenGate gate;
+  private final Rollout rollout;
+  private long told;
+
+  ZoneDriver(Invocation invocation, OpenGate gate) throws CommandException {
+    this.invocation = invocation;
+    this.gate = gate;
+    this.told = gate.store().lastEvent();
+    PolicyJudge judge = new PolicyJudge(invocation, gate);
+    judge.check();
+    Name name = name(gate.zone());
+    this.rollout =
+        new Rollout(
+            gate.zone(),
+            gate.settings(),
+            gate.store(),
+            gate.artefacts(),
+            judge,
+            (stage, release) -> StageProbe.ask(stage, name, release.facts()),
+            new HistoryLedger(invocation, gate),
+            () -> OpenGate.now(invocation));
+  }
+
+  private static Name name(String zone) {
+    try {
+      return Name.fromString(zone);
+    } catch (TextParseException e) {
+      throw new IllegalStateException("the policy's reader took it for a name", e);
+    }
+  }
+
+  /**
+   * Begins to drive.
+   *
+   * @param untilIdle whether to end when only a new candidate or a person brings more
+   * @return ends when the driving does
+   */
+  Future<?> begin(ScheduledExecutorService pool, boolean untilIdle) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    ScheduledFuture<?> looks =
+        pool.scheduleWithFixedDelay(
+            () -> look(untilIdle, end), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return end.whenComplete((nothing, failure) -> looks.cancel(false));
+  }
+
+  private void look(boolean untilIdle, CompletableFuture<Void> end) {
+    try {
+      Optional<Duration> wait = Optional.of(Duration.ZERO);
+      while (wait.filter(Duration::isZero).isPresent()) {
+        wait = step();
+      }
+      if (wait.isEmpty() && untilIdle) {
+        end.complete(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      end.complete(null);
+    } catch (RuntimeException | Error e) {
+      end.completeExceptionally(e);
+    }
+  }
+
+  /** One step; what the disk or the database refuses is tried again later. */
+  private Optional<Duration> step() throws InterruptedException {
+    try {
+      takeDropped();
+      Optional<Duration> wait = rollout.step();
+      tell();
+      return wait;
+    } catch (StoreException | CommandException e) {
+      invocation.console().err().println("zonegate: " + gate.zone() + " " + e.getMessage());
+      return Optional.of(LOOK_EVERY);
+    }
+  }
+
+  private void takeDropped() throws CommandException {
+    Optional<Path> drop = gate.settings().drop();
+    if (drop.isEmpty()) {
+      return;
+    }
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(drop.get(), ZoneDriver::isWhole)) {
+      found.forEach(files::add);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "[gate] drop = " + drop.get() + ": " + IoReason.of(e), e);
+    }
+    files.sort(null);
+    for (Path file : files) {
+      GateSubmitCommand.submit(invocation, gate, file, "drop folder, " + file.getFileName());
+      try {
+        Files.delete(file);
+      } catch (IOException e) {
+        throw new CommandException(
+            ExitCode.UNDECIDED, file + " was taken, but cannot be deleted: " + IoReason.of(e), e);
+      }
+    }
+  }
+
+  private static boolean isWhole(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".") && !name.endsWith(".part") && Files.isRegularFile(file);
+  }
+
+  private void tell() {
+    for (LoggedEvent logged : gate.store().eventsAfter(told)) {
+      told = logged.sequence();
+      Event event = logged.event();
+      if (event.zone().equals(gate.zone()) && !invocation.has("quiet")) {
+        invocation.console().out().println(GateHistoryCommand.line(logged));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.zonegate.policy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How releases of the zone go out.
+ *
+ * @param folder the gate's folder, with database, artefacts and locks; zones may share it
+ * @param drop folder that candidates may be moved into; empty if there is none
+ * @param supersede when a newer candidate takes the place of an older one
+ * @param stages in their order, at least one
+ */
+public record GateSettings(
+    Path folder, Optional<Path> drop, SupersedeRule supersede, List<StageSettings> stages) {
+  /** Copies the list. */
+  public GateSettings {
+    stages = List.copyOf(stages);
+  }
+}

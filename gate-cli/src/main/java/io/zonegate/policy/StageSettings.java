@@ -1,0 +1,40 @@
+package io.zonegate.policy;
+
+import io.zonegate.verifier.parent.ServerAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One stage of a release: a set of servers, and what must hold there before the next one.
+ *
+ * @param name for people
+ * @param file zone file that the servers load, replaced by rename
+ * @param reload how they are told
+ * @param command run after the file was replaced, without a shell; empty for none
+ * @param timeout the longest that telling may take
+ * @param servers what is probed, at least one
+ * @param interval time between two probes
+ * @param goodProbes how many in a row must be good
+ * @param soak the least time between publication and the next stage
+ * @param deadline the longest time from publication until probes and soak are done
+ * @param approval whether a person must approve that the release leaves this stage
+ */
+public record StageSettings(
+    String name,
+    Path file,
+    Reload reload,
+    List<String> command,
+    Duration timeout,
+    List<ServerAddress> servers,
+    Duration interval,
+    int goodProbes,
+    Duration soak,
+    Duration deadline,
+    boolean approval) {
+  /** Copies the lists. */
+  public StageSettings {
+    command = List.copyOf(command);
+    servers = List.copyOf(servers);
+  }
+}

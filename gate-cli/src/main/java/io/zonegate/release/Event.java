@@ -1,0 +1,36 @@
+package io.zonegate.release;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Something that happened, for the log.
+ *
+ * @param at when
+ * @param zone apex, absolute
+ * @param release number of the release; 0 if it is about the zone
+ * @param actor the person or program that decided it
+ * @param kind what, a word such as {@code published}
+ * @param details digests, results and reasons by name
+ */
+public record Event(
+    Instant at, String zone, long release, String actor, String kind, Map<String, String> details) {
+
+  /** Refuses missing parts; details are kept in the order of their names. */
+  public Event {
+    Objects.requireNonNull(at);
+    Objects.requireNonNull(zone);
+    Objects.requireNonNull(actor);
+    Objects.requireNonNull(kind);
+    details = Collections.unmodifiableMap(new TreeMap<>(details));
+  }
+
+  /** An event of a release. */
+  public static Event of(
+      Release release, Instant at, String actor, String kind, Map<String, String> details) {
+    return new Event(at, release.zone(), release.id(), actor, kind, details);
+  }
+}

@@ -1,0 +1,119 @@
+package io.zonegate.release;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Releases as rows of the database. */
+final class ReleaseRows {
+  private static final String SEPARATOR = " ";
+
+  private ReleaseRows() {}
+
+  /** The releases that the condition holds for, by number. */
+  static List<Release> where(Connection database, String condition, Object... values)
+      throws SQLException {
+    try (PreparedStatement query =
+        database.prepareStatement("SELECT * FROM release WHERE " + condition + " ORDER BY id")) {
+      for (int i = 0; i < values.length; i++) {
+        query.setObject(i + 1, values[i]);
+      }
+      List<Release> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(read(rows));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static Release read(ResultSet row) throws SQLException {
+    String dnskeys = row.getString("dnskeys");
+    ZoneFacts facts =
+        new ZoneFacts(
+            row.getLong("serial"),
+            row.getString("soa"),
+            dnskeys.isEmpty() ? List.of() : List.of(dnskeys.split(SEPARATOR)),
+            Optional.of(row.getString("expires")).filter(t -> !t.isEmpty()).map(Instant::parse),
+            row.getString("content"));
+    Standing standing =
+        new Standing(
+            ReleaseState.valueOf(row.getString("state")),
+            row.getInt("stage"),
+            Instant.parse(row.getString("since")),
+            Instant.parse(row.getString("published")),
+            row.getInt("good"),
+            row.getString("approved_by"),
+            row.getString("reason"));
+    return new Release(
+        row.getLong("id"),
+        row.getLong("version"),
+        row.getString("zone"),
+        row.getString("artefact"),
+        Instant.parse(row.getString("submitted_at")),
+        row.getString("submitted_by"),
+        facts,
+        standing);
+  }
+
+  /** A new row; its number. */
+  static long insert(
+      Connection database, String zone, String artefact, Instant now, String by, Standing standing)
+      throws SQLException {
+    try (PreparedStatement insert =
+        database.prepareStatement(
+            "INSERT INTO release (version, zone, artefact, submitted_at, submitted_by, serial, soa,"
+                + " dnskeys, expires, content, state, stage, since, published, good, approved_by, reason)"
+                + " VALUES (0, ?, ?, ?, ?, -1, '', '', '', '', ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
+      insert.setString(1, zone);
+      insert.setString(2, artefact);
+      insert.setString(3, now.toString());
+      insert.setString(4, by);
+      standing(insert, 5, standing);
+      try (ResultSet row = insert.executeQuery()) {
+        return row.getLong("id");
+      }
+    }
+  }
+
+  /** Whether the release's row still has the version that it was read with. */
+  static boolean isCurrent(Connection database, Release release) throws SQLException {
+    return !where(database, "id = ? AND version = ?", release.id(), release.version()).isEmpty();
+  }
+
+  /** Writes a changed release. */
+  static void update(Connection database, Release release) throws SQLException {
+    try (PreparedStatement update =
+        database.prepareStatement(
+            "UPDATE release SET state = ?, stage = ?, since = ?, published = ?, good = ?,"
+                + " approved_by = ?, reason = ?, serial = ?, soa = ?, dnskeys = ?, expires = ?,"
+                + " content = ?,"
+                + " version = version + 1 WHERE id = ?")) {
+      standing(update, 1, release.standing());
+      update.setLong(8, release.facts().serial());
+      update.setString(9, release.facts().soa());
+      update.setString(10, String.join(SEPARATOR, release.facts().dnskeys()));
+      update.setString(11, release.facts().expires().map(Instant::toString).orElse(""));
+      update.setString(12, release.facts().content());
+      update.setLong(13, release.id());
+      update.executeUpdate();
+    }
+  }
+
+  private static void standing(PreparedStatement statement, int first, Standing standing)
+      throws SQLException {
+    statement.setString(first, standing.state().name());
+    statement.setInt(first + 1, standing.stage());
+    statement.setString(first + 2, standing.since().toString());
+    statement.setString(first + 3, standing.published().toString());
+    statement.setInt(first + 4, standing.good());
+    statement.setString(first + 5, standing.approvedBy());
+    statement.setString(first + 6, standing.reason());
+  }
+}

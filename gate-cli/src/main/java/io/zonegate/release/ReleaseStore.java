@@ -1,0 +1,334 @@
+package io.zonegate.release;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The releases of all zones of a gate and the log of what happened to them. Every change is one
+ * transaction together with its events: there is no state without the event that says who brought
+ * it about. Thread-safe; several processes may have it open.
+ */
+public final class ReleaseStore implements AutoCloseable {
+  private static final String FILE = "gate.db";
+
+  private final Database database;
+
+  private ReleaseStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Opens the store of a gate, and makes it if there is none.
+   *
+   * @param folder an existing folder, on a local file system
+   * @throws StoreException if the database cannot be opened or is of a newer program
+   */
+  public static ReleaseStore open(Path folder) {
+    return new ReleaseStore(Database.open(folder.resolve(FILE)));
+  }
+
+  /**
+   * Notes a candidate whose octets are kept already. A release with these octets that has not ended
+   * is not noted twice: whoever was interrupted may submit again.
+   *
+   * @param octets how many it has
+   */
+  public Release submit(String zone, String artefact, long octets, String by, Instant now) {
+    return database.write(
+        open -> {
+          know(open, zone);
+          for (Release known :
+              ReleaseRows.where(open, "zone = ? AND artefact = ?", zone, artefact)) {
+            if (!known.state().ended()) {
+              return known;
+            }
+          }
+          try (PreparedStatement insert =
+              open.prepareStatement(
+                  "INSERT INTO artefact (sha256, octets, added) VALUES (?, ?, ?)"
+                      + " ON CONFLICT (sha256) DO UPDATE SET removed = NULL")) {
+            insert.setString(1, artefact);
+            insert.setLong(2, octets);
+            insert.setString(3, now.toString());
+            insert.executeUpdate();
+          }
+          long id = ReleaseRows.insert(open, zone, artefact, now, by, Standing.received(now));
+          Release release = ReleaseRows.where(open, "id = ?", id).get(0);
+          EventRows.append(
+              open,
+              Event.of(
+                  release,
+                  now,
+                  by,
+                  "submitted",
+                  Map.of("sha256", artefact, "octets", Long.toString(octets))));
+          return release;
+        });
+  }
+
+  /** The release with this number. */
+  public Optional<Release> release(long id) {
+    return database.read(open -> ReleaseRows.where(open, "id = ?", id)).stream().findFirst();
+  }
+
+  /** The release of the zone that is on its way. */
+  public Optional<Release> inFlight(String zone) {
+    return releases(zone).stream().filter(r -> r.state().inFlight()).findFirst();
+  }
+
+  /** The release of the zone that all stages have. */
+  public Optional<Release> live(String zone) {
+    return one(zone, ReleaseState.LIVE);
+  }
+
+  private Optional<Release> one(String zone, ReleaseState state) {
+    return database
+        .read(open -> ReleaseRows.where(open, "zone = ? AND state = ?", zone, state.name()))
+        .stream()
+        .findFirst();
+  }
+
+  /** All releases of the zone, by number. */
+  public List<Release> releases(String zone) {
+    return database.read(open -> ReleaseRows.where(open, "zone = ?", zone));
+  }
+
+  /**
+   * Makes changed releases the ones that count, all or none of them, with what is to be said of it.
+   *
+   * @throws ChangedMeanwhileException if one of them is no longer as it was read
+   */
+  public void save(List<Release> changed, List<Event> events) throws ChangedMeanwhileException {
+    Optional<Release> late =
+        database.write(
+            open -> {
+              for (Release release : changed) {
+                if (!ReleaseRows.isCurrent(open, release)) {
+                  return Optional.of(release);
+                }
+              }
+              for (Release release : changed) {
+                ReleaseRows.update(open, release);
+              }
+              for (Event event : events) {
+                EventRows.append(open, event);
+              }
+              return Optional.empty();
+            });
+    if (late.isPresent()) {
+      throw new ChangedMeanwhileException(late.get());
+    }
+  }
+
+  /** Keeps the verdict on a release, in place of an earlier one. */
+  public void keepVerdict(Release release, String decision, String report, Instant now) {
+    database.write(
+        open -> {
+          try (PreparedStatement insert =
+              open.prepareStatement(
+                  "INSERT INTO verdict (release, at, decision, report) VALUES (?, ?, ?, ?)"
+                      + " ON CONFLICT (release) DO UPDATE SET at = excluded.at,"
+                      + " decision = excluded.decision, report = excluded.report")) {
+            insert.setLong(1, release.id());
+            insert.setString(2, now.toString());
+            insert.setString(3, decision);
+            insert.setString(4, report);
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** The report of the verdict on a release, as JSON. */
+  public Optional<String> verdict(Release release) {
+    return database.read(
+        open -> {
+          try (PreparedStatement query =
+              open.prepareStatement("SELECT report FROM verdict WHERE release = ?")) {
+            query.setLong(1, release.id());
+            try (ResultSet row = query.executeQuery()) {
+              return row.next() ? Optional.of(row.getString("report")) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /** Notes what servers of a release's stage answered. */
+  public void keepProbes(Release release, List<ProbeNote> notes) {
+    database.write(
+        open -> {
+          try (PreparedStatement insert =
+              open.prepareStatement(
+                  "INSERT INTO probe (release, stage, server, at, outcome, detail)"
+                      + " VALUES (?, ?, ?, ?, ?, ?)")) {
+            for (ProbeNote note : notes) {
+              insert.setLong(1, release.id());
+              insert.setInt(2, release.standing().stage());
+              insert.setString(3, note.server());
+              insert.setString(4, note.at().toString());
+              insert.setString(5, note.outcome());
+              insert.setString(6, note.detail());
+              insert.executeUpdate();
+            }
+            return notes.size();
+          }
+        });
+  }
+
+  /** What each server of a release's present stage answered last, by server. */
+  public List<ProbeNote> lastProbes(Release release) {
+    return database.read(
+        open -> {
+          try (PreparedStatement query =
+              open.prepareStatement(
+                  "SELECT server, at, outcome, detail FROM probe WHERE id IN (SELECT max(id) FROM"
+                      + " probe WHERE release = ? AND stage = ? GROUP BY server) ORDER BY server")) {
+            query.setLong(1, release.id());
+            query.setInt(2, release.standing().stage());
+            List<ProbeNote> found = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                found.add(
+                    new ProbeNote(
+                        row.getString("server"),
+                        Instant.parse(row.getString("at")),
+                        row.getString("outcome"),
+                        row.getString("detail")));
+              }
+            }
+            return found;
+          }
+        });
+  }
+
+  /** Why nothing of the zone is to be published; empty if it is not frozen. */
+  public Optional<Freeze> frozen(String zone) {
+    return database.read(
+        open -> {
+          try (PreparedStatement query =
+              open.prepareStatement(
+                  "SELECT frozen_at, frozen_by, frozen_why FROM zone WHERE name = ?"
+                      + " AND frozen_at IS NOT NULL")) {
+            query.setString(1, zone);
+            try (ResultSet row = query.executeQuery()) {
+              return row.next()
+                  ? Optional.of(
+                      new Freeze(
+                          Instant.parse(row.getString(1)), row.getString(2), row.getString(3)))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /** Lets nothing of the zone be published until {@link #thaw}. */
+  public void freeze(String zone, Freeze freeze) {
+    setFrozen(
+        zone,
+        Optional.of(freeze),
+        new Event(freeze.at(), zone, 0, freeze.by(), "frozen", Map.of("reason", freeze.reason())));
+  }
+
+  /** Ends {@link #freeze}. */
+  public void thaw(String zone, String by, Instant now) {
+    setFrozen(zone, Optional.empty(), new Event(now, zone, 0, by, "thawed", Map.of()));
+  }
+
+  private void setFrozen(String zone, Optional<Freeze> freeze, Event event) {
+    database.write(
+        open -> {
+          know(open, zone);
+          try (PreparedStatement update =
+              open.prepareStatement(
+                  "UPDATE zone SET frozen_at = ?, frozen_by = ?, frozen_why = ? WHERE name = ?")) {
+            update.setString(1, freeze.map(f -> f.at().toString()).orElse(null));
+            update.setString(2, freeze.map(Freeze::by).orElse(null));
+            update.setString(3, freeze.map(Freeze::reason).orElse(null));
+            update.setString(4, zone);
+            update.executeUpdate();
+          }
+          EventRows.append(open, event);
+          return event;
+        });
+  }
+
+  private static void know(Connection open, String zone) throws SQLException {
+    try (PreparedStatement insert =
+        open.prepareStatement("INSERT INTO zone (name) VALUES (?) ON CONFLICT DO NOTHING")) {
+      insert.setString(1, zone);
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * The log in its order.
+   *
+   * @param sequence only what came after this number; 0 for the whole log
+   */
+  public List<LoggedEvent> eventsAfter(long sequence) {
+    return database.read(open -> EventRows.after(open, sequence));
+  }
+
+  /** The number of the last event; 0 if there is none. */
+  public long lastEvent() {
+    return database.read(EventRows::last);
+  }
+
+  /** The artefacts that should be there: SHA-256 and number of octets. */
+  public Map<String, Long> artefacts() {
+    return database.read(
+        open -> {
+          Map<String, Long> found = new TreeMap<>();
+          try (PreparedStatement query =
+                  open.prepareStatement(
+                      "SELECT sha256, octets FROM artefact WHERE removed IS NULL");
+              ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              found.put(row.getString(1), row.getLong(2));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** What SQLite itself finds wrong with the database; empty if nothing is. */
+  public List<String> complaints() {
+    return database.read(
+        open -> {
+          List<String> found = new ArrayList<>();
+          try (PreparedStatement query = open.prepareStatement("PRAGMA integrity_check");
+              ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              if (!row.getString(1).equals("ok")) {
+                found.add(row.getString(1));
+              }
+            }
+          }
+          try (PreparedStatement query = open.prepareStatement("PRAGMA foreign_key_check");
+              ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              found.add(
+                  "a row of "
+                      + row.getString(1)
+                      + " names one of "
+                      + row.getString(3)
+                      + " that is not there");
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

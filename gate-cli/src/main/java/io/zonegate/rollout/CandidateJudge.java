@@ -1,0 +1,28 @@
+package io.zonegate.rollout;
+
+import io.zonegate.release.ZoneFacts;
+import io.zonegate.verifier.verdict.Decision;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Judges candidates as the zone's policy says. */
+@FunctionalInterface
+public interface CandidateJudge {
+  /**
+   * Judges a candidate; whatever goes wrong is UNDECIDED, never an exception.
+   *
+   * @param candidate the kept file
+   * @param live the file of the release that is live, if any
+   */
+  Judged judge(Path candidate, Optional<Path> live);
+
+  /**
+   * What came of it.
+   *
+   * @param sha256 SHA-256 of the octets that were judged; empty if they could not be read
+   * @param facts what servers must answer; {@link ZoneFacts#NONE} if the zone could not be read
+   * @param summary in one line
+   * @param report the whole report as JSON
+   */
+  record Judged(Decision decision, String sha256, ZoneFacts facts, String summary, String report) {}
+}

@@ -1,0 +1,286 @@
+package io.zonegate.rollout;
+
+import io.zonegate.policy.GateSettings;
+import io.zonegate.policy.StageSettings;
+import io.zonegate.publish.StagePublisher;
+import io.zonegate.release.Artefacts;
+import io.zonegate.release.ChangedMeanwhileException;
+import io.zonegate.release.Event;
+import io.zonegate.release.Release;
+import io.zonegate.release.ReleaseState;
+import io.zonegate.release.ReleaseStore;
+import io.zonegate.verifier.verdict.Decision;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Drives the releases of one zone, one durable step at a time: each state is in the store before it
+ * is acted on, and each action can be done again, so that whoever is killed at whatever moment goes
+ * on where it was. Only what passed is ever given to a server. The caller has the zone's turn.
+ */
+public final class Rollout {
+  /** Who acts, in the log. */
+  private static final String ACTOR = "gate";
+
+  private final String zone;
+  private final GateSettings settings;
+  private final ReleaseStore store;
+  private final Artefacts artefacts;
+  private final CandidateJudge judge;
+  private final ReleaseLedger ledger;
+  private final Soak soak;
+  private final Supplier<Instant> clock;
+
+  /**
+   * Prepares the driving.
+   *
+   * @param zone apex, absolute, lower case
+   * @param watcher asks the servers of a stage
+   */
+  public Rollout(
+      String zone,
+      GateSettings settings,
+      ReleaseStore store,
+      Artefacts artefacts,
+      CandidateJudge judge,
+      StageWatcher watcher,
+      ReleaseLedger ledger,
+      Supplier<Instant> clock) {
+    this.zone = zone;
+    this.settings = settings;
+    this.store = store;
+    this.artefacts = artefacts;
+    this.judge = judge;
+    this.ledger = ledger;
+    this.soak = new Soak(store, watcher);
+    this.clock = clock;
+  }
+
+  /**
+   * Does the next step.
+   *
+   * @return when there may be more to do: zero for at once, empty if only a new candidate or a
+   *     person's word brings more
+   */
+  public Optional<Duration> step() throws InterruptedException {
+    Optional<Release> current = store.inFlight(zone);
+    List<Release> waiting =
+        store.releases(zone).stream().filter(r -> r.state() == ReleaseState.RECEIVED).toList();
+    try {
+      if (!waiting.isEmpty() && current.map(this::givesWay).orElse(true)) {
+        next(current, waiting);
+        return Optional.of(Duration.ZERO);
+      }
+      return current.isEmpty() ? Optional.empty() : drive(current.get());
+    } catch (ChangedMeanwhileException e) {
+      // Somebody had a say in it between our reading and our writing: read again.
+      return Optional.of(Duration.ZERO);
+    }
+  }
+
+  private boolean givesWay(Release current) {
+    return switch (settings.supersede()) {
+      case NEVER -> false;
+      case UNPUBLISHED -> current.standing().stage() < 0;
+      case HELD -> current.standing().stage() < 0 || current.state() == ReleaseState.HELD;
+    };
+  }
+
+  /** The newest of those that wait has its turn; what it overtakes is not lost from sight. */
+  private void next(Optional<Release> current, List<Release> waiting)
+      throws ChangedMeanwhileException {
+    Instant now = clock.get();
+    Release newest = waiting.get(waiting.size() - 1);
+    List<Release> overtaken = new ArrayList<>(waiting.subList(0, waiting.size() - 1));
+    current.ifPresent(overtaken::add);
+    List<Release> changed = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
+    for (Release old : overtaken) {
+      String why = newest + " is newer";
+      changed.add(old.at(old.standing().to(ReleaseState.SUPERSEDED, now, why)));
+      events.add(Event.of(old, now, ACTOR, "superseded", Map.of("by", newest.toString())));
+    }
+    changed.add(newest.at(newest.standing().to(ReleaseState.VERIFYING, now, "")));
+    events.add(Event.of(newest, now, ACTOR, "verifying", Map.of("sha256", newest.artefact())));
+    store.save(changed, events);
+  }
+
+  private Optional<Duration> drive(Release release)
+      throws ChangedMeanwhileException, InterruptedException {
+    if (release.state() == ReleaseState.VERIFYING) {
+      verify(release);
+      return Optional.of(Duration.ZERO);
+    }
+    if (release.state() == ReleaseState.HELD) {
+      return Optional.empty();
+    }
+    if (release.state() == ReleaseState.SOAKING) {
+      StageSettings stage = settings.stages().get(release.standing().stage());
+      Optional<Duration> wait = soak.look(release, stage, clock);
+      if (wait.isPresent()) {
+        return wait;
+      }
+    }
+    if (store.frozen(zone).isPresent()) {
+      return Optional.empty();
+    }
+    if (release.state() == ReleaseState.PUBLISHING) {
+      publish(release);
+    } else {
+      advance(release, ACTOR, Map.of());
+    }
+    return Optional.of(Duration.ZERO);
+  }
+
+  private void verify(Release release) throws ChangedMeanwhileException {
+    Optional<Path> live = store.live(zone).map(r -> artefacts.path(r.artefact()));
+    CandidateJudge.Judged judged = judge.judge(artefacts.path(release.artefact()), live);
+    Instant now = clock.get();
+    store.keepVerdict(release, judged.decision().name(), judged.report(), now);
+    Release known = release.with(judged.facts());
+    if (judged.decision() == Decision.BLOCK) {
+      end(known, ReleaseState.BLOCKED, judged.summary(), now);
+    } else if (judged.decision() == Decision.UNDECIDED) {
+      end(known, ReleaseState.UNDECIDED, judged.summary(), now);
+    } else if (!judged.sha256().equals(release.artefact())) {
+      String why =
+          "judged were octets with SHA-256 "
+              + judged.sha256()
+              + ", kept were "
+              + release.artefact()
+              + "; run zonegate gate doctor";
+      end(known, ReleaseState.UNDECIDED, why, now);
+    } else {
+      Optional<String> late = behind(known);
+      if (late.isPresent()) {
+        end(known, ReleaseState.BLOCKED, late.get(), now);
+      } else {
+        store.save(
+            List.of(known.at(known.standing().to(ReleaseState.VERIFIED, now, ""))),
+            List.of(
+                Event.of(
+                    known,
+                    now,
+                    ACTOR,
+                    "verified",
+                    Map.of("sha256", known.artefact(), "verdict", judged.summary()))));
+      }
+    }
+  }
+
+  /** Servers take no serial that is not after theirs (RFC 1982, RFC 1034 4.3.5). */
+  private Optional<String> behind(Release release) {
+    long serial = release.facts().serial();
+    return store.releases(zone).stream()
+        .filter(r -> r.standing().stage() >= 0 && (int) (serial - r.facts().serial()) <= 0)
+        .reduce((a, b) -> (int) (a.facts().serial() - b.facts().serial()) >= 0 ? a : b)
+        .map(
+            r ->
+                "serial "
+                    + serial
+                    + " is not after "
+                    + r.facts().serial()
+                    + ", which servers of stage "
+                    + settings.stages().get(stage(r)).name()
+                    + " were given with "
+                    + r
+                    + "; sign the zone again with a higher serial");
+  }
+
+  /** The policy may have fewer stages than it had then. */
+  private int stage(Release release) {
+    return Math.min(release.standing().stage(), settings.stages().size() - 1);
+  }
+
+  private void end(Release release, ReleaseState state, String why, Instant now)
+      throws ChangedMeanwhileException {
+    store.save(
+        List.of(release.at(release.standing().to(state, now, why))),
+        List.of(
+            Event.of(
+                release,
+                now,
+                ACTOR,
+                state.name().toLowerCase(Locale.ROOT),
+                Map.of("sha256", release.artefact(), "reason", why))));
+  }
+
+  private void publish(Release release) throws ChangedMeanwhileException, InterruptedException {
+    StageSettings stage = settings.stages().get(stage(release));
+    Path artefact = artefacts.path(release.artefact());
+    try {
+      StagePublisher.publish(stage, zone, release.facts().serial(), artefact, release.artefact());
+    } catch (StagePublisher.NotPublishedException e) {
+      hold(release, e.getMessage());
+      return;
+    }
+    Instant now = clock.get();
+    store.save(
+        List.of(release.at(release.standing().soaking(now))),
+        List.of(
+            Event.of(
+                release,
+                now,
+                ACTOR,
+                "published",
+                Map.of("stage", stage.name(), "sha256", release.artefact()))));
+  }
+
+  /** To the next stage, or live after the last. */
+  void advance(Release release, String actor, Map<String, String> details)
+      throws ChangedMeanwhileException {
+    int next = release.standing().stage() + 1;
+    if (next >= settings.stages().size()) {
+      live(release, actor, details);
+      return;
+    }
+    Instant now = clock.get();
+    Map<String, String> all = new TreeMap<>(details);
+    all.put("stage", settings.stages().get(next).name());
+    store.save(
+        List.of(release.at(release.standing().publishing(next, now))),
+        List.of(Event.of(release, now, actor, "publishing", all)));
+  }
+
+  private void live(Release release, String actor, Map<String, String> details)
+      throws ChangedMeanwhileException {
+    Instant now = clock.get();
+    try {
+      ledger.live(release, artefacts.path(release.artefact()), now);
+    } catch (ReleaseLedger.NotNotedException e) {
+      hold(release, "all stages have it, but that could not be noted: " + e.getMessage());
+      return;
+    }
+    List<Release> changed = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
+    store
+        .live(zone)
+        .ifPresent(
+            old -> {
+              changed.add(
+                  old.at(old.standing().to(ReleaseState.RETIRED, now, release + " is live")));
+              events.add(Event.of(old, now, actor, "retired", Map.of("by", release.toString())));
+            });
+    Map<String, String> all = new TreeMap<>(details);
+    all.put("sha256", release.artefact());
+    all.put("serial", Long.toString(release.facts().serial()));
+    changed.add(release.at(release.standing().to(ReleaseState.LIVE, now, "")));
+    events.add(Event.of(release, now, actor, "live", all));
+    store.save(changed, events);
+  }
+
+  private void hold(Release release, String why) throws ChangedMeanwhileException {
+    Instant now = clock.get();
+    store.save(
+        List.of(release.at(release.standing().to(ReleaseState.HELD, now, why))),
+        List.of(Event.of(release, now, ACTOR, "held", Map.of("reason", why))));
+  }
+}

@@ -1,0 +1,2 @@
+/** Drives the releases of a zone through its stages, and what people may say to that. */
+package io.zonegate.rollout;

@@ -1,0 +1,91 @@
+package io.zonegate.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonegate.release.Release;
+import io.zonegate.release.ReleaseState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A gate that dies between any two of its durable steps goes on where it was. It looks at the clock
+ * before each change of the store and after each action, so that dying there is dying between them.
+ */
+class KilledTest {
+  @TempDir Path folder;
+
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void whateverTheMomentTheReleaseGoesLiveOnceAndServersHaveWhatPassed() throws Exception {
+    int moments = 0;
+    boolean died = true;
+    while (died) {
+      Path home = Files.createDirectory(folder.resolve("moment-" + moments));
+      try (GateBench gate = new GateBench(home)) {
+        died = run(gate, moments);
+      }
+      moments++;
+    }
+    // Verifying, verdict, two publications before and after, probes, live.
+    assertThat(moments).isGreaterThan(20);
+  }
+
+  /** One release after the other, the second one's driver dying at the given look at the clock. */
+  private static boolean run(GateBench gate, int moment) throws Exception {
+    Release first = gate.submit("PASS 1");
+    gate.drive();
+    Release bad = gate.submit("BLOCK 7");
+    gate.drive();
+    Release second = gate.submit("PASS 2");
+    int[] looks = {0};
+    boolean[] died = {false};
+    gate.clock(
+        () -> {
+          if (looks[0]++ == moment) {
+            died[0] = true;
+            throw new Death();
+          }
+          return gate.now;
+        });
+    try {
+      gate.drive();
+    } catch (Death e) {
+      assertSound(gate, moment);
+      gate.clock(() -> gate.now);
+      gate.restart();
+      gate.pass(Duration.ofSeconds(1));
+      gate.drive();
+    }
+    assertThat(gate.release(second).state()).as("moment %d", moment).isEqualTo(ReleaseState.LIVE);
+    assertThat(gate.release(first).state()).isEqualTo(ReleaseState.RETIRED);
+    assertThat(gate.release(bad).state()).isEqualTo(ReleaseState.BLOCKED);
+    assertThat(gate.files).allSatisfy(f -> assertThat(f).hasContent("PASS 2"));
+    assertThat(gate.noted).as("moment %d", moment).hasSize(2);
+    List<String> lives =
+        gate.store.eventsAfter(0).stream()
+            .filter(e -> e.event().kind().equals("live"))
+            .map(e -> e.event().release() + "")
+            .toList();
+    assertThat(lives).as("moment %d", moment).doesNotHaveDuplicates().hasSize(2);
+    assertThat(Examination.of(GateBench.ZONE, gate.settings, gate.store, gate.artefacts))
+        .noneMatch(Examination.Finding::fault);
+    return died[0];
+  }
+
+  private static void assertSound(GateBench gate, int moment) throws Exception {
+    Set<String> contents = new HashSet<>();
+    for (Path file : gate.files) {
+      contents.add(Files.readString(file));
+    }
+    assertThat(Set.of("PASS 1", "PASS 2")).as("moment %d", moment).containsAll(contents);
+  }
+}

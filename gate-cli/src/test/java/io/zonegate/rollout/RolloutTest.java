@@ -1,0 +1,431 @@
+package io.zonegate.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonegate.policy.SupersedeRule;
+import io.zonegate.probe.ProbeOutcome;
+import io.zonegate.probe.ServerProbe;
+import io.zonegate.release.Release;
+import io.zonegate.release.ReleaseState;
+import io.zonegate.release.ZoneFacts;
+import io.zonegate.verifier.verdict.Decision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The way of a release through its stages, and everything that keeps it. */
+class RolloutTest {
+  @TempDir Path folder;
+  private GateBench gate;
+
+  @BeforeEach
+  void open() throws IOException {
+    gate = new GateBench(folder);
+  }
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  private Release live(String text) throws Exception {
+    Release release = gate.submit(text);
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+    return release;
+  }
+
+  private void assertState(Release release, ReleaseState state) {
+    Release now = gate.release(release);
+    assertThat(now.state()).as(now.standing().reason()).isEqualTo(state);
+  }
+
+  private void assertHeld(Release release, String... reason) {
+    assertState(release, ReleaseState.HELD);
+    assertThat(gate.release(release).standing().reason()).contains(reason);
+  }
+
+  private void answers(String stage, ProbeOutcome outcome) {
+    gate.answers.put(stage, new ServerProbe.Result(outcome, "says the test"));
+  }
+
+  /** Steps until the release is in this state, with the clock standing still. */
+  private void until(Release release, ReleaseState state) throws InterruptedException {
+    for (int i = 0; i < 20 && gate.release(release).state() != state; i++) {
+      gate.step();
+    }
+    assertState(release, state);
+  }
+
+  @Test
+  void whatPassesGoesThroughAllStages() throws Exception {
+    Release release = live("PASS 1");
+    assertThat(gate.files).allSatisfy(f -> assertThat(f).hasContent("PASS 1"));
+    assertThat(gate.store.eventsAfter(0))
+        .extracting(e -> e.event().kind())
+        .containsExactly(
+            "submitted",
+            "verifying",
+            "verified",
+            "publishing",
+            "published",
+            "publishing",
+            "published",
+            "live");
+    assertThat(gate.noted).containsExactly(release.id() + " " + release.artefact());
+    // Two stages of ten seconds each.
+    assertThat(gate.now).isAfterOrEqualTo(GateBench.START.plusSeconds(20));
+  }
+
+  @Test
+  void theNextOneTakesItsPlace() throws Exception {
+    Release first = live("PASS 1");
+    Release second = live("PASS 2");
+    assertState(first, ReleaseState.RETIRED);
+    assertState(second, ReleaseState.LIVE);
+    assertThat(gate.files).allSatisfy(f -> assertThat(f).hasContent("PASS 2"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"BLOCK", "UNDECIDED"},
+      value = Decision.class)
+  void whatDoesNotPassTouchesNothing(Decision decision) throws Exception {
+    live("PASS 1");
+    Release bad = gate.submit(decision + " 2");
+    gate.drive();
+    assertState(bad, decision == Decision.BLOCK ? ReleaseState.BLOCKED : ReleaseState.UNDECIDED);
+    assertThat(gate.files).allSatisfy(f -> assertThat(f).hasContent("PASS 1"));
+    assertThat(gate.store.verdict(gate.release(bad))).contains("{}");
+    live("PASS 3");
+  }
+
+  @Test
+  void aVerdictOnOtherOctetsIsNone() throws Exception {
+    Release release = gate.submit("PASS 1");
+    gate.use(
+        (candidate, live) ->
+            new CandidateJudge.Judged(
+                Decision.PASS, "00", new ZoneFacts(1, "", List.of(), Optional.empty(), ""), "", ""),
+        gate::note);
+    until(release, ReleaseState.UNDECIDED);
+    assertThat(gate.files).noneMatch(Files::exists);
+  }
+
+  @Test
+  void octetsThatChangeAfterTheVerdictAreNotPublished() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.VERIFIED);
+    Path artefact = gate.artefacts.path(release.artefact());
+    assertThat(artefact.toFile().setWritable(true)).isTrue();
+    Files.writeString(artefact, "PASS 9");
+    gate.drive();
+    assertHeld(release, "the file changed after the verdict");
+    assertThat(gate.files).noneMatch(Files::exists);
+  }
+
+  @Test
+  void aSerialThatServersWouldNotTakeIsBlocked() throws Exception {
+    live("PASS 4294967295");
+    Release behind = gate.submit("PASS 4294967294");
+    gate.drive();
+    assertState(behind, ReleaseState.BLOCKED);
+    assertThat(gate.release(behind).standing().reason()).contains("4294967294 is not after");
+    // RFC 1982: 0 comes after 2^32-1.
+    live("PASS 0");
+  }
+
+  /**
+   * Servers of the first stage have the abandoned one, and would not take the same serial again.
+   */
+  @Test
+  void theSerialOfAnAbandonedReleaseIsUsedUp() throws Exception {
+    Release first = gate.submit("PASS 1");
+    until(first, ReleaseState.SOAKING);
+    gate.say(Word.ABANDON, "a test");
+    Release again = gate.submit("PASS 1 ");
+    gate.drive();
+    assertState(again, ReleaseState.BLOCKED);
+    live("PASS 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SupersedeRule.class)
+  void aNewerOneTakesThePlaceOfOneThatNoServerHas(SupersedeRule rule) throws Exception {
+    gate.settings(rule, gate.stage("one", List.of(), false));
+    Release old = gate.submit("PASS 1");
+    gate.step();
+    assertState(old, ReleaseState.VERIFYING);
+    Release newer = gate.submit("PASS 2");
+    gate.step();
+    boolean never = rule == SupersedeRule.NEVER;
+    assertState(old, never ? ReleaseState.VERIFIED : ReleaseState.SUPERSEDED);
+    gate.drive();
+    assertState(old, never ? ReleaseState.RETIRED : ReleaseState.SUPERSEDED);
+    assertState(newer, ReleaseState.LIVE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SupersedeRule.class)
+  void whatServersHaveGivesWayOnlyIfThePolicySaysSo(SupersedeRule rule) throws Exception {
+    gate.settings(rule, gate.stage("one", List.of(), false));
+    Release old = gate.submit("PASS 1");
+    until(old, ReleaseState.SOAKING);
+    Release newer = gate.submit("PASS 2");
+    gate.step();
+    assertState(old, ReleaseState.SOAKING);
+    gate.say(Word.HOLD, "a test");
+    gate.step();
+    assertState(old, rule == SupersedeRule.HELD ? ReleaseState.SUPERSEDED : ReleaseState.HELD);
+    assertState(newer, rule == SupersedeRule.HELD ? ReleaseState.VERIFYING : ReleaseState.RECEIVED);
+  }
+
+  @Test
+  void ofThoseThatWaitOnlyTheNewestGoesOn() throws Exception {
+    Release one = gate.submit("PASS 1");
+    Release two = gate.submit("PASS 2");
+    Release three = gate.submit("PASS 3");
+    gate.drive();
+    assertState(one, ReleaseState.SUPERSEDED);
+    assertState(two, ReleaseState.SUPERSEDED);
+    assertState(three, ReleaseState.LIVE);
+  }
+
+  @Test
+  void aServerThatServesSomethingElseHoldsTheRelease() throws Exception {
+    Release release = gate.submit("PASS 1");
+    answers("one", ProbeOutcome.WRONG);
+    gate.drive();
+    assertHeld(release, "stage one", "one-server", "says the test");
+    assertThat(gate.files.get(1)).doesNotExist();
+  }
+
+  @Test
+  void aServerThatGoesBackHoldsTheRelease() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    gate.step();
+    assertThat(gate.release(release).standing().good()).isEqualTo(1);
+    answers("one", ProbeOutcome.OLDER);
+    gate.pass(Duration.ofSeconds(1));
+    gate.step();
+    assertHeld(release, "went back");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"OLDER", "MISSING"},
+      value = ProbeOutcome.class)
+  void whoIsNotThereByTheDeadlineHoldsTheRelease(ProbeOutcome outcome) throws Exception {
+    Release release = gate.submit("PASS 1");
+    answers("one", outcome);
+    gate.drive();
+    assertHeld(release, "deadline of 60 s", "says the test");
+    assertThat(gate.now).isAfter(GateBench.START.plusSeconds(60));
+    assertThat(gate.files.get(1)).doesNotExist();
+  }
+
+  @Test
+  void goodProbesMustBeConsecutive() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    gate.pass(Duration.ofSeconds(20));
+    gate.step();
+    answers("one", ProbeOutcome.MISSING);
+    gate.pass(Duration.ofSeconds(1));
+    gate.step();
+    gate.answers.clear();
+    gate.pass(Duration.ofSeconds(1));
+    gate.step();
+    assertState(release, ReleaseState.SOAKING);
+    gate.pass(Duration.ofSeconds(1));
+    gate.step();
+    assertThat(gate.release(release).standing().stage()).isEqualTo(1);
+  }
+
+  @Test
+  void aStageMayAskForAPerson() throws Exception {
+    gate.settings(
+        SupersedeRule.UNPUBLISHED,
+        gate.stage("one", List.of(), true),
+        gate.stage("two", List.of(), false));
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    for (int i = 0; i < 100; i++) {
+      gate.pass(Duration.ofSeconds(1));
+      gate.step();
+    }
+    assertState(release, ReleaseState.SOAKING);
+    assertThat(gate.files.get(1)).doesNotExist();
+    assertThat(gate.say(Word.APPROVE, "")).contains("approved by operator");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
+
+  @Test
+  void anApprovalIsForOneStageOnly() throws Exception {
+    gate.settings(
+        SupersedeRule.UNPUBLISHED,
+        gate.stage("one", List.of(), true),
+        gate.stage("two", List.of(), true));
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    gate.say(Word.APPROVE, "");
+    for (int i = 0; i < 100; i++) {
+      gate.pass(Duration.ofSeconds(1));
+      gate.step();
+    }
+    assertState(release, ReleaseState.SOAKING);
+    assertThat(gate.release(release).standing().stage()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsPublishedWhileTheZoneIsFrozenNotEvenAfterARestart() throws Exception {
+    gate.say(Word.FREEZE, "a change of routers");
+    gate.restart();
+    Release release = gate.submit("PASS 1");
+    gate.drive();
+    assertState(release, ReleaseState.VERIFIED);
+    assertThat(gate.files).noneMatch(Files::exists);
+    gate.say(Word.THAW, "");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
+
+  @Test
+  void aFreezeStopsWhatIsAboutToBePublished() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.PUBLISHING);
+    gate.say(Word.FREEZE, "a test");
+    gate.drive();
+    assertState(release, ReleaseState.PUBLISHING);
+    assertThat(gate.files).noneMatch(Files::exists);
+  }
+
+  @Test
+  void aCommandThatFailsHoldsTheReleaseAndResumingRunsItAgain() throws Exception {
+    Path flag = folder.resolve("flag");
+    gate.settings(
+        SupersedeRule.UNPUBLISHED, gate.stage("one", List.of("cat", flag.toString()), false));
+    Release release = gate.submit("PASS 1");
+    gate.drive();
+    assertHeld(release, "stage one, cat", "ended with 1", "flag");
+    Files.writeString(flag, "there");
+    gate.say(Word.RESUME, "");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
+
+  @Test
+  void aFolderThatIsGoneHoldsTheRelease() throws Exception {
+    Files.delete(folder.resolve("two"));
+    Release release = gate.submit("PASS 1");
+    gate.drive();
+    assertHeld(release, "stage two", "two");
+  }
+
+  @Test
+  void aClockThatGoesBackHoldsTheRelease() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    gate.now = GateBench.START.minusSeconds(3600);
+    gate.step();
+    assertHeld(release, "the clock says");
+  }
+
+  @Test
+  void whatCannotBeNotedIsHeld() throws Exception {
+    gate.settings(SupersedeRule.UNPUBLISHED, gate.stage("one", List.of(), false));
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    gate.step();
+    gate.pass(Duration.ofSeconds(20));
+    gate.use(
+        GateBench::judge,
+        (r, artefact, now) -> {
+          throw new ReleaseLedger.NotNotedException("the disk is full", new IOException());
+        });
+    gate.step();
+    assertHeld(release, "all stages have it", "the disk is full");
+    gate.use(GateBench::judge, gate::note);
+    gate.say(Word.RESUME, "");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
+
+  /** The judge was at work when somebody spoke. */
+  @Test
+  void aWordThatIsSaidDuringTheJudgementStands() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.VERIFYING);
+    gate.use(
+        (candidate, live) -> {
+          try {
+            gate.say(Word.HOLD, "wait for me");
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+          return GateBench.judge(candidate, live);
+        },
+        gate::note);
+    gate.step();
+    assertHeld(release, "operator: wait for me");
+    gate.use(GateBench::judge, gate::note);
+    gate.say(Word.RESUME, "");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
+
+  @Test
+  void aPersonMaySendItOn() throws Exception {
+    Release release = gate.submit("PASS 1");
+    answers("one", ProbeOutcome.MISSING);
+    gate.drive();
+    assertState(release, ReleaseState.HELD);
+    gate.say(Word.PROMOTE, "the probe's network is broken, not the server");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+    assertThat(gate.store.eventsAfter(0))
+        .anySatisfy(
+            e -> {
+              assertThat(e.event().kind()).isEqualTo("promoted");
+              assertThat(e.event().actor()).isEqualTo("operator");
+              assertThat(e.event().details()).containsKey("reason");
+            });
+  }
+
+  @Test
+  void nobodyCanPromoteWhatWasNotJudged() throws Exception {
+    Release release = gate.submit("BLOCK 1");
+    until(release, ReleaseState.VERIFYING);
+    gate.say(Word.HOLD, "a test");
+    assertThatThrownBy(() -> gate.say(Word.PROMOTE, "I am in a hurry"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("possible now: hold".replace("hold", "resume, abandon, freeze"));
+    gate.say(Word.RESUME, "");
+    gate.drive();
+    assertState(release, ReleaseState.BLOCKED);
+    assertThat(gate.files).noneMatch(Files::exists);
+  }
+
+  @Test
+  void wordsThatStopSomethingNeedAReason() throws Exception {
+    gate.submit("PASS 1");
+    gate.step();
+    for (Word word : List.of(Word.HOLD, Word.ABANDON, Word.FREEZE)) {
+      assertThatThrownBy(() -> gate.say(word, " "))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("--reason");
+    }
+  }
+}
