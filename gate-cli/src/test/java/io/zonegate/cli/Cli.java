@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Calls the program as a shell would, inside this process. */
 public final class Cli {
   /** The clock of every call: the zones of these tests are valid then. */
   public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+  private static final long STARTED = System.nanoTime();
 
   private Cli() {}
 
@@ -50,15 +53,34 @@ public final class Cli {
     return run(in, false, Map.of(), words);
   }
 
+  /** Runs a command by a clock that begins at {@link #NOW} in each process and runs. */
+  public static Answer ticking(String... words) {
+    return run(
+        InputStream.nullInputStream(),
+        false,
+        Map.of(),
+        () -> NOW.plusNanos(System.nanoTime() - STARTED),
+        words);
+  }
+
   /** Runs a command whose standard output is a terminal, or not, in this environment. */
   static Answer run(
       InputStream in, boolean terminal, Map<String, String> environment, String... words) {
+    return run(in, terminal, environment, () -> NOW, words);
+  }
+
+  private static Answer run(
+      InputStream in,
+      boolean terminal,
+      Map<String, String> environment,
+      Supplier<Instant> clock,
+      String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ExitCode code =
         Main.run(
             List.of(words),
-            new Console(in, printer(out), printer(err), environment, () -> NOW, terminal));
+            new Console(in, printer(out), printer(err), environment, clock, terminal));
     return new Answer(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

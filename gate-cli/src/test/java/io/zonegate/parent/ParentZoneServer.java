@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSEC3Record;
@@ -36,14 +37,14 @@ public final class ParentZoneServer implements AutoCloseable {
     Message apply(Message answer, Boolean tcp);
   }
 
-  private final List<Record> zone;
+  private final Supplier<List<Record>> zone;
   private final Spoiling spoiling;
   private final DatagramSocket udp;
   private final ServerSocket tcp;
   private final AtomicInteger overTcp = new AtomicInteger();
 
-  private ParentZoneServer(List<Record> zone, Spoiling spoiling) throws IOException {
-    this.zone = List.copyOf(zone);
+  private ParentZoneServer(Supplier<List<Record>> zone, Spoiling spoiling) throws IOException {
+    this.zone = zone;
     this.spoiling = spoiling;
     InetAddress loopback = InetAddress.getLoopbackAddress();
     DatagramSocket datagrams = null;
@@ -68,12 +69,18 @@ public final class ParentZoneServer implements AutoCloseable {
 
   /** Serves the zone as it is. */
   public static ParentZoneServer of(List<Record> zone) throws IOException {
+    return spoilt(zone, (answer, tcp) -> answer);
+  }
+
+  /** Serves whatever the zone is when it is asked. */
+  public static ParentZoneServer following(Supplier<List<Record>> zone) throws IOException {
     return new ParentZoneServer(zone, (answer, tcp) -> answer);
   }
 
   /** Serves the zone, spoiling each answer. */
   public static ParentZoneServer spoilt(List<Record> zone, Spoiling spoiling) throws IOException {
-    return new ParentZoneServer(zone, spoiling);
+    List<Record> records = List.copyOf(zone);
+    return new ParentZoneServer(() -> records, spoiling);
   }
 
   /** {@code ADDRESS:PORT}. */
@@ -150,13 +157,14 @@ public final class ParentZoneServer implements AutoCloseable {
     answer.addRecord(query.getQuestion(), Section.QUESTION);
     Name name = query.getQuestion().getName();
     int type = query.getQuestion().getType();
-    for (Record r : zone) {
+    List<Record> records = zone.get();
+    for (Record r : records) {
       if (r.getName().equals(name) && (r.getType() == type || covers(r, type))) {
         answer.addRecord(r, Section.ANSWER);
       }
     }
     if (answer.getSection(Section.ANSWER).isEmpty()) {
-      for (Record r : zone) {
+      for (Record r : records) {
         boolean denial = r instanceof NSECRecord || r instanceof NSEC3Record;
         if (denial
             || r.getType() == Type.SOA

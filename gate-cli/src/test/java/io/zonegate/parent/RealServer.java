@@ -29,10 +29,12 @@ public final class RealServer implements AutoCloseable {
   private static final DateTimeFormatter OVERRIDE = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
   private final Process process;
+  private final Path home;
   private final int port;
 
-  private RealServer(Process process, int port) {
+  private RealServer(Process process, Path home, int port) {
     this.process = process;
+    this.home = home;
     this.port = port;
   }
 
@@ -159,7 +161,7 @@ public final class RealServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("log").toFile())
             .start();
-    RealServer server = new RealServer(process, port);
+    RealServer server = new RealServer(process, home, port);
     SimpleResolver resolver = new SimpleResolver("127.0.0.1");
     resolver.setPort(port);
     resolver.setTimeout(Duration.ofSeconds(1));
@@ -183,6 +185,16 @@ public final class RealServer implements AutoCloseable {
     server.close();
     throw new IllegalStateException(
         command[0] + " does not serve " + origin + ": " + Files.readString(home.resolve("log")));
+  }
+
+  /** The process; NSD and Knot DNS load their zone file anew when they get SIGHUP. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The file that the zone is loaded from. */
+  public Path zoneFile() {
+    return home.resolve("zone");
   }
 
   /** The port on 127.0.0.1. */
