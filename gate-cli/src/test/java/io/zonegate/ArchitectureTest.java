@@ -34,6 +34,7 @@ class ArchitectureTest {
     "io.zonegate.file..",
     "io.zonegate.release..",
     "io.zonegate.rollout..",
+    "io.zonegate.attest..",
     "io.zonegate.probe..",
     "io.zonegate.selftest.."
   };

@@ -69,6 +69,7 @@ abstract class Command {
             new GateHistoryCommand(),
             new GateDoctorCommand()));
     all.addAll(GateWordCommand.all());
+    all.add(new AdmitCommand());
     all.addAll(
         List.of(
             new HistoryRecordCommand(),

@@ -45,6 +45,7 @@ final class ZoneDriver implements AutoCloseable {
             gate.store(),
             gate.artefacts(),
             judge,
+            new KeyedAttestor(gate),
             (stage, release) -> StageProbe.ask(stage, name, release.facts()),
             new HistoryLedger(invocation, gate),
             () -> OpenGate.now(invocation));

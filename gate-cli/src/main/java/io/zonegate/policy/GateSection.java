@@ -23,6 +23,7 @@ final class GateSection {
     Optional<Path> folder = values.text("folder").map(base::resolve);
     Optional<Path> drop = values.text("drop").map(base::resolve);
     SupersedeRule supersede = values.choice("supersede", SupersedeRule.UNPUBLISHED);
+    Optional<AttestSettings> attest = attest(gate, values, base);
     List<StageSettings> stages = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (TomlSection section : gate.sections("stage")) {
@@ -51,7 +52,20 @@ final class GateSection {
       gate.problem("stage", "gate needs folder, for its database and artefacts");
     }
     return folder.isPresent() && !stages.isEmpty()
-        ? Optional.of(new GateSettings(folder.get(), drop, supersede, stages))
+        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, stages))
+        : Optional.empty();
+  }
+
+  private static Optional<AttestSettings> attest(TomlSection gate, TomlValues values, Path base) {
+    Optional<Path> key = values.text("attest-key").map(base::resolve);
+    Optional<Path> password = values.text("attest-password-file").map(base::resolve);
+    if (gate.has("attest-key") != gate.has("attest-password-file")) {
+      gate.problem(
+          gate.has("attest-key") ? "attest-key" : "attest-password-file",
+          "gate needs both attest-key and attest-password-file, or neither");
+    }
+    return key.isPresent() && password.isPresent()
+        ? Optional.of(new AttestSettings(key.get(), password.get()))
         : Optional.empty();
   }
 

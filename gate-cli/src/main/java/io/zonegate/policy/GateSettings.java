@@ -10,10 +10,15 @@ import java.util.Optional;
  * @param folder the gate's folder, with database, artefacts and locks; zones may share it
  * @param drop folder that candidates may be moved into; empty if there is none
  * @param supersede when a newer candidate takes the place of an older one
+ * @param attest the key for attestations; empty if none are made
  * @param stages in their order, at least one
  */
 public record GateSettings(
-    Path folder, Optional<Path> drop, SupersedeRule supersede, List<StageSettings> stages) {
+    Path folder,
+    Optional<Path> drop,
+    SupersedeRule supersede,
+    Optional<AttestSettings> attest,
+    List<StageSettings> stages) {
   /** Copies the list. */
   public GateSettings {
     stages = List.copyOf(stages);

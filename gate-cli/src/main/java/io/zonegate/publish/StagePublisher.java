@@ -33,14 +33,23 @@ public final class StagePublisher {
    * @param serial its SOA serial
    * @param artefact the judged file
    * @param sha256 SHA-256 of the judged octets; no others are published
+   * @param attestation put beside the file, before the file itself; empty for none
    * @throws NotPublishedException saying what failed
    */
   public static void publish(
-      StageSettings stage, String zone, long serial, Path artefact, String sha256)
+      StageSettings stage,
+      String zone,
+      long serial,
+      Path artefact,
+      String sha256,
+      Optional<String> attestation)
       throws NotPublishedException, InterruptedException {
     LiveFile live = new LiveFile(stage.file());
     String failed = "stage " + stage.name() + ", " + live.path();
     try (Turn turn = live.take()) {
+      if (attestation.isPresent()) {
+        Attestations.put(live.path(), sha256, attestation.get());
+      }
       live.replace(turn, artefact, sha256);
     } catch (LiveFile.RefusedException | LiveFile.NotDurableException | IOException e) {
       throw new NotPublishedException(failed, e);

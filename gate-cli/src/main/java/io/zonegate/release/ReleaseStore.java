@@ -149,13 +149,36 @@ public final class ReleaseStore implements AutoCloseable {
 
   /** The report of the verdict on a release, as JSON. */
   public Optional<String> verdict(Release release) {
+    return text("SELECT report FROM verdict WHERE release = ?", release);
+  }
+
+  /** Keeps the attestation of a release, in place of an earlier one. */
+  public void keepAttestation(Release release, String attestation) {
+    database.write(
+        open -> {
+          try (PreparedStatement insert =
+              open.prepareStatement(
+                  "INSERT INTO attestation (release, envelope) VALUES (?, ?)"
+                      + " ON CONFLICT (release) DO UPDATE SET envelope = excluded.envelope")) {
+            insert.setLong(1, release.id());
+            insert.setString(2, attestation);
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** The attestation of a release, if one was made. */
+  public Optional<String> attestation(Release release) {
+    return text("SELECT envelope FROM attestation WHERE release = ?", release);
+  }
+
+  private Optional<String> text(String select, Release release) {
     return database.read(
         open -> {
-          try (PreparedStatement query =
-              open.prepareStatement("SELECT report FROM verdict WHERE release = ?")) {
+          try (PreparedStatement query = open.prepareStatement(select)) {
             query.setLong(1, release.id());
             try (ResultSet row = query.executeQuery()) {
-              return row.next() ? Optional.of(row.getString("report")) : Optional.empty();
+              return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
           }
         });

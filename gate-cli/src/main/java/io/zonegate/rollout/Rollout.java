@@ -1,5 +1,6 @@
 package io.zonegate.rollout;
 
+import io.zonegate.attest.AttestationException;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.publish.StagePublisher;
@@ -35,6 +36,7 @@ public final class Rollout {
   private final ReleaseStore store;
   private final Artefacts artefacts;
   private final CandidateJudge judge;
+  private final Attestor attestor;
   private final ReleaseLedger ledger;
   private final Soak soak;
   private final Supplier<Instant> clock;
@@ -51,6 +53,7 @@ public final class Rollout {
       ReleaseStore store,
       Artefacts artefacts,
       CandidateJudge judge,
+      Attestor attestor,
       StageWatcher watcher,
       ReleaseLedger ledger,
       Supplier<Instant> clock) {
@@ -59,6 +62,7 @@ public final class Rollout {
     this.store = store;
     this.artefacts = artefacts;
     this.judge = judge;
+    this.attestor = attestor;
     this.ledger = ledger;
     this.soak = new Soak(store, watcher);
     this.clock = clock;
@@ -163,17 +167,29 @@ public final class Rollout {
       if (late.isPresent()) {
         end(known, ReleaseState.BLOCKED, late.get(), now);
       } else {
-        store.save(
-            List.of(known.at(known.standing().to(ReleaseState.VERIFIED, now, ""))),
-            List.of(
-                Event.of(
-                    known,
-                    now,
-                    ACTOR,
-                    "verified",
-                    Map.of("sha256", known.artefact(), "verdict", judged.summary()))));
+        passed(known, judged.summary(), now);
       }
     }
+  }
+
+  private void passed(Release release, String summary, Instant now)
+      throws ChangedMeanwhileException {
+    try {
+      Optional<String> attestation = attestor.attest(release, now);
+      attestation.ifPresent(text -> store.keepAttestation(release, text));
+    } catch (AttestationException e) {
+      end(release, ReleaseState.UNDECIDED, "it passed, but: " + e.getMessage(), now);
+      return;
+    }
+    store.save(
+        List.of(release.at(release.standing().to(ReleaseState.VERIFIED, now, ""))),
+        List.of(
+            Event.of(
+                release,
+                now,
+                ACTOR,
+                "verified",
+                Map.of("sha256", release.artefact(), "verdict", summary))));
   }
 
   /** Servers take no serial that is not after theirs (RFC 1982, RFC 1034 4.3.5). */
@@ -217,7 +233,13 @@ public final class Rollout {
     StageSettings stage = settings.stages().get(stage(release));
     Path artefact = artefacts.path(release.artefact());
     try {
-      StagePublisher.publish(stage, zone, release.facts().serial(), artefact, release.artefact());
+      StagePublisher.publish(
+          stage,
+          zone,
+          release.facts().serial(),
+          artefact,
+          release.artefact(),
+          store.attestation(release));
     } catch (StagePublisher.NotPublishedException e) {
       hold(release, e.getMessage());
       return;

@@ -48,6 +48,11 @@ CREATE TABLE verdict (
   report TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE attestation (
+  release INTEGER PRIMARY KEY REFERENCES release (id),
+  envelope TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE probe (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   release INTEGER NOT NULL REFERENCES release (id),

@@ -43,6 +43,7 @@ final class GateBench implements AutoCloseable {
   ReleaseStore store;
   Artefacts artefacts;
   Instant now = START;
+  Attestor attestor = (release, at) -> Optional.empty();
   private Supplier<Instant> clock = () -> now;
   private Rollout rollout;
 
@@ -56,6 +57,7 @@ final class GateBench implements AutoCloseable {
             folder,
             Optional.empty(),
             SupersedeRule.UNPUBLISHED,
+            Optional.empty(),
             List.of(stage("one", List.of(), false), stage("two", List.of(), false)));
     open();
   }
@@ -77,7 +79,8 @@ final class GateBench implements AutoCloseable {
   }
 
   void settings(SupersedeRule supersede, StageSettings... stages) {
-    settings = new GateSettings(folder, Optional.empty(), supersede, List.of(stages));
+    settings =
+        new GateSettings(folder, Optional.empty(), supersede, Optional.empty(), List.of(stages));
     restart();
   }
 
@@ -89,7 +92,7 @@ final class GateBench implements AutoCloseable {
 
   Rollout rollout(CandidateJudge judge, ReleaseLedger ledger) {
     return new Rollout(
-        ZONE, settings, store, artefacts, judge, this::answer, ledger, () -> clock.get());
+        ZONE, settings, store, artefacts, judge, attestor, this::answer, ledger, () -> clock.get());
   }
 
   /** As after a crash or an end: nothing but files is left. */

@@ -3,9 +3,11 @@ package io.zonegate.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonegate.attest.GateKey;
 import io.zonegate.policy.SupersedeRule;
 import io.zonegate.probe.ProbeOutcome;
 import io.zonegate.probe.ServerProbe;
+import io.zonegate.publish.Attestations;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ZoneFacts;
@@ -427,5 +429,36 @@ class RolloutTest {
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("--reason");
     }
+  }
+
+  @Test
+  void theAttestationIsBesideEachStagesFile() throws Exception {
+    gate.attestor = (release, at) -> Optional.of("attestation of " + release.artefact());
+    gate.restart();
+    Release first = live("PASS 1");
+    Release second = live("PASS 2");
+    for (Path file : gate.files) {
+      for (Release release : List.of(first, second)) {
+        assertThat(Attestations.of(file, release.artefact()))
+            .hasContent("attestation of " + release.artefact());
+      }
+    }
+    live("PASS 3");
+    assertThat(gate.files).noneMatch(file -> Files.exists(Attestations.of(file, first.artefact())));
+  }
+
+  @Test
+  void whatCannotBeAttestedIsNotPublished() throws Exception {
+    gate.attestor =
+        (release, at) -> {
+          GateKey.read(folder.resolve("none.p12"), folder.resolve("none.password"));
+          return Optional.empty();
+        };
+    gate.restart();
+    Release release = gate.submit("PASS 1");
+    gate.drive();
+    assertState(release, ReleaseState.UNDECIDED);
+    assertThat(gate.release(release).standing().reason()).contains("it passed, but", "none.p12");
+    assertThat(gate.files).noneMatch(Files::exists);
   }
 }

@@ -1,0 +1,14 @@
+package io.zonegate.attest;
+
+/** An attestation cannot be made, or is none that one may rely on. */
+public final class AttestationException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  AttestationException(String message) {
+    super(message);
+  }
+
+  AttestationException(String message, Throwable cause) {
+    super(message + ": " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,38 @@
+package io.zonegate.cli;
+
+import io.zonegate.attest.AttestationException;
+import io.zonegate.attest.Envelope;
+import io.zonegate.attest.GateKey;
+import io.zonegate.attest.Statement;
+import io.zonegate.policy.AttestSettings;
+import io.zonegate.release.Release;
+import io.zonegate.rollout.Attestor;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Signs attestations with the key that the policy names; makes none if it names none. */
+final class KeyedAttestor implements Attestor {
+  private final OpenGate gate;
+
+  KeyedAttestor(OpenGate gate) {
+    this.gate = gate;
+  }
+
+  @Override
+  public Optional<String> attest(Release release, Instant now) throws AttestationException {
+    Optional<AttestSettings> settings = gate.settings().attest();
+    if (settings.isEmpty()) {
+      return Optional.empty();
+    }
+    GateKey key = GateKey.read(settings.get().key(), settings.get().passwordFile());
+    Statement statement =
+        new Statement(
+            release.zone(),
+            release.artefact(),
+            release.facts().serial(),
+            now,
+            release.facts().expires().orElse(now),
+            gate.policy().policySha256());
+    return Optional.of(Envelope.seal(statement, key.privateKey(), key.publicKey()));
+  }
+}
