@@ -50,14 +50,15 @@ final class PlanReader {
     this.text = content(path);
     this.file = new TomlReader(path, text);
     this.root = file.root();
-    root.allow(
-        "version", "kind", "zone", "from", "until", "ttl", "cds", "cdnskey", "key", "bundle", more);
     root.integer("version", 1, 1);
     String found = root.text("kind");
     if (!file.failed() && !found.equals(kind)) {
       root.error(
           "kind", "kind is \"" + found + "\"; a file of the kind \"" + kind + "\" is needed");
     }
+    file.finish();
+    root.allow(
+        "version", "kind", "zone", "from", "until", "ttl", "cds", "cdnskey", "key", "bundle", more);
     keyTables().forEach(table -> table.allow("use", "key-tag", "dnskey", keyMore));
     slotTables().forEach(table -> table.allow("inception", "expiration", slotMore));
     file.finish();

@@ -14,10 +14,19 @@ public record Slot(Instant inception, Instant expiration) {
 
   private static final Duration LONGEST = Duration.ofSeconds(0x7fffffffL);
 
-  /** Refuses fractions of seconds, and a validity that cannot be. */
+  /** RRSIG has 32 bits for a time; what lies beyond is for a later program. */
+  private static final long MOST_SECONDS = 0xffffffffL;
+
+  /**
+   * Refuses fractions of seconds, times before 1970 or after 2106, and a validity that cannot be.
+   */
   public Slot {
     if (!whole(inception) || !whole(expiration)) {
       throw new IllegalArgumentException("inception and expiration are whole seconds");
+    }
+    if (inception.getEpochSecond() < 0 || expiration.getEpochSecond() > MOST_SECONDS) {
+      throw new IllegalArgumentException(
+          inception + " or " + expiration + " is before 1970 or after February 2106");
     }
     Duration validity = Duration.between(inception, expiration);
     if (validity.isNegative() || validity.isZero() || validity.compareTo(LONGEST) > 0) {

@@ -16,6 +16,7 @@ import io.zonegate.hsm.softhsm.TestTokens;
 import io.zonegate.hsm.token.SoftwareKeyPair;
 import io.zonegate.hsm.token.Tokens;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -242,6 +244,38 @@ class CeremonyTest {
 
   private static KskRequest asked(KeySet set, KskPlan plan) {
     return Requesting.request(online, set, plan);
+  }
+
+  /** One octet, anywhere: not read, or found by the checks; never another way out. */
+  @Test
+  void aDamagedOctetIsNeverMissed() throws IOException {
+    Random random = new Random(1);
+    Path asked = folder.resolve("request");
+    Path signed = folder.resolve("response");
+    RequestFile.write(asked, request);
+    ResponseFile.write(signed, response);
+    for (int i = 0; i < 300; i++) {
+      Path file = i % 2 == 0 ? asked : signed;
+      byte[] good = Files.readAllBytes(file);
+      byte[] damaged = good.clone();
+      damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
+      Files.write(file, damaged);
+      List<String> problems;
+      try {
+        problems =
+            ImportChecks.problems(
+                ResponseFile.read(signed),
+                RequestFile.read(asked),
+                toPublish(),
+                active(),
+                LEAST,
+                FROM);
+      } catch (ConfigException e) {
+        problems = List.of(e.getMessage());
+      }
+      assertThat(problems).as(new String(damaged, StandardCharsets.ISO_8859_1)).isNotEmpty();
+      Files.write(file, good);
+    }
   }
 
   @Test

@@ -79,6 +79,12 @@ class SlotsTest {
     assertThatThrownBy(() -> new Slot(FROM, FROM)).hasMessageContaining("must be later");
     assertThatThrownBy(() -> new Slot(FROM, FROM.plusNanos(1_000_000)))
         .hasMessageContaining("whole seconds");
+    assertThatThrownBy(() -> new Slot(Instant.EPOCH.minusSeconds(1), FROM))
+        .hasMessageContaining("before 1970");
+    Instant most = Instant.ofEpochSecond(0xffffffffL);
+    assertThat(new Slot(most.minusSeconds(1), most).expiration()).isEqualTo(most);
+    assertThatThrownBy(() -> new Slot(most, most.plusSeconds(1)))
+        .hasMessageContaining("after February 2106");
     assertThatThrownBy(() -> new Slot(FROM, FROM.plusSeconds(1L << 31)))
         .hasMessageContaining("less than 2^31");
     assertThat(new Slot(FROM, FROM.plusSeconds((1L << 31) - 1)).validity().toSeconds())
