@@ -104,6 +104,7 @@ public final class PolicyReader {
     Map<String, Severity> severities = checks.severities();
     List<Suppression> suppressions = checks.suppressions(effective);
     SigningSettings signing = settings.signing();
+    CeremonySettings ceremony = CeremonySettings.read(root.section("ceremony"));
     Optional<PublishSettings> publish = settings.publish();
     root.refuseUnknownKeys();
     problems.throwIfAny();
@@ -116,6 +117,7 @@ public final class PolicyReader {
         severities,
         suppressions,
         signing,
+        ceremony,
         publish,
         effective);
   }

@@ -32,7 +32,9 @@ public record KskResponse(KskPlan plan, String request, List<RRSIGRecord> rrsigs
       KskRrsigs.Place place = places.get(i);
       if (!place.rrsig(plan, rrsigs.get(i).getSignature()).equals(rrsigs.get(i))) {
         throw new IllegalArgumentException(
-            place + ": the RRSIG there says something else than the plan: " + rrsigs.get(i));
+            place
+                + ": the RRSIG there says something else than the plan: "
+                + rrsigs.get(i).rdataToString());
       }
     }
   }

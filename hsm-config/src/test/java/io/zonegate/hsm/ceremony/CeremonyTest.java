@@ -146,6 +146,25 @@ class CeremonyTest {
   }
 
   @Test
+  void everyFamilyOfAlgorithmsSigns() {
+    KeySet ours = KeySet.empty(ZONE);
+    for (DnssecAlgorithm algorithm :
+        List.of(
+            DnssecAlgorithm.RSASHA256, DnssecAlgorithm.ECDSAP384SHA384, DnssecAlgorithm.ED25519)) {
+      ours = generate(vault, ours, KeyRole.KSK, algorithm);
+    }
+    KeySet all = ours;
+    for (ZoneKey ksk : ours.keys()) {
+      all = generate(online, all, KeyRole.ZSK, ksk.algorithm());
+    }
+    KskRequest three = asked(all, plan(Requesting.keys(all, List.of())));
+    assertThat(atCeremony(three, ours, Set.of(), Optional.empty())).isEmpty();
+    KskResponse signed = Ceremony.sign(vault, ours, three);
+    signed.verify();
+    assertThat(signed.rrsigs()).hasSize(4 * 3 * 3);
+  }
+
+  @Test
   void filesReadBackToTheSameAndTheirDigestIsThatOfSha256sum() throws IOException {
     Path asked = folder.resolve("request");
     Path signed = folder.resolve("response");
