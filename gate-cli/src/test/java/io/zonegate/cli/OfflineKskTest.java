@@ -338,12 +338,10 @@ class OfflineKskTest {
     signInAdvance("a");
     Files.move(folder.resolve("a.response"), folder.resolve("before"));
     Files.delete(folder.resolve("a.request"));
-    request("a", "--from", "2027-02-02T00:00:00Z", "--until", "2027-03-01T00:00:00Z")
-        .refuses(ExitCode.USAGE, "--until is given 2 times");
-    String[] period = {"--from", "2027-02-02T00:00:00Z", "--until", "2027-03-01T00:00:00Z"};
+    String[] period = {"--from", "2027-02-17T00:00:00Z", "--until", "2027-03-01T00:00:00Z"};
     at("a", "keys request", Cli.words(period, "--output", path("a.request"))).ends(ExitCode.PASS);
     assertThat(ceremony("a", "--previous", path("before")).ends(ExitCode.UNDECIDED).err())
-        .contains("there would be a gap");
+        .contains("at 2027-02-16T12:00:00Z, after the previous response and before this period");
     Files.delete(folder.resolve("a.request"));
     period[1] = "2027-02-10T00:00:00Z";
     at("a", "keys request", Cli.words(period, "--output", path("a.request"))).ends(ExitCode.PASS);
@@ -355,6 +353,8 @@ class OfflineKskTest {
     // Where the signatures end that are there.
     assertThat(Files.readString(folder.resolve("b.request")))
         .contains("from = \"2027-02-09T12:00:00Z\"");
+    assertThat(ceremony("b", "--previous", path("before")).ends(ExitCode.PASS).out())
+        .contains("    the same keys and records\n");
   }
 
   @Test

@@ -218,13 +218,14 @@ public final class RequestChecks {
     } catch (CeremonyException e) {
       problems.add("the previous response is bad: " + e.getMessage());
     }
-    if (plan.from().isAfter(before.until())) {
-      problems.add(
-          "the previous response is for the time until "
-              + before.until()
-              + ", this request from "
-              + plan.from()
-              + ": there would be a gap");
-    }
+    List<Slot> both = new ArrayList<>(before.slots());
+    both.addAll(plan.slots());
+    Slots.firstGap(both, before.from(), plan.until(), Duration.ZERO)
+        .ifPresent(
+            gap ->
+                problems.add(
+                    "at "
+                        + gap
+                        + ", after the previous response and before this period, no bundle is valid"));
   }
 }

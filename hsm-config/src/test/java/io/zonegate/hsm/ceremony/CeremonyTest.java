@@ -453,19 +453,22 @@ class CeremonyTest {
                 LEAST));
     KskRequest following = asked(keys, next);
     assertThat(atCeremony(following, ksks, Set.of(), Optional.of(response))).isEmpty();
-    KskPlan gap =
-        new KskPlan(
-            ZONE,
-            UNTIL.plusSeconds(1),
-            next.until(),
-            TTL,
-            first.keys(),
-            first.requests(),
-            next.slots());
-    assertThat(atCeremony(asked(keys, gap), ksks, Set.of(), Optional.of(response)))
-        .singleElement()
-        .asString()
-        .contains("there would be a gap");
+    // The last bundle before is valid for ten days after its period.
+    for (Duration after : List.of(Duration.ofDays(10), Duration.ofDays(10).plusSeconds(1))) {
+      Instant from = UNTIL.plus(after);
+      List<Slot> late = List.of(new Slot(from, from.plus(Duration.ofDays(12))));
+      KskPlan later =
+          new KskPlan(ZONE, from, from.plusSeconds(60), TTL, first.keys(), first.requests(), late);
+      List<String> found = atCeremony(asked(keys, later), ksks, Set.of(), Optional.of(response));
+      if (after.equals(Duration.ofDays(10))) {
+        assertThat(found).isEmpty();
+      } else {
+        assertThat(found)
+            .containsExactly(
+                "at 2027-01-31T00:00:00Z, after the previous response and before this period, no"
+                    + " bundle is valid");
+      }
+    }
     assertThat(atCeremony(following, ksks, Set.of(), Optional.of(damaged())))
         .singleElement()
         .asString()
