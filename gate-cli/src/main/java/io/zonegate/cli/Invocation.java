@@ -52,6 +52,11 @@ final class Invocation {
     return console;
   }
 
+  /** The words that called it, for instance {@code keys list}. */
+  String commandName() {
+    return command.name();
+  }
+
   boolean has(String option) {
     return line.hasOption(option);
   }
@@ -130,18 +135,26 @@ final class Invocation {
 
   /** The clock of this command: {@code --at}, or the system's when the command began. */
   Instant now() throws CommandException {
-    String at = value("at");
-    if (at == null) {
-      return started;
+    Instant at = time("at");
+    return at == null ? started : at;
+  }
+
+  /** The option's value as a time, or null. */
+  Instant time(String option) throws CommandException {
+    String value = value(option);
+    if (value == null) {
+      return null;
     }
     try {
-      return at.matches("[0-9]{14}")
-          ? LocalDateTime.parse(at, COMPACT).toInstant(ZoneOffset.UTC)
-          : OffsetDateTime.parse(at).toInstant();
+      return value.matches("[0-9]{14}")
+          ? LocalDateTime.parse(value, COMPACT).toInstant(ZoneOffset.UTC)
+          : OffsetDateTime.parse(value).toInstant();
     } catch (DateTimeException e) {
       throw CommandException.usage(
-          "--at: '"
-              + at
+          "--"
+              + option
+              + ": '"
+              + value
               + "' is neither RFC 3339 (2026-05-05T21:57:00Z) nor YYYYMMDDhhmmss in UTC");
     }
   }

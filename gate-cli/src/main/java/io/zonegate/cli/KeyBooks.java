@@ -118,7 +118,7 @@ final class KeyBooks {
   }
 
   private static String notNoted(String reason) {
-    return "the zone was signed, but that its keys signed could not be noted, so do not use it: "
+    return "all was signed, but that the keys signed could not be noted, so do not use it: "
         + reason;
   }
 

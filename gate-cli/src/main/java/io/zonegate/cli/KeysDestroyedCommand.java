@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.register.KeyEvent;
@@ -39,6 +40,12 @@ final class KeysDestroyedCommand extends Command {
       throws CommandException {
     KeySet keys = HsmOptions.keys(config);
     RegisteredKey key = choose(register.content(), keys, word);
+    if (key.role() == KeyRole.KSK && config.kskBundles().isPresent()) {
+      throw CommandException.usage(
+          key
+              + " is offline, and its tokens are not those of this hsm.toml; note it where they are,"
+              + " with the hsm.toml of the ceremony");
+    }
     return HsmOptions.withTokens(
         config,
         tokens -> {

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.hsm.ceremony.CeremonyException;
 import io.zonegate.hsm.config.ConfigException;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.config.HsmConfigFile;
@@ -77,6 +78,7 @@ final class KeysDoctorCommand extends Command {
     found.add(Examination.sound("file " + file, config.tokens().size() + " tokens"));
     KeySet keys = keys(config, found);
     register(config, found);
+    bundles(config, keys, found);
     found.addAll(Doctor.examine(config, keys, HsmOptions::ask, new SecureRandom()));
     return found;
   }
@@ -99,6 +101,29 @@ final class KeysDoctorCommand extends Command {
       found.add(
           Examination.fault(thing, e.getMessage(), "Restore it from a copy, or correct the line."));
       return KeySet.empty(Name.root);
+    }
+  }
+
+  private static void bundles(HsmConfig config, KeySet keys, List<Examination> found) {
+    if (config.kskBundles().isEmpty()) {
+      return;
+    }
+    String thing = "KSK signatures in " + config.kskBundles().get();
+    try {
+      int responses = Bundles.of(config, keys).orElseThrow().responses().size();
+      found.add(
+          responses == 0
+              ? Examination.fault(
+                  thing,
+                  "there are none",
+                  "Ask for some: zonegate keys request; nothing can be signed without them.")
+              : Examination.sound(thing, responses + " responses, every signature verified"));
+    } catch (CeremonyException e) {
+      found.add(
+          Examination.fault(thing, e.getMessage(), "Nothing is signed until this is mended."));
+    } catch (IOException e) {
+      found.add(
+          Examination.fault(thing, IoReason.of(e), "Nothing is signed until this is mended."));
     }
   }
 

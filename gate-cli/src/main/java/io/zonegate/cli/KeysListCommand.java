@@ -1,9 +1,11 @@
 package io.zonegate.cli;
 
 import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.token.HsmException;
 import io.zonegate.hsm.token.TokenObject;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate keys list}. */
@@ -28,6 +30,10 @@ final class KeysListCommand extends Command {
         config,
         tokens -> {
           KeyStates.print(out, config);
+          if (Files.exists(config.keys())) {
+            KeySet keys = HsmOptions.keys(config);
+            Bundles.print(out, invocation.policy(), config, keys, invocation.started());
+          }
           tokens
               .list()
               .forEach(

@@ -194,7 +194,7 @@ final class RunCommand extends Command {
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
     }
-    return TokenChecks.results(report, policy.selection());
+    return TokenChecks.results(report, policy.selection(), policy.ceremony().warnBefore());
   }
 
   private static Verdict with(Verdict verdict, List<CheckResult> more) {

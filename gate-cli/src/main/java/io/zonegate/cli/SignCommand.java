@@ -56,7 +56,12 @@ final class SignCommand extends Command {
       throw reports.ended(e, policy.origin().orElse(""), unsigned, name());
     }
     Verdict verdict =
-        TokenChecks.verdict(report, unsigned.toString(), invocation.now(), policy.selection());
+        TokenChecks.verdict(
+            report,
+            unsigned.toString(),
+            invocation.now(),
+            policy.selection(),
+            policy.ceremony().warnBefore());
     reports.rewrite(verdict, name());
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));

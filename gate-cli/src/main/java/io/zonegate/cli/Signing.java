@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.hsm.algorithm.DnskeyRdata;
+import io.zonegate.hsm.ceremony.CeremonyException;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.policy.Policy;
@@ -21,6 +22,7 @@ import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.signer.sign.ZoneSigner;
 import io.zonegate.signer.zone.ForeignKeys;
 import io.zonegate.signer.zone.ZoneInputException;
+import io.zonegate.tokens.AdvanceCheck;
 import io.zonegate.tokens.TokenChecks;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -56,7 +58,7 @@ final class Signing {
               + " names are those of "
               + keys.zone());
     }
-    SigningPolicy signing = policy(policy.signing()).with(foreign(policy.signing(), keys));
+    SigningPolicy signing = policy(policy, config, keys);
     // A register that is damaged is to be said before a token is asked for signatures.
     KeyBooks.read(config);
     return HsmOptions.withTokens(
@@ -64,7 +66,13 @@ final class Signing {
         tokens -> {
           try {
             ZoneSigner signer =
-                new ZoneSigner(tokens, keys, signing, SafetyChecks.ON, new SecureRandom());
+                new ZoneSigner(
+                    tokens,
+                    keys,
+                    signing,
+                    Bundles.of(config, keys),
+                    SafetyChecks.ON,
+                    new SecureRandom());
             SigningReport report = signer.sign(unsigned, previous, output, invocation.now());
             KeyBooks.signed(invocation, config, keys, report.perKey().keySet());
             return report;
@@ -75,6 +83,10 @@ final class Signing {
             String zone = keys.zone().toString();
             throw CommandException.of(
                 TokenChecks.verdict(e, zone, unsigned.toString(), invocation.now()), e);
+          } catch (CeremonyException e) {
+            String zone = keys.zone().toString();
+            throw CommandException.of(
+                AdvanceCheck.verdict(e, zone, unsigned.toString(), invocation.now()), e);
           } catch (ZoneInputException e) {
             throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
           } catch (IllegalArgumentException e) {
@@ -94,6 +106,23 @@ final class Signing {
       throw new CommandException(
           ExitCode.CONFIGURATION, "[signing] foreign-dnskeys: " + e.getMessage(), e);
     }
+  }
+
+  /** The signing policy for the keys of a zone, its foreign keys included. */
+  static SigningPolicy policy(Policy policy, HsmConfig config, KeySet keys)
+      throws CommandException {
+    SigningSettings settings = policy.signing();
+    SigningPolicy signing = policy(settings).with(foreign(settings, keys));
+    if (config.kskBundles().isEmpty()) {
+      return signing;
+    }
+    if (signing.roles() == KeyRoles.SINGLE) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION,
+          "[signing] roles = \"single\" has KSKs sign everything, and with ksk-bundles in hsm.toml"
+              + " they are offline; take one of the two out");
+    }
+    return signing.with(KeyRoles.OFFLINE_KSK);
   }
 
   static SigningPolicy policy(SigningSettings settings) throws CommandException {
@@ -158,6 +187,14 @@ final class Signing {
             report.earliestExpiration(),
             report.latestExpiration()));
     text.append(kept(report.reuse()));
+    report
+        .inAdvance()
+        .ifPresent(
+            signatures ->
+                text.append(
+                    String.format(
+                        "  %d RRSIGs by offline KSKs, made in advance, valid %s; there are some until %s%n",
+                        signatures.rrsigs(), signatures.slot(), signatures.usableUntil())));
     report
         .foreign()
         .forEach(

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param severities check id to the severity that the policy gives it, in the file's order
  * @param suppressions checks that are switched off, in the file's order
  * @param signing how zones are signed
+ * @param ceremony what offline KSKs sign, and when to warn that their signatures run out
  * @param publish where a zone that passed goes; empty if the policy does not say
  * @param gate how releases go out in stages; empty if the policy does not say
  * @param effective every value with its origin, in the order of the example policy
@@ -36,6 +37,7 @@ public record Policy(
     Map<String, Severity> severities,
     List<Suppression> suppressions,
     SigningSettings signing,
+    CeremonySettings ceremony,
     Optional<PublishSettings> publish,
     Optional<GateSettings> gate,
     List<EffectiveValue> effective) {
@@ -50,6 +52,7 @@ public record Policy(
     Objects.requireNonNull(verify);
     Objects.requireNonNull(parent);
     Objects.requireNonNull(signing);
+    Objects.requireNonNull(ceremony);
     Objects.requireNonNull(publish);
     Objects.requireNonNull(gate);
     severities = Collections.unmodifiableMap(new LinkedHashMap<>(severities));

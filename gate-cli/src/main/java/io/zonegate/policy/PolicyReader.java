@@ -104,6 +104,7 @@ public final class PolicyReader {
     Map<String, Severity> severities = checks.severities();
     List<Suppression> suppressions = checks.suppressions(effective);
     SigningSettings signing = settings.signing();
+    CeremonySettings ceremony = CeremonySettings.read(root.section("ceremony"));
     Optional<PublishSettings> publish = settings.publish();
     Optional<GateSettings> gate = GateSection.read(root.section("gate"), folder);
     root.refuseUnknownKeys();
@@ -117,6 +118,7 @@ public final class PolicyReader {
         severities,
         suppressions,
         signing,
+        ceremony,
         publish,
         gate,
         effective);

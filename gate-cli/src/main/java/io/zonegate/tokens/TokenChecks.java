@@ -90,7 +90,7 @@ public final class TokenChecks {
 
   /** The TOKEN- checks, in the order of the catalogue. */
   public static final List<CheckDescription> DESCRIPTIONS =
-      Stream.concat(PROOF.stream(), Stream.of(ERROR, SIGNATURE))
+      Stream.concat(PROOF.stream(), Stream.of(ERROR, SIGNATURE, AdvanceCheck.DESCRIPTION))
           .sorted(Comparator.comparing(CheckDescription::id))
           .toList();
 
@@ -119,29 +119,20 @@ public final class TokenChecks {
   /**
    * What signing went through, for the verdict on what came of it.
    *
-   * @param selection which of the two checks the policy switches off, and what a fail-over weighs
+   * @param selection which of the checks the policy switches off, and what their findings weigh
+   * @param warnBefore how long before signatures in advance run out that is warned of
    */
-  public static List<CheckResult> results(SigningReport report, Selection selection) {
+  public static List<CheckResult> results(
+      SigningReport report, Selection selection, Duration warnBefore) {
     Severity severity = selection.severities().getOrDefault(ERROR.id(), ERROR.severity());
     List<Finding> failOvers = new ArrayList<>();
     for (String text : report.failOvers()) {
       failOvers.add(finding(ERROR, severity, Map.of(), "fail-over: " + text));
     }
-    long n = failOvers.size();
     CheckResult errors =
         report.rrsigs() == 0
             ? CheckResult.notApplicable(ERROR, "all signatures were kept; no token had to sign")
-            : new CheckResult(
-                ERROR,
-                failOvers.isEmpty() ? Outcome.PASS : Outcome.FINDINGS,
-                "",
-                report.rrsigs(),
-                severity == Severity.BLOCK ? n : 0,
-                severity == Severity.WARN ? n : 0,
-                severity == Severity.NOTE ? n : 0,
-                failOvers,
-                Duration.ZERO);
-    String off = selection.disabled().get(ERROR.id());
+            : found(ERROR, severity, report.rrsigs(), failOvers);
     CheckResult signatures =
         new CheckResult(
             SIGNATURE,
@@ -153,16 +144,43 @@ public final class TokenChecks {
             0,
             List.of(),
             report.signing());
-    return List.of(off == null ? errors : CheckResult.disabled(ERROR, off), signatures);
+    return List.of(
+        enabled(errors, ERROR, selection),
+        signatures,
+        enabled(
+            AdvanceCheck.result(report, selection, warnBefore),
+            AdvanceCheck.DESCRIPTION,
+            selection));
+  }
+
+  private static CheckResult enabled(
+      CheckResult result, CheckDescription check, Selection selection) {
+    String off = selection.disabled().get(check.id());
+    return off == null ? result : CheckResult.disabled(check, off);
+  }
+
+  static CheckResult found(
+      CheckDescription check, Severity severity, long examined, List<Finding> findings) {
+    long n = findings.size();
+    return new CheckResult(
+        check,
+        findings.isEmpty() ? Outcome.PASS : Outcome.FINDINGS,
+        "",
+        examined,
+        severity == Severity.BLOCK ? n : 0,
+        severity == Severity.WARN ? n : 0,
+        severity == Severity.NOTE ? n : 0,
+        findings,
+        Duration.ZERO);
   }
 
   /** The verdict on signing alone. */
   public static Verdict verdict(
-      SigningReport report, String source, Instant at, Selection selection) {
+      SigningReport report, String source, Instant at, Selection selection, Duration warnBefore) {
     return Verdict.of(
         Subject.unread(report.zone(), source),
         at,
-        results(report, selection),
+        results(report, selection, warnBefore),
         List.of(),
         Map.of(),
         report.signing());
@@ -190,7 +208,7 @@ public final class TokenChecks {
         Subject.unread(zone, source), at, results, List.of(), Map.of(), Duration.ZERO);
   }
 
-  private static Finding finding(
+  static Finding finding(
       CheckDescription check, Severity severity, Map<String, String> arguments, String text) {
     return new Finding(check.id(), severity, "", "", "", new TreeMap<>(arguments), text);
   }

@@ -2,18 +2,26 @@ package io.zonegate.hsm.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The content of {@code hsm.toml}.
  *
  * @param keys absolute path of the key set file
  * @param register absolute path of the register of keys
+ * @param kskBundles absolute path of the folder of KSK signatures made in advance; empty where KSKs
+ *     are on tokens
  * @param sessionsPerToken sessions that sign at one time on each token, 1 to 64
  * @param spread how signatures are spread over the tokens
  * @param tokens at least one, in the order of the file
  */
 public record HsmConfig(
-    Path keys, Path register, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
+    Path keys,
+    Path register,
+    Optional<Path> kskBundles,
+    int sessionsPerToken,
+    Spread spread,
+    List<TokenConfig> tokens) {
 
   /**
    * Sessions per token when the file does not say: SoftHSM2 has crashed with more than five
@@ -27,9 +35,9 @@ public record HsmConfig(
   /** Name of the register's file when hsm.toml names none; it is then beside the key set. */
   private static final String REGISTER = "keys.register";
 
-  /** A configuration whose register is where it is when hsm.toml does not say. */
+  /** A configuration with KSKs on tokens, whose register is where it is if hsm.toml is silent. */
   public HsmConfig(Path keys, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
-    this(keys, registerBeside(keys), sessionsPerToken, spread, tokens);
+    this(keys, registerBeside(keys), Optional.empty(), sessionsPerToken, spread, tokens);
   }
 
   /** The place of the register when hsm.toml does not say. */

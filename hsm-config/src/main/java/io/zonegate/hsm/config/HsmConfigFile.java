@@ -20,6 +20,9 @@ public final class HsmConfigFile {
   /** As {@code KeyRole} names them, which the configuration does not know. */
   private static final List<String> ROLES = List.of("KSK", "ZSK");
 
+  /** What tokens hold where KSKs are offline. */
+  private static final List<String> ZSK_ALONE = List.of("ZSK");
+
   private final TomlReader file;
 
   private HsmConfigFile(Path path) {
@@ -37,7 +40,7 @@ public final class HsmConfigFile {
 
   private HsmConfig config() {
     TableReader root = file.root();
-    root.allow("version", "keys", "register", "signing", "token");
+    root.allow("version", "keys", "register", "ksk-bundles", "signing", "token");
     root.integer("version", 1, 1);
     Path keys = file.folder().resolve(root.text("keys")).normalize();
     Path register =
@@ -47,6 +50,10 @@ public final class HsmConfigFile {
     if (register.equals(keys)) {
       root.error("register", "register and keys are one file, " + keys + "; name two");
     }
+    Optional<Path> bundles =
+        root.has("ksk-bundles")
+            ? Optional.of(file.folder().resolve(root.text("ksk-bundles")).normalize())
+            : Optional.empty();
     Optional<TableReader> signing = root.table("signing");
     signing.ifPresent(table -> table.allow("sessions-per-token", "spread"));
     int sessions =
@@ -63,16 +70,21 @@ public final class HsmConfigFile {
         signing
             .map(t -> Spread.ofWord(t.word("spread", Spread.words())))
             .orElse(Spread.ROUND_ROBIN);
-    List<TokenConfig> tokens = tokens(root, sessions);
+    List<TokenConfig> tokens = tokens(root, sessions, bundles.isPresent() ? ZSK_ALONE : ROLES);
     file.finish();
-    return new HsmConfig(keys, register, sessions, spread, tokens);
+    return new HsmConfig(keys, register, bundles, sessions, spread, tokens);
   }
 
-  private List<TokenConfig> tokens(TableReader root, int sessions) {
+  /**
+   * The tokens.
+   *
+   * @param roles of the keys that they hold: a token that says nothing holds all of these
+   */
+  private List<TokenConfig> tokens(TableReader root, int sessions, List<String> roles) {
     List<TokenConfig> tokens = new ArrayList<>();
     Set<String> labels = new HashSet<>();
     for (TableReader table : root.tables("token")) {
-      TokenConfig token = token(table, sessions);
+      TokenConfig token = token(table, sessions, roles);
       if (!token.label().isEmpty() && !labels.add(token.label())) {
         table.error(
             "label",
@@ -83,7 +95,7 @@ public final class HsmConfigFile {
     if (tokens.isEmpty() && !file.failed()) {
       root.error("token", "no token; at least one [[token]] with label, module and pin is needed");
     }
-    for (String role : ROLES) {
+    for (String role : roles) {
       if (!file.failed() && tokens.stream().noneMatch(t -> t.holds(role))) {
         root.error("token", "no token holds keys of the role " + role + "; correct \"roles\"");
       }
@@ -91,7 +103,7 @@ public final class HsmConfigFile {
     return tokens;
   }
 
-  private TokenConfig token(TableReader table, int most) {
+  private TokenConfig token(TableReader table, int most, List<String> allowed) {
     table.allow("label", "site", "module", "sessions", "roles", "read-write", "pin");
     String label = table.text("label");
     int octets = label.getBytes(StandardCharsets.UTF_8).length;
@@ -109,8 +121,20 @@ public final class HsmConfigFile {
     // More than the others have would wait for work that nobody hands out.
     int sessions = table.integer("sessions", 1, most, 0);
     boolean readWrite = table.has("read-write") && table.truth("read-write");
+    List<String> roles = table.words("roles", ROLES);
+    if (!allowed.containsAll(roles)) {
+      table.error(
+          "roles",
+          "roles has KSK, and with ksk-bundles no token here holds KSKs; take one of them out");
+    }
     return new TokenConfig(
-        label, Path.of(module), pin(table), site, sessions, table.words("roles", ROLES), readWrite);
+        label,
+        Path.of(module),
+        pin(table),
+        site,
+        sessions,
+        roles.isEmpty() && !allowed.equals(ROLES) ? allowed : roles,
+        readWrite);
   }
 
   private PinSource pin(TableReader token) {

@@ -112,6 +112,22 @@ public final class TableReader {
     return words.get(0);
   }
 
+  /** A list of texts, none of them empty; empty when the key is absent. */
+  public List<String> texts(String key) {
+    Object value = table.get(List.of(key));
+    TomlArray array = value instanceof TomlArray list ? list : null;
+    List<String> found = new ArrayList<>();
+    for (int i = 0; array != null && i < array.size(); i++) {
+      if (array.get(i) instanceof String text && !text.isBlank()) {
+        found.add(text);
+      }
+    }
+    if (value != null && (array == null || found.size() != array.size())) {
+      error(key, key + " is wrong; a list of texts in quotes is needed, none of them empty");
+    }
+    return found;
+  }
+
   /** A list of words, each one of these; empty when the key is absent. */
   public List<String> words(String key, List<String> allowed) {
     Object value = table.get(List.of(key));

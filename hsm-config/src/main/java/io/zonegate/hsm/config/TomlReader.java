@@ -32,9 +32,19 @@ public final class TomlReader {
    * @throws ConfigException when it is missing, unreadable, not UTF-8 or not TOML
    */
   public TomlReader(Path file) {
+    this(file, content(file));
+  }
+
+  /**
+   * Parses text that was read from a file.
+   *
+   * @param file named in errors, and where relative paths start
+   * @throws ConfigException when it is not TOML
+   */
+  public TomlReader(Path file, String text) {
     this.file = file;
     try {
-      root = Toml.parse(Files.readString(file));
+      root = Toml.parse(text);
     } catch (TomlParseError e) {
       // Most it collects; an escape that is none, in the name of a table, it throws.
       error(e);
@@ -43,6 +53,14 @@ public final class TomlReader {
       // Some input the library stumbles over; that is not TOML either, and nobody knows where.
       throw new ConfigException(
           List.of(file + ":1:1: is not TOML; the TOML library gives up on it"));
+    }
+    root.errors().forEach(this::error);
+    finish();
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new ConfigException(List.of(file + ":1:1: file not found; make it or name another"));
     } catch (MalformedInputException e) {
@@ -50,8 +68,6 @@ public final class TomlReader {
     } catch (IOException e) {
       throw new ConfigException(List.of(file + ":1:1: file cannot be read: " + e.getMessage()));
     }
-    root.errors().forEach(this::error);
-    finish();
   }
 
   private void error(TomlParseError error) {

@@ -81,6 +81,13 @@ public final class KeyGeneration {
     List<Token> all = tokens.all();
     for (KeyRequest request : requests) {
       List<Token> holders = tokens.holding(request.role().name());
+      if (holders.isEmpty()) {
+        throw new HsmException(
+            all.get(0).label(),
+            "",
+            "no token of hsm.toml holds keys of the role " + request.role(),
+            "Name the role with --role, or make the key where its tokens are.");
+      }
       if (holders.size() > 1) {
         holders.forEach(KeyGeneration::requireSoftHsm);
       }

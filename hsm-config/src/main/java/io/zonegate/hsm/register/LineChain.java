@@ -1,9 +1,7 @@
 package io.zonegate.hsm.register;
 
+import io.zonegate.hsm.file.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The chain through the lines of a register: each ends in {@code " #"} and the SHA-256 over the
@@ -44,15 +42,6 @@ final class LineChain {
   }
 
   private String digest(String text) {
-    return sha256((head + "\n" + text).getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  /** SHA-256 in lower-case hex. */
-  static String sha256(byte[] octets) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this Java", e);
-    }
+    return Sha256.hex((head + "\n" + text).getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -1,5 +1,6 @@
 package io.zonegate.hsm.register;
 
+import io.zonegate.hsm.file.Sha256;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.CkaId;
@@ -48,7 +49,7 @@ public record RegisteredKey(
         key.algorithm().number(),
         key.keyTag(),
         key.dnskey().revokedKeyTag(),
-        LineChain.sha256(key.dnskey().publicKey()),
+        Sha256.hex(key.dnskey().publicKey()),
         key.id(),
         key.label(),
         tokens);

@@ -78,7 +78,7 @@ public final class Tokens implements AutoCloseable {
   }
 
   /**
-   * The tokens that hold keys of this role, at least one.
+   * The tokens that hold keys of this role; none where these are offline.
    *
    * @throws HsmException when any token of the file is not reachable
    */

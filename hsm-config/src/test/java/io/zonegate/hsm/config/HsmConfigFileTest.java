@@ -111,6 +111,23 @@ class HsmConfigFileTest {
   }
 
   @Test
+  void withOfflineKsksTheTokensHoldZsksAlone() throws IOException {
+    assertThat(HsmConfigFile.read(file(GOOD)).kskBundles()).isEmpty();
+    String offline = GOOD.replace("keys = ", "ksk-bundles = \"kept\"\nkeys = ");
+    HsmConfig config = HsmConfigFile.read(file(offline + "roles = [\"ZSK\"]\n"));
+    assertThat(config.kskBundles()).contains(folder.resolve("kept"));
+    for (TokenConfig token : config.tokens()) {
+      assertThat(token.holds("ZSK")).isTrue();
+      assertThat(token.holds("KSK")).isFalse();
+    }
+    for (String roles : List.of("\"KSK\"", "\"KSK\", \"ZSK\"")) {
+      refused(
+          offline + "roles = [" + roles + "]\n",
+          "hsm.toml:19:1: roles has KSK, and with ksk-bundles no token here holds KSKs");
+    }
+  }
+
+  @Test
   void unknownKeyNamesPlaceAndTheWordMeant() throws IOException {
     refused(
         GOOD.replace("sessions-per-token", "session-per-token"),
@@ -119,7 +136,7 @@ class HsmConfigFileTest {
     refused(GOOD + "pim = 1\n", "hsm.toml:18:1: unknown key \"pim\"; did you mean \"pin\"?");
     refused(
         "slot = 1\n" + GOOD,
-        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, register, signing, token");
+        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, register, ksk-bundles, signing, token");
   }
 
   @Test

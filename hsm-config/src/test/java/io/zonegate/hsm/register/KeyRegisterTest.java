@@ -3,6 +3,7 @@ package io.zonegate.hsm.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonegate.hsm.file.Sha256;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.register.KeyEvent.Kind;
 import io.zonegate.hsm.token.CkaId;
@@ -40,7 +41,7 @@ class KeyRegisterTest {
         13,
         tag,
         tag + 128,
-        LineChain.sha256(new byte[] {(byte) tag}),
+        Sha256.hex(new byte[] {(byte) tag}),
         new CkaId("0a1b2c3d"),
         "example. ZSK, 100 % \u00fcber #1",
         List.of("site a", "site,b"));

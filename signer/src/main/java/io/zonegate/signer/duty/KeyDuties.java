@@ -26,6 +26,7 @@ public final class KeyDuties {
   private static final Set<Integer> SIGNED_BY_KSK = Set.of(Type.DNSKEY, CDS, CDNSKEY);
 
   private final KeySet keySet;
+  private final KeyRoles roles;
   private final List<ZoneKey> ksks;
   private final List<ZoneKey> zsks;
   private final List<ZoneKey> retiredZsks;
@@ -38,6 +39,7 @@ public final class KeyDuties {
    */
   public KeyDuties(KeySet keySet, KeyRoles roles) {
     this.keySet = keySet;
+    this.roles = roles;
     this.ksks = keySet.active(KeyRole.KSK);
     this.zsks = roles == KeyRoles.SINGLE ? ksks : keySet.active(KeyRole.ZSK);
     if (keySet.keys().isEmpty()) {
@@ -118,9 +120,19 @@ public final class KeyDuties {
     return apex && SIGNED_BY_KSK.contains(type);
   }
 
-  /** The keys that sign the RRset, in the order of the key set. */
+  /** The keys that sign the RRset now, in the order of the key set. */
   public List<ZoneKey> signers(boolean apex, int type) {
-    return byKsk(apex, type) ? ksks : zsks;
+    return inAdvance(apex, type) ? List.of() : byKsk(apex, type) ? ksks : zsks;
+  }
+
+  /** Whether the RRset is one whose signatures offline KSKs have made in advance. */
+  public boolean inAdvance(boolean apex, int type) {
+    return roles == KeyRoles.OFFLINE_KSK && byKsk(apex, type);
+  }
+
+  /** The active key signing keys. */
+  public List<ZoneKey> ksks() {
+    return ksks;
   }
 
   /** The zone signing keys that are published and do not sign, which may have signed before. */

@@ -8,6 +8,8 @@ public enum NotKept {
   CHANGED("their RRset or its TTL is not as it was"),
   /** No key of the key set that signs the RRset has its tag and algorithm. */
   KEY("their key does not sign any more"),
+  /** The signatures made in advance take their place, which may be the same ones. */
+  IN_ADVANCE("those that offline KSKs made in advance are taken"),
   /** As planned. */
   EXPIRING("they are due for refresh"),
   /** A clock that was wrong, or a policy that was longer. */

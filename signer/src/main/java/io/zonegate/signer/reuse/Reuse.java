@@ -116,6 +116,10 @@ public final class Reuse {
   private void judge(Node node, RrSet set, Rrsig rrsig) {
     boolean apex = node == zone.apexNode();
     boolean byKsk = duties.byKsk(apex, set.type());
+    if (duties.inAdvance(apex, set.type())) {
+      result.drop(NotKept.IN_ADVANCE);
+      return;
+    }
     if (unfinished.contains(set)
         || rrsig.labels() != node.owner().labelsField()
         || rrsig.ttl() != set.ttl()

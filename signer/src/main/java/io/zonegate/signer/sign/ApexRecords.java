@@ -1,9 +1,6 @@
 package io.zonegate.signer.sign;
 
-import io.zonegate.hsm.algorithm.DnskeyRdata;
-import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
-import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.signer.denial.DenialMode;
 import io.zonegate.signer.denial.Nsec3Chain;
 import io.zonegate.signer.zone.Node;
@@ -14,10 +11,8 @@ import io.zonegate.signer.zone.ZoneInputException;
 import io.zonegate.signer.zonemd.ZoneDigest;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.xbill.DNS.Type;
 
 /**
@@ -51,23 +46,10 @@ final class ApexRecords {
     } catch (IllegalArgumentException e) {
       throw new ZoneInputException(file, zone.soa().line(), e.getMessage());
     }
-    RrSet given = apex.set(Type.DNSKEY);
-    RrSet dnskey = new RrSet(Type.DNSKEY, policy.dnskeyTtl().toSeconds(), 0);
-    keySet.keys().forEach(key -> dnskey.add(key.dnskey().wire()));
-    policy.foreign().forEach(key -> dnskey.add(key.wire()));
-    if (given != null) {
-      int ours = dnskey.rdata().size();
-      given.rdata().forEach(dnskey::add);
-      if (dnskey.rdata().size() != ours) {
-        throw new ZoneInputException(
-            file,
-            given.line(),
-            "DNSKEY in the unsigned zone is not in the key set and no foreign one; remove it, or add the key");
-      }
+    for (RrSet set : new KeyRrsets(keySet, policy).all()) {
+      refuseOther(file, apex.set(set.type()), set);
+      apex.put(set);
     }
-    apex.put(dnskey);
-    ParentRequestRecords.add(
-        file, apex, policy.request(), wanted(), policy.dnskeyTtl().toSeconds());
     RrSet zonemd = apex.set(ZoneDigest.ZONEMD);
     if (policy.zonemd()) {
       apex.put(
@@ -89,16 +71,28 @@ final class ApexRecords {
         : OptionalLong.empty();
   }
 
-  /** The keys that the parent is to have DS records for. */
-  private List<DnskeyRdata> wanted() {
-    boolean all = policy.request() == ParentRequest.ALL_KSKS;
-    Stream<DnskeyRdata> ours =
-        keySet.keys().stream()
-            .filter(key -> key.role() == KeyRole.KSK && (all || key.active()))
-            .map(ZoneKey::dnskey);
-    // Every signer of the zone asks for the DS records of all (RFC 8901, 8).
-    Stream<DnskeyRdata> theirs =
-        policy.foreign().stream().filter(key -> key.flags() == KeyRole.KSK.flags());
-    return Stream.concat(ours, theirs).toList();
+  /**
+   * DNSKEYs in the unsigned zone must be of ours; CDS and CDNSKEY are the signer's, or the zone's.
+   */
+  private static void refuseOther(Path file, RrSet given, RrSet ours) {
+    if (given == null) {
+      return;
+    }
+    if (ours.type() != Type.DNSKEY) {
+      throw new ZoneInputException(
+          file,
+          given.line(),
+          Type.string(ours.type())
+              + " is in the unsigned zone, and the policy has the signer make it; remove it, or set"
+              + " cds to \"as-given\"");
+    }
+    int count = ours.rdata().size();
+    given.rdata().forEach(ours::add);
+    if (ours.rdata().size() != count) {
+      throw new ZoneInputException(
+          file,
+          given.line(),
+          "DNSKEY in the unsigned zone is not in the key set and no foreign one; remove it, or add the key");
+    }
   }
 }

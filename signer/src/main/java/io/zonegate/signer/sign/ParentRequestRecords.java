@@ -2,15 +2,12 @@ package io.zonegate.signer.sign;
 
 import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.signer.duty.KeyDuties;
-import io.zonegate.signer.zone.Node;
 import io.zonegate.signer.zone.RrSet;
-import io.zonegate.signer.zone.ZoneInputException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import org.xbill.DNS.Type;
+import org.xbill.DNS.Name;
 
 /** Makes the CDS and CDNSKEY RRsets. Both name the same keys (RFC 7344, 4). */
 final class ParentRequestRecords {
@@ -26,24 +23,14 @@ final class ParentRequestRecords {
   private ParentRequestRecords() {}
 
   /**
-   * Puts both at the apex.
+   * CDS and CDNSKEY; none if the policy leaves them to the unsigned zone.
    *
+   * @param zone name of the zone
    * @param keys those that the parent is to have DS records for
    */
-  static void add(Path file, Node apex, ParentRequest request, List<DnskeyRdata> keys, long ttl) {
+  static List<RrSet> of(Name zone, ParentRequest request, List<DnskeyRdata> keys, long ttl) {
     if (request == ParentRequest.AS_GIVEN) {
-      return;
-    }
-    for (int type : new int[] {KeyDuties.CDS, KeyDuties.CDNSKEY}) {
-      RrSet given = apex.set(type);
-      if (given != null) {
-        throw new ZoneInputException(
-            file,
-            given.line(),
-            Type.string(type)
-                + " is in the unsigned zone, and the policy has the signer make it; remove it, or set"
-                + " cds to \"as-given\"");
-      }
+      return List.of();
     }
     RrSet cds = new RrSet(KeyDuties.CDS, ttl, 0);
     RrSet cdnskey = new RrSet(KeyDuties.CDNSKEY, ttl, 0);
@@ -51,11 +38,10 @@ final class ParentRequestRecords {
       cds.add(DELETE_CDS);
       cdnskey.add(DELETE_CDNSKEY);
     } else {
-      keys.forEach(key -> cds.add(cds(apex.owner().wire(), key)));
+      keys.forEach(key -> cds.add(cds(zone.toWireCanonical(), key)));
       keys.forEach(key -> cdnskey.add(key.wire()));
     }
-    apex.put(cds);
-    apex.put(cdnskey);
+    return List.of(cds, cdnskey);
   }
 
   /** Key tag, algorithm, SHA-256 over owner and DNSKEY RDATA (RFC 4034, 5.1; RFC 4509). */

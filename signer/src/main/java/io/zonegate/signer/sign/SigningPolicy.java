@@ -92,6 +92,14 @@ public record SigningPolicy(
     }
   }
 
+  /**
+   * How much of their life signatures that offline KSKs made in advance must have left to be used:
+   * as much as kept ones.
+   */
+  public Duration leastKskLife() {
+    return reuse.refresh(dnskeyValidity);
+  }
+
   /** This policy with another way of denial. */
   public SigningPolicy with(DenialMode other) {
     return with(other, zonemd, serial, request, roles, foreign, reuse);

@@ -23,9 +23,11 @@ import java.util.Optional;
  * @param rrsigs signatures made
  * @param verified signatures made that were verified in software straight after
  * @param reuse signatures kept, each verified in software over the new zone's data
+ * @param inAdvance signatures of offline KSKs, each verified in software; empty where KSKs signed
+ *     now
  * @param foreign DNSKEYs of other signers that were published
  * @param perToken signatures by label of the token
- * @param perKey signatures by key
+ * @param perKey signatures by key, those in advance included
  * @param failOvers why and to which token work moved, one sentence each
  * @param proof the proof before signing; empty when safety checks were off for a demonstration
  * @param reading time to read and order the zone
@@ -43,6 +45,7 @@ public record SigningReport(
     int rrsigs,
     int verified,
     KeptSignatures reuse,
+    Optional<AdvanceSignatures> inAdvance,
     List<DnskeyRdata> foreign,
     Map<String, Integer> perToken,
     Map<String, Integer> perKey,

@@ -1,5 +1,6 @@
 package io.zonegate.signer.sign;
 
+import io.zonegate.hsm.ceremony.KskBundles;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
@@ -8,6 +9,7 @@ import io.zonegate.signer.denial.DenialMode;
 import io.zonegate.signer.denial.Nsec3Chain;
 import io.zonegate.signer.denial.NsecChain;
 import io.zonegate.signer.duty.KeyDuties;
+import io.zonegate.signer.duty.KeyRoles;
 import io.zonegate.signer.reuse.KeptSignatures;
 import io.zonegate.signer.reuse.Reuse;
 import io.zonegate.signer.reuse.ReuseRules;
@@ -24,8 +26,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +44,7 @@ public final class ZoneSigner {
   private final KeySet keySet;
   private final KeyDuties duties;
   private final SigningPolicy policy;
+  private final Optional<KskBundles> bundles;
   private final SafetyChecks checks;
   private final SecureRandom random;
 
@@ -58,6 +63,26 @@ public final class ZoneSigner {
       SigningPolicy policy,
       SafetyChecks checks,
       SecureRandom random) {
+    this(tokens, keySet, policy, Optional.empty(), checks, random);
+  }
+
+  /**
+   * A signer whose KSKs have signed in advance.
+   *
+   * @param bundles what they signed; present if, and only if, the policy's roles are OFFLINE_KSK
+   */
+  public ZoneSigner(
+      Tokens tokens,
+      KeySet keySet,
+      SigningPolicy policy,
+      Optional<KskBundles> bundles,
+      SafetyChecks checks,
+      SecureRandom random) {
+    if (bundles.isPresent() != (policy.roles() == KeyRoles.OFFLINE_KSK)) {
+      throw new IllegalArgumentException(
+          "signatures in advance and the roles of the keys contradict: " + policy.roles());
+    }
+    this.bundles = bundles;
     this.tokens = tokens;
     this.keySet = keySet;
     this.duties = new KeyDuties(keySet, policy.roles());
@@ -75,6 +100,8 @@ public final class ZoneSigner {
    * @param at the signing time
    * @throws ZoneInputException when the unsigned zone is refused
    * @throws ProofNotPassedException when the tokens do not hold the keys of the key set
+   * @throws io.zonegate.hsm.ceremony.CeremonyException when KSKs are offline and what they signed
+   *     in advance does not fit the zone and the time, or does not verify
    * @throws SigningException when a signature cannot be made or does not verify
    * @throws io.zonegate.hsm.token.HsmException when a token is needed that cannot be reached
    * @throws IOException when the output cannot be written
@@ -98,7 +125,11 @@ public final class ZoneSigner {
     }
     UnsignedZone zone = MasterReader.read(unsigned, keySet.zone());
     new ApexRecords(keySet, policy).add(unsigned, previous, zone, at);
-    long read = System.nanoTime();
+    UnsignedZone read = zone;
+    Optional<AdvanceSignatures> inAdvance =
+        bundles.map(
+            b -> AdvanceSignatures.put(b, duties, read.apexNode(), at, policy.leastKskLife()));
+    long readAt = System.nanoTime();
     Optional<ProofResult> proof = prove();
     long proved = System.nanoTime();
     RrsigForm form = new RrsigForm(zone.apex(), policy, at);
@@ -121,15 +152,24 @@ public final class ZoneSigner {
         jobs.size(),
         pool.verified(),
         kept,
+        inAdvance,
         policy.foreign(),
         pool.perToken(),
-        pool.perKey(),
+        perKey(inAdvance, pool.perKey()),
         pool.failOvers(),
         proof,
-        Duration.ofNanos(read - start),
-        Duration.ofNanos(proved - read),
+        Duration.ofNanos(readAt - start),
+        Duration.ofNanos(proved - readAt),
         Duration.ofNanos(done - proved),
         Duration.ofNanos(written - done));
+  }
+
+  private static Map<String, Integer> perKey(
+      Optional<AdvanceSignatures> inAdvance, Map<String, Integer> now) {
+    Map<String, Integer> all = new LinkedHashMap<>();
+    inAdvance.ifPresent(signatures -> all.putAll(signatures.perKey()));
+    all.putAll(now);
+    return all;
   }
 
   private Optional<ProofResult> prove() {

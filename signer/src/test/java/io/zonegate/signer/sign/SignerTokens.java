@@ -60,6 +60,11 @@ final class SignerTokens {
 
   /** Fresh tokens, opened. */
   static Tokens open(int count, Spread spread) {
+    return open(count, spread, List.of());
+  }
+
+  /** Fresh tokens that hold keys of these roles. */
+  static Tokens open(int count, Spread spread, List<String> roles) {
     int first = TAKEN.getAndAdd(count);
     if (first + count > COUNT) {
       throw new IllegalStateException("Raise COUNT: more than " + COUNT + " tokens are needed");
@@ -69,7 +74,14 @@ final class SignerTokens {
             .mapToObj(i -> "sign-" + i)
             .map(
                 label ->
-                    new TokenConfig(label, LIBRARY, new PinSource.InFile(SCRATCH.pinFile(label))))
+                    new TokenConfig(
+                        label,
+                        LIBRARY,
+                        new PinSource.InFile(SCRATCH.pinFile(label)),
+                        "",
+                        0,
+                        roles,
+                        false))
             .toList();
     return Tokens.open(
         new HsmConfig(Path.of("/nowhere/keys.toml"), 2, spread, tokens), PinPrompt.none());
