@@ -12,7 +12,6 @@ import io.zonegate.hsm.register.Bookkeeping;
 import io.zonegate.hsm.register.KeyEvent;
 import io.zonegate.hsm.register.RegisterException;
 import io.zonegate.hsm.register.RegisterTurn;
-import io.zonegate.hsm.token.Token;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -44,6 +43,9 @@ final class KeysGenerateCommand extends Command {
     options.addOption(
         SharedOptions.argument(
             "algorithm", "N", "8, 10, 13, 14, 15 or 16; default " + DEFAULT_ALGORITHM));
+    options.addOption(
+        SharedOptions.argument(
+            "group", "NAME", "token group to make the keys for; default one key for each group"));
     options.addOption(KeyBooks.by());
     options.addOption(
         SharedOptions.argument("bits", "N", "RSA modulus, 2048 to 4096; default 2048"));
@@ -54,8 +56,9 @@ final class KeysGenerateCommand extends Command {
   ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     Name zone = zone(invocation);
-    List<KeyRequest> requests = requests(invocation);
+    List<KeyRequest> wanted = requests(invocation);
     HsmConfig config = HsmOptions.config(invocation);
+    List<KeyRequest> requests = inGroups(invocation.value("group"), config, wanted);
     return KeyBooks.withRegister(
         config, register -> generate(invocation, config, register, zone, requests));
   }
@@ -92,13 +95,17 @@ final class KeysGenerateCommand extends Command {
           PrintStream out = invocation.console().out();
           for (ZoneKey key : fresh) {
             List<String> holders =
-                tokens.holding(key.role().name()).stream().map(Token::label).toList();
+                tokens.holding(key.role().name(), key.group()).stream()
+                    .map(token -> token.config().toString())
+                    .toList();
             out.println(
                 "made "
                     + key
                     + " on "
                     + holders.size()
-                    + " tokens ("
+                    + (holders.size() == 1 ? " token" : " tokens")
+                    + (key.group().isEmpty() ? "" : " of group " + key.group())
+                    + " ("
                     + String.join(", ", holders)
                     + "), proved on each");
           }
@@ -106,6 +113,26 @@ final class KeysGenerateCommand extends Command {
           out.println("wrote " + config.keys());
           return ExitCode.PASS;
         });
+  }
+
+  /** Each request for the group named, or for every group that hsm.toml gives the role. */
+  private static List<KeyRequest> inGroups(
+      String named, HsmConfig config, List<KeyRequest> requests) throws CommandException {
+    List<KeyRequest> result = new ArrayList<>();
+    for (KeyRequest request : requests) {
+      List<String> groups = config.groups(request.role().name());
+      if (named != null && (named.isEmpty() || !groups.contains(named))) {
+        throw CommandException.usage(
+            "--group: no token of group '"
+                + named
+                + "' holds keys of the role "
+                + request.role()
+                + "; groups of the role: "
+                + (groups.contains("") ? "none" : String.join(", ", groups)));
+      }
+      (named == null ? groups : List.of(named)).forEach(g -> result.add(request.on(g)));
+    }
+    return result;
   }
 
   private static Name zone(Invocation invocation) throws CommandException {
@@ -143,7 +170,7 @@ final class KeysGenerateCommand extends Command {
               .orElseThrow(
                   () -> CommandException.usage("--role: '" + role + "' is neither KSK nor ZSK"));
       KeyRequest request = KeyRequest.of(wanted, algorithm);
-      requests.add(bits == null ? request : new KeyRequest(wanted, algorithm, bits));
+      requests.add(bits == null ? request : new KeyRequest(wanted, algorithm, bits, ""));
     }
     return requests;
   }

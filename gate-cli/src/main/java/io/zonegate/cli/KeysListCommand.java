@@ -2,8 +2,10 @@ package io.zonegate.cli;
 
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.token.HsmException;
+import io.zonegate.hsm.token.Token;
 import io.zonegate.hsm.token.TokenObject;
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate keys list}. */
@@ -28,13 +30,17 @@ final class KeysListCommand extends Command {
         config,
         tokens -> {
           KeyStates.print(out, config);
-          tokens
-              .list()
-              .forEach(
-                  (label, objects) -> {
-                    out.println("token " + label + ": " + objects.size() + " key objects");
-                    objects.forEach(object -> print(out, object));
-                  });
+          for (Token token : tokens.reachable()) {
+            List<TokenObject> objects = token.list();
+            String group = token.config().group();
+            out.println(
+                token
+                    + (group.isEmpty() ? "" : ", group " + group)
+                    + ": "
+                    + objects.size()
+                    + " key objects");
+            objects.forEach(object -> print(out, object));
+          }
           for (HsmException unreachable : tokens.unreachable()) {
             invocation.console().err().println("zonegate: " + unreachable.getMessage());
           }

@@ -125,7 +125,7 @@ class KeyRegisterCommandsTest {
     }
     Files.writeString(hsm, text);
     assertThat(generate("KSK,ZSK").ends(ExitCode.PASS).out())
-        .containsPattern("(?m)^made KSK .* on 1 tokens \\(site-b\\), proved")
+        .containsPattern("(?m)^made KSK .* on 1 token \\(site-b\\), proved")
         .containsPattern("(?m)^made ZSK .* on 2 tokens \\(site-a, site-c\\), proved");
     assertThat(Files.readString(register)).contains(" tokens=site-b ", " tokens=site-a,site-c ");
     hsm("keys prove").ends(ExitCode.PASS);

@@ -10,7 +10,8 @@ import java.util.List;
  * @param register absolute path of the register of keys
  * @param sessionsPerToken sessions that sign at one time on each token, 1 to 64
  * @param spread how signatures are spread over the tokens
- * @param tokens at least one, in the order of the file
+ * @param tokens at least one, in the order of the file; of those that hold keys of one role, either
+ *     all or none are of a group
  */
 public record HsmConfig(
     Path keys, Path register, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
@@ -35,6 +36,14 @@ public record HsmConfig(
   /** The place of the register when hsm.toml does not say. */
   static Path registerBeside(Path keys) {
     return keys.resolveSibling(REGISTER);
+  }
+
+  /**
+   * The token groups that keys of this role can be of, in the order of the file; one without a name
+   * where tokens of the role are of no group.
+   */
+  public List<String> groups(String role) {
+    return tokens.stream().filter(t -> t.holds(role)).map(TokenConfig::group).distinct().toList();
   }
 
   /** Sessions that sign at one time on this token. */

@@ -84,15 +84,24 @@ public final class HsmConfigFile {
       root.error("token", "no token; at least one [[token]] with label, module and pin is needed");
     }
     for (String role : ROLES) {
-      if (!file.failed() && tokens.stream().noneMatch(t -> t.holds(role))) {
+      List<String> groups =
+          tokens.stream().filter(t -> t.holds(role)).map(TokenConfig::group).distinct().toList();
+      if (!file.failed() && groups.isEmpty()) {
         root.error("token", "no token holds keys of the role " + role + "; correct \"roles\"");
+      }
+      if (!file.failed() && groups.size() > 1 && groups.contains("")) {
+        root.error(
+            "token",
+            "some tokens that hold keys of the role "
+                + role
+                + " are of a group and some of none; give each of them a \"group\", or none");
       }
     }
     return tokens;
   }
 
   private TokenConfig token(TableReader table, int most) {
-    table.allow("label", "site", "module", "sessions", "roles", "read-write", "pin");
+    table.allow("label", "site", "group", "module", "sessions", "roles", "read-write", "pin");
     String label = table.text("label");
     int octets = label.getBytes(StandardCharsets.UTF_8).length;
     if (octets > LONGEST_LABEL) {
@@ -110,7 +119,27 @@ public final class HsmConfigFile {
     int sessions = table.integer("sessions", 1, most, 0);
     boolean readWrite = table.has("read-write") && table.truth("read-write");
     return new TokenConfig(
-        label, Path.of(module), pin(table), site, sessions, table.words("roles", ROLES), readWrite);
+        label,
+        Path.of(module),
+        pin(table),
+        site,
+        group(table),
+        sessions,
+        table.words("roles", ROLES),
+        readWrite);
+  }
+
+  /** A word, as it is also given on the command line and stands in the key set. */
+  private static String group(TableReader token) {
+    String group = token.has("group") ? token.text("group") : "";
+    if (!group.matches("[A-Za-z0-9._-]{0,32}")) {
+      token.error(
+          "group",
+          "group \""
+              + group
+              + "\" is no name of a group: 1 to 32 letters, digits, dots, dashes and underscores");
+    }
+    return group;
   }
 
   private PinSource pin(TableReader token) {

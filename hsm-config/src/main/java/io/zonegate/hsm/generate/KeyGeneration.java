@@ -80,7 +80,7 @@ public final class KeyGeneration {
   public KeySet generate(KeySet existing, Set<Integer> used, List<KeyRequest> requests) {
     List<Token> all = tokens.all();
     for (KeyRequest request : requests) {
-      List<Token> holders = tokens.holding(request.role().name());
+      List<Token> holders = holders(request);
       if (holders.size() > 1) {
         holders.forEach(KeyGeneration::requireSoftHsm);
       }
@@ -88,7 +88,7 @@ public final class KeyGeneration {
     List<ZoneKey> made = new ArrayList<>();
     try {
       for (KeyRequest request : requests) {
-        made.add(make(tokens.holding(request.role().name()), existing.with(made), used, request));
+        made.add(make(holders(request), existing.with(made), used, request));
       }
       KeySet fresh = new KeySet(existing.zone(), made);
       ProofResult proof = TokenProof.prove(tokens, fresh, random);
@@ -106,8 +106,20 @@ public final class KeyGeneration {
     return existing.with(made);
   }
 
+  private List<Token> holders(KeyRequest request) {
+    List<Token> holders = tokens.holding(request.role().name(), request.group());
+    if (holders.isEmpty()) {
+      throw new HsmException(
+          "(none)",
+          "new " + request.role(),
+          "no token of group \"" + request.group() + "\" holds keys of this role",
+          "Name a group that hsm.toml gives to a token of this role.");
+    }
+    return holders;
+  }
+
   private static void requireSoftHsm(Token token) {
-    if (!DivergentKeys.isSoftHsm(token)) {
+    if (!token.isSoftHsm()) {
       throw new HsmException(
           token.label(),
           "",
@@ -131,7 +143,8 @@ public final class KeyGeneration {
       byte[] field = place(all, template);
       DnskeyRdata dnskey = DnskeyRdata.of(request.role().flags(), request.algorithm(), field);
       if (!taken.contains(dnskey.keyTag()) && !taken.contains(dnskey.revokedKeyTag())) {
-        return new ZoneKey(request.role(), dnskey, template.id(), template.label(), true);
+        return new ZoneKey(
+            request.role(), dnskey, template.id(), template.label(), request.group(), true);
       }
       all.forEach(token -> destroy(token, template.id()));
     }

@@ -12,12 +12,18 @@ import org.xbill.DNS.Name;
  * @param role what it will sign
  * @param algorithm its algorithm
  * @param rsaBits bits of an RSA modulus, 2048 to 4096; ignored for other families
+ * @param group token group whose tokens are to hold it; empty for all tokens of the role
  */
-public record KeyRequest(KeyRole role, DnssecAlgorithm algorithm, int rsaBits) {
+public record KeyRequest(KeyRole role, DnssecAlgorithm algorithm, int rsaBits, String group) {
 
   /** A request with the default size. */
   public static KeyRequest of(KeyRole role, DnssecAlgorithm algorithm) {
-    return new KeyRequest(role, algorithm, KeyTemplate.DEFAULT_RSA_BITS);
+    return new KeyRequest(role, algorithm, KeyTemplate.DEFAULT_RSA_BITS, "");
+  }
+
+  /** The same for a token group. */
+  public KeyRequest on(String tokenGroup) {
+    return new KeyRequest(role, algorithm, rsaBits, tokenGroup);
   }
 
   KeyTemplate template(Name zone, CkaId id) {

@@ -111,6 +111,27 @@ class HsmConfigFileTest {
   }
 
   @Test
+  void tokensMayBeOfGroups() throws IOException {
+    String grouped =
+        GOOD.replace("label = \"a\"", "label = \"a\"\ngroup = \"north\"")
+            .replace("label = \"b\"", "label = \"b\"\ngroup = \"south\"");
+    HsmConfig config = HsmConfigFile.read(file(grouped + "group = \"north\"\n"));
+    assertThat(config.groups("ZSK")).containsExactly("north", "south");
+    TokenConfig north = config.tokens().get(2);
+    assertThat(north.holds("ZSK", "north")).isTrue();
+    assertThat(north.holds("ZSK", "south")).isFalse();
+    assertThat(north.holds("ZSK", "")).isTrue();
+    assertThat(HsmConfigFile.read(file(GOOD)).groups("KSK")).containsExactly("");
+
+    refused(grouped, "some tokens that hold keys of the role KSK are of a group and some of none");
+    String kskApart =
+        GOOD.replace("label", "group = \"north\"\nroles = [\"ZSK\"]\nlabel")
+            + "[[token]]\nlabel = \"k\"\nmodule = \"/k.so\"\npin = { prompt = true }\nroles = [\"KSK\"]\n";
+    assertThat(HsmConfigFile.read(file(kskApart)).groups("KSK")).containsExactly("");
+    refused(GOOD + "group = \"a b\"\n", "hsm.toml:18:1: group \"a b\" is no name of a group");
+  }
+
+  @Test
   void unknownKeyNamesPlaceAndTheWordMeant() throws IOException {
     refused(
         GOOD.replace("sessions-per-token", "session-per-token"),

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param verified signatures made that were verified in software straight after
  * @param reuse signatures kept, each verified in software over the new zone's data
  * @param foreign DNSKEYs of other signers that were published
- * @param perToken signatures by label of the token
+ * @param perToken signatures by the token, its label and its site if there is one
  * @param perKey signatures by key
  * @param failOvers why and to which token work moved, one sentence each
  * @param proof the proof before signing; empty when safety checks were off for a demonstration

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,19 +61,25 @@ final class SignerTokens {
 
   /** Fresh tokens, opened. */
   static Tokens open(int count, Spread spread) {
+    return open(spread, Collections.nCopies(count, "").toArray(String[]::new));
+  }
+
+  /** Fresh tokens, opened, one of each of these groups. */
+  static Tokens open(Spread spread, String... groups) {
+    int count = groups.length;
     int first = TAKEN.getAndAdd(count);
     if (first + count > COUNT) {
       throw new IllegalStateException("Raise COUNT: more than " + COUNT + " tokens are needed");
     }
     List<TokenConfig> tokens =
-        IntStream.range(first, first + count)
-            .mapToObj(i -> "sign-" + i)
-            .map(
-                label ->
-                    new TokenConfig(label, LIBRARY, new PinSource.InFile(SCRATCH.pinFile(label))))
-            .toList();
+        IntStream.range(0, count).mapToObj(i -> token("sign-" + (first + i), groups[i])).toList();
     return Tokens.open(
         new HsmConfig(Path.of("/nowhere/keys.toml"), 2, spread, tokens), PinPrompt.none());
+  }
+
+  private static TokenConfig token(String label, String group) {
+    PinSource pin = new PinSource.InFile(SCRATCH.pinFile(label));
+    return new TokenConfig(label, LIBRARY, pin, "", group, 0, List.of(), false);
   }
 
   /** A KSK and a ZSK of each algorithm. */
