@@ -3,6 +3,7 @@ package io.zonegate.cli;
 import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.register.TagFreshness;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.SigningSettings;
 import io.zonegate.signer.denial.DenialMode;
@@ -58,7 +59,7 @@ final class Signing {
     }
     SigningPolicy signing = policy(policy.signing()).with(foreign(policy.signing(), keys));
     // A register that is damaged is to be said before a token is asked for signatures.
-    KeyBooks.read(config);
+    TagFreshness tags = TagFreshness.of(KeyBooks.read(config), keys);
     return HsmOptions.withTokens(
         config,
         tokens -> {
@@ -70,7 +71,7 @@ final class Signing {
             return report;
           } catch (ProofNotPassedException e) {
             throw CommandException.of(
-                KeysProveCommand.verdict(invocation, keys, e.result(), Duration.ZERO), e);
+                KeysProveCommand.verdict(invocation, keys, e.result(), tags, Duration.ZERO), e);
           } catch (SigningException e) {
             String zone = keys.zone().toString();
             throw CommandException.of(
