@@ -30,6 +30,7 @@ class ArchitectureTest {
     "io.zonegate.demo..",
     "io.zonegate.tokens..",
     "io.zonegate.opinion..",
+    "io.zonegate.process..",
     "io.zonegate.selftest.."
   };
 

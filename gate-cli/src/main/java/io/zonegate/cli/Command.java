@@ -58,6 +58,8 @@ abstract class Command {
         new KeysDoctorCommand(),
         new KeysBenchCommand(),
         new KeysDsCommand(),
+        new KeysImportCommand(),
+        new KeysExportCommand(),
         new SignCommand(),
         new RunCommand(),
         new HistoryRecordCommand(),

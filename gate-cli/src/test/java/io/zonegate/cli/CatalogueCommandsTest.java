@@ -33,8 +33,8 @@ class CatalogueCommandsTest {
         .doesNotHaveDuplicates()
         .containsAll(Catalogue.descriptions().stream().map(CheckDescription::id).toList())
         .contains("TOKEN-PROOF", "TOKEN-SAME-KEY", "TOKEN-ONE-OBJECT", "GATE-INTERNAL")
-        .contains("TOKEN-ERROR", "TOKEN-SIGNATURE")
-        .hasSize(Catalogue.descriptions().size() + 6);
+        .contains("TOKEN-ERROR", "TOKEN-SIGNATURE", "TOKEN-TAG-FRESH")
+        .hasSize(Catalogue.descriptions().size() + 7);
   }
 
   @Test

@@ -10,11 +10,17 @@ import java.util.List;
  * @param register absolute path of the register of keys
  * @param sessionsPerToken sessions that sign at one time on each token, 1 to 64
  * @param spread how signatures are spread over the tokens
+ * @param replication how a new key gets to several tokens
  * @param tokens at least one, in the order of the file; of those that hold keys of one role, either
  *     all or none are of a group
  */
 public record HsmConfig(
-    Path keys, Path register, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
+    Path keys,
+    Path register,
+    int sessionsPerToken,
+    Spread spread,
+    Replication replication,
+    List<TokenConfig> tokens) {
 
   /**
    * Sessions per token when the file does not say: SoftHSM2 has crashed with more than five
@@ -28,9 +34,9 @@ public record HsmConfig(
   /** Name of the register's file when hsm.toml names none; it is then beside the key set. */
   private static final String REGISTER = "keys.register";
 
-  /** A configuration whose register is where it is when hsm.toml does not say. */
+  /** What an hsm.toml makes that says nothing of its register and of replication. */
   public HsmConfig(Path keys, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
-    this(keys, registerBeside(keys), sessionsPerToken, spread, tokens);
+    this(keys, registerBeside(keys), sessionsPerToken, spread, new Replication.Unsaid(), tokens);
   }
 
   /** The place of the register when hsm.toml does not say. */

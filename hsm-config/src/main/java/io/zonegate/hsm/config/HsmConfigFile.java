@@ -37,7 +37,7 @@ public final class HsmConfigFile {
 
   private HsmConfig config() {
     TableReader root = file.root();
-    root.allow("version", "keys", "register", "signing", "token");
+    root.allow("version", "keys", "register", "signing", "replication", "token");
     root.integer("version", 1, 1);
     Path keys = file.folder().resolve(root.text("keys")).normalize();
     Path register =
@@ -63,9 +63,11 @@ public final class HsmConfigFile {
         signing
             .map(t -> Spread.ofWord(t.word("spread", Spread.words())))
             .orElse(Spread.ROUND_ROBIN);
+    Replication replication =
+        root.table("replication").map(ReplicationTable::read).orElse(new Replication.Unsaid());
     List<TokenConfig> tokens = tokens(root, sessions);
     file.finish();
-    return new HsmConfig(keys, register, sessions, spread, tokens);
+    return new HsmConfig(keys, register, sessions, spread, replication, tokens);
   }
 
   private List<TokenConfig> tokens(TableReader root, int sessions) {

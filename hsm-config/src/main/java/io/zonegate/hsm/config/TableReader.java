@@ -48,14 +48,19 @@ public final class TableReader {
     return table.contains(List.of(key));
   }
 
-  /** A text that must be present and not empty. */
+  /** A text that must be present and not empty; NUL, which no name of a file has, is none. */
   public String text(String key) {
     Object value = required(key, "a text in quotes");
-    if (value instanceof String text && !text.isBlank()) {
+    if (value instanceof String text && !text.isBlank() && text.indexOf('\0') < 0) {
       return text;
     }
     if (value != null) {
-      error(key, key + " is " + shown(key, value) + "; a text in quotes is needed, not empty");
+      error(
+          key,
+          key
+              + " is "
+              + shown(key, value)
+              + "; a text in quotes is needed, not empty and without NUL");
     }
     return "";
   }
@@ -128,6 +133,22 @@ public final class TableReader {
           key
               + " is wrong; a list of different words is needed, out of "
               + String.join(", ", allowed));
+    }
+    return found;
+  }
+
+  /** A list of texts that must be present and not empty, and so must each of them. */
+  public List<String> texts(String key) {
+    Object value = required(key, "a list of texts in quotes");
+    List<String> found = new ArrayList<>();
+    TomlArray array = value instanceof TomlArray list ? list : null;
+    for (int i = 0; array != null && i < array.size(); i++) {
+      if (array.get(i) instanceof String text && !text.isEmpty() && text.indexOf('\0') < 0) {
+        found.add(text);
+      }
+    }
+    if (value != null && (array == null || array.isEmpty() || found.size() != array.size())) {
+      error(key, key + " is wrong; a list of texts in quotes is needed, none of them empty");
     }
     return found;
   }

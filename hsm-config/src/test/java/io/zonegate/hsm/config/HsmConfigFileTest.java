@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,31 @@ class HsmConfigFileTest {
   }
 
   @Test
+  void replicationIsByCommandOrByWrapping() throws IOException {
+    assertThat(HsmConfigFile.read(file(GOOD)).replication()).isEqualTo(new Replication.Unsaid());
+    String table = GOOD + "[replication]\n";
+    assertThat(
+            HsmConfigFile.read(file(table + "command = [\"/bin/copy\", \"a b\"]\n")).replication())
+        .isEqualTo(new Replication.Command(List.of("/bin/copy", "a b"), Duration.ofSeconds(60)));
+    assertThat(
+            HsmConfigFile.read(file(table + "timeout = 5\ncommand = [\"/bin/copy\"]\n"))
+                .replication())
+        .isEqualTo(new Replication.Command(List.of("/bin/copy"), Duration.ofSeconds(5)));
+    assertThat(HsmConfigFile.read(file(table + "wrap-key = \"w\"\n")).replication())
+        .isEqualTo(new Replication.WrapKey("w"));
+
+    refused(table, "hsm.toml:18:1: give exactly one of \"command\" and \"wrap-key\"");
+    refused(table + "command = [\"/a\"]\nwrap-key = \"w\"\n", "give exactly one of");
+    refused(table + "command = [\"copy\"]\n", "hsm.toml:19:1: command begins with \"copy\"");
+    for (String wrong :
+        List.of("\"/a\"", "[]", "[\"/a\", 1]", "[\"/a\", \"\"]", "[\"/\\u0000\"]")) {
+      refused(table + "command = " + wrong + "\n", "hsm.toml:19:1: command is wrong; a list");
+    }
+    refused(table + "wrap-key = \"w\"\ntimeout = 5\n", "timeout is for \"command\" only");
+    refused(table + "timeout = 0\ncommand = [\"/a\"]\n", "timeout is 0; a whole number from 1");
+  }
+
+  @Test
   void tokensMayBeOfGroups() throws IOException {
     String grouped =
         GOOD.replace("label = \"a\"", "label = \"a\"\ngroup = \"north\"")
@@ -140,7 +166,8 @@ class HsmConfigFileTest {
     refused(GOOD + "pim = 1\n", "hsm.toml:18:1: unknown key \"pim\"; did you mean \"pin\"?");
     refused(
         "slot = 1\n" + GOOD,
-        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, register, signing, token");
+        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, register, signing, replication,"
+            + " token");
   }
 
   @Test
@@ -175,6 +202,7 @@ class HsmConfigFileTest {
     refused(
         GOOD.replace("{ prompt = true }", "\"1234\""),
         "hsm.toml:17:1: pin is (not shown); a table is needed");
+    refused(GOOD.replace("/usr/lib/y.so", "/y\\u0000.so"), "not empty and without NUL");
     refused(GOOD.replace("{ prompt = true }", "{ prompt = false }"), "prompt is not true");
     refused(
         GOOD.replace("{ prompt = true }", "{ prompt = true, env = \"X\" }"), "pin has 2 sources");

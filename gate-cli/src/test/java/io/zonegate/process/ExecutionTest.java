@@ -1,4 +1,4 @@
-package io.zonegate.opinion;
+package io.zonegate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

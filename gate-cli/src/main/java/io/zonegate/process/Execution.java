@@ -1,12 +1,14 @@
-package io.zonegate.opinion;
+package io.zonegate.process;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One run of a program, without a shell, with nothing on its standard input.
@@ -14,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param exit its exit code; empty if it had to be ended at the time limit
  * @param lines the first lines that it wrote to standard output and standard error
  */
-record Execution(Optional<Integer> exit, List<String> lines) {
+public record Execution(Optional<Integer> exit, List<String> lines) {
   /** What is kept of the output; the rest is read and dropped, so that the program can go on. */
   private static final int KEPT_OCTETS = 8_192;
 
@@ -23,14 +25,27 @@ record Execution(Optional<Integer> exit, List<String> lines) {
   /**
    * Runs it to its end or to the limit.
    *
-   * @param folder where it runs, for the relative names in {@code $INCLUDE}
+   * @param folder where it runs, for relative names in what it reads
    * @param end the limit, on the scale of {@link System#nanoTime}
    * @throws IOException if it cannot be started
    */
-  static Execution run(List<String> command, Path folder, long end)
+  public static Execution run(List<String> command, Path folder, long end)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    return run(command, folder, environment -> {}, end);
+  }
+
+  /**
+   * The same in another environment.
+   *
+   * @param change of this process's environment for the program
+   */
+  public static Execution run(
+      List<String> command, Path folder, Consumer<Map<String, String>> change, long end)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    change.accept(builder.environment());
+    Process process = builder.start();
     try {
       process.getOutputStream().close();
       byte[] kept = new byte[KEPT_OCTETS];
