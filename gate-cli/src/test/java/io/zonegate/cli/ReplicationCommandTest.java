@@ -95,20 +95,4 @@ class ReplicationCommandTest {
     assertThat(objects()).isEqualTo(before);
     assertThat(folder.resolve("keys.toml")).doesNotExist();
   }
-
-  @Test
-  void aPinInTheEnvironmentIsNotHandedOn() throws IOException {
-    // SOFTHSM2_CONF stands for such a PIN here: a variable that this process has.
-    script("env | grep -c SOFTHSM2_CONF; exit 1\n");
-    assertThat(generate().ends(ExitCode.UNDECIDED).out()).isEqualTo(command + ": 1\n");
-    Files.writeString(
-        hsm,
-        Files.readString(hsm)
-            + "[[token]]\nlabel = \"k\"\nroles = [\"KSK\"]\nmodule = \""
-            + ScratchHsm.tokens().library()
-            + "\"\npin = { env = \"SOFTHSM2_CONF\" }\n");
-    // The third token is not there, so nothing is made; what the command would get is what counts.
-    assertThat(generate().ends(ExitCode.UNDECIDED).err())
-        .contains("Token k: 0 tokens have this label");
-  }
 }

@@ -30,6 +30,20 @@ class ExecutionTest {
   }
 
   @Test
+  void theEnvironmentIsThatOfThisProcessWithAChange() throws Exception {
+    Execution run =
+        Execution.run(
+            List.of("sh", "-c", "echo $GIVEN; env | grep -c '^PATH=' ; env | grep -c '^HOME='"),
+            folder,
+            variables -> {
+              variables.put("GIVEN", "a b");
+              variables.remove("HOME");
+            },
+            System.nanoTime() + Duration.ofSeconds(30).toNanos());
+    assertThat(run.lines()).containsExactly("a b", "1", "0");
+  }
+
+  @Test
   void endlessOutputIsReadAndDropped() throws Exception {
     Execution run = run(Duration.ofSeconds(30), "head -c 3000000 /dev/zero | tr '\\0' x; exit 0");
     assertThat(run.exit()).contains(0);

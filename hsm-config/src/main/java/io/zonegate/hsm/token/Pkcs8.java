@@ -48,7 +48,8 @@ public final class Pkcs8 {
   public static SoftwareKeyPair read(DnssecAlgorithm algorithm, byte[] der) {
     try {
       return SoftwareKeyPair.of(algorithm, PrivateKeyFactory.createKey(info(der)));
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException | ClassCastException e) {
+      // Bouncy Castle has many ways to say that the content is not what its head promises.
       throw new IllegalArgumentException("it is no private key that can be read", e);
     }
   }
