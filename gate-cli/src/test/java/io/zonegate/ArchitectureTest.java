@@ -30,7 +30,7 @@ class ArchitectureTest {
     "io.zonegate.demo..",
     "io.zonegate.tokens..",
     "io.zonegate.opinion..",
-    "io.zonegate.execution..",
+    "io.zonegate.process..",
     "io.zonegate.file..",
     "io.zonegate.release..",
     "io.zonegate.rollout..",

@@ -5,6 +5,7 @@ import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
+import io.zonegate.hsm.register.TagFreshness;
 import io.zonegate.hsm.token.Tokens;
 import io.zonegate.signer.sign.ProofNotPassedException;
 import java.nio.file.Files;
@@ -74,7 +75,12 @@ final class CeremonyOptions {
     ProofResult proof = TokenProof.prove(tokens, keys, new SecureRandom());
     if (!proof.allPassed()) {
       throw CommandException.of(
-          KeysProveCommand.verdict(invocation, keys, proof, Duration.ZERO),
+          KeysProveCommand.verdict(
+              invocation,
+              keys,
+              proof,
+              TagFreshness.of(KeyBooks.read(tokens.config()), keys),
+              Duration.ZERO),
           new ProofNotPassedException(proof));
     }
   }

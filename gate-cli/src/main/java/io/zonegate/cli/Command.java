@@ -61,6 +61,8 @@ abstract class Command {
             new KeysDoctorCommand(),
             new KeysBenchCommand(),
             new KeysDsCommand(),
+            new KeysImportCommand(),
+            new KeysExportCommand(),
             new KeysRequestCommand(),
             new KeysSignRequestCommand(),
             new KeysImportResponseCommand(),

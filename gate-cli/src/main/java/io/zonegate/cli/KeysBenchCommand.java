@@ -83,7 +83,7 @@ final class KeysBenchCommand extends Command {
         run.toMillis());
     for (Token token : tokens.all()) {
       List<Integer> counts = SignatureRate.sessionCounts(token.openAllSessions());
-      out.println("token " + token.label() + ": " + token.manufacturer() + remark(token));
+      out.println(token + ": " + token.manufacturer() + remark(token));
       StringBuilder head = new StringBuilder("  %-18s".formatted("sessions"));
       counts.forEach(n -> head.append("%10d".formatted(n)));
       out.println(head);
@@ -107,7 +107,7 @@ final class KeysBenchCommand extends Command {
   private static Collection<ZoneKey> onePerAlgorithm(Token token, KeySet keys) {
     Map<String, ZoneKey> chosen = new TreeMap<>();
     keys.keys().stream()
-        .filter(k -> token.holds(k.role().name()))
+        .filter(k -> k.belongsOn(token.config()))
         .forEach(
             k ->
                 chosen.putIfAbsent(
@@ -116,7 +116,7 @@ final class KeysBenchCommand extends Command {
   }
 
   private static String remark(Token token) {
-    return token.manufacturer().startsWith("SoftHSM")
+    return token.isSoftHsm()
         ? " (SoftHSM2 computes on this machine's "
             + Runtime.getRuntime().availableProcessors()
             + " processors: these figures are the machine's, not an HSM's)"

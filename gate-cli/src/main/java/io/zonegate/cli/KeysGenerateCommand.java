@@ -4,26 +4,18 @@ import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.generate.KeyGeneration;
 import io.zonegate.hsm.generate.KeyRequest;
-import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
-import io.zonegate.hsm.key.KeySetFile;
-import io.zonegate.hsm.key.ZoneKey;
-import io.zonegate.hsm.register.Bookkeeping;
-import io.zonegate.hsm.register.KeyEvent;
-import io.zonegate.hsm.register.RegisterException;
+import io.zonegate.hsm.register.KeyEvent.Kind;
 import io.zonegate.hsm.register.RegisterTurn;
-import io.zonegate.hsm.token.Token;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
+import io.zonegate.hsm.replicate.CommandRunner;
+import io.zonegate.hsm.replicate.Placements;
+import io.zonegate.hsm.token.KeySecrecy;
+import io.zonegate.process.Execution;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.cli.Options;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.TextParseException;
 
 /** {@code zonegate keys generate}. */
 final class KeysGenerateCommand extends Command {
@@ -38,24 +30,33 @@ final class KeysGenerateCommand extends Command {
   Options options() {
     Options options = new Options();
     options.addOption(SharedOptions.hsm());
-    options.addOption(SharedOptions.argument("zone", "ZONE", "the zone that the keys are for"));
+    options.addOption(NewKeys.zoneOption());
     options.addOption(
         SharedOptions.argument("role", "KSK,ZSK", "roles to make a key for; default both"));
+    options.addOption(
+        SharedOptions.argument(
+            "group", "NAME", "token group to make the keys for; default one key for each group"));
     options.addOption(
         SharedOptions.argument(
             "algorithm", "N", "8, 10, 13, 14, 15 or 16; default " + DEFAULT_ALGORITHM));
     options.addOption(KeyBooks.by());
     options.addOption(
         SharedOptions.argument("bits", "N", "RSA modulus, 2048 to 4096; default 2048"));
+    options.addOption(NewKeys.extractable());
     return options;
   }
 
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
-    Name zone = zone(invocation);
-    List<KeyRequest> requests = requests(invocation);
+    Name zone = NewKeys.zone(invocation, "keys generate");
+    List<KeyRequest> wanted = requests(invocation);
     HsmConfig config = HsmOptions.config(invocation);
+    List<KeyRequest> requests = new ArrayList<>();
+    for (KeyRequest request : wanted) {
+      NewKeys.groups(invocation.value("group"), config, request.role())
+          .forEach(group -> requests.add(request.on(group)));
+    }
     return KeyBooks.withRegister(
         config, register -> generate(invocation, config, register, zone, requests));
   }
@@ -67,83 +68,59 @@ final class KeysGenerateCommand extends Command {
       Name zone,
       List<KeyRequest> requests)
       throws CommandException {
-    KeySet existing = Files.exists(config.keys()) ? HsmOptions.keys(config) : KeySet.empty(zone);
-    if (!existing.zone().equals(zone)) {
-      throw CommandException.usage(
-          "--zone: " + config.keys() + " has the keys of " + existing.zone() + ", not of " + zone);
-    }
+    KeySet existing = NewKeys.existing(config, zone);
+    SecureRandom random = new SecureRandom();
+    CommandRunner runner = runner(config);
     return HsmOptions.withTokens(
         config,
         tokens -> {
-          Bookkeeping lines = KeyBooks.lines(invocation, config, register.content());
-          KeyGeneration generation = new KeyGeneration(tokens, new SecureRandom());
+          KeyGeneration generation =
+              new KeyGeneration(
+                  tokens,
+                  Placements.of(config, random, runner, invocation.console().out()::println),
+                  random);
           KeySet made =
               generation.generate(existing, register.content().tags(existing.zone()), requests);
-          List<ZoneKey> fresh = made.keys().subList(existing.keys().size(), made.keys().size());
-          List<KeyEvent> events = new ArrayList<>(lines.adopted(existing));
-          events.addAll(lines.all(KeyEvent.Kind.CREATED, made.zone(), fresh));
-          try {
-            register.append(events);
-            KeySetFile.write(config.keys(), made);
-          } catch (IOException | RegisterException e) {
-            generation.remove(fresh, e);
-            throw e;
-          }
-          PrintStream out = invocation.console().out();
-          for (ZoneKey key : fresh) {
-            List<String> holders =
-                tokens.holding(key.role().name()).stream().map(Token::label).toList();
-            out.println(
-                "made "
-                    + key
-                    + " on "
-                    + holders.size()
-                    + " tokens ("
-                    + String.join(", ", holders)
-                    + "), proved on each");
-          }
-          out.println("noted in " + config.register() + ", head " + register.content().head());
-          out.println("wrote " + config.keys());
+          NewKeys.keep(
+              invocation,
+              config,
+              register,
+              tokens,
+              generation,
+              Kind.CREATED,
+              existing,
+              made.keys().subList(existing.keys().size(), made.keys().size()));
           return ExitCode.PASS;
         });
   }
 
-  private static Name zone(Invocation invocation) throws CommandException {
-    String value = invocation.value("zone");
-    if (value == null) {
-      throw CommandException.usage("zonegate keys generate needs --zone ZONE");
-    }
-    try {
-      return Name.fromString(value, Name.root);
-    } catch (TextParseException e) {
-      throw new CommandException(ExitCode.USAGE, "--zone: " + e.getMessage(), e);
-    }
+  /** The operator's command runs in the folder of the key set. */
+  private static CommandRunner runner(HsmConfig config) {
+    return (command, environment, withheld, limit) -> {
+      Execution run =
+          Execution.run(
+              command,
+              config.keys().getParent(),
+              variables -> {
+                variables.keySet().removeAll(withheld);
+                variables.putAll(environment);
+              },
+              System.nanoTime() + limit.toNanos());
+      return new CommandRunner.Outcome(run.exit(), run.lines());
+    };
   }
 
   private static List<KeyRequest> requests(Invocation invocation) throws CommandException {
-    String named = invocation.value("algorithm");
-    DnssecAlgorithm algorithm;
-    try {
-      algorithm =
-          named == null
-              ? DnssecAlgorithm.ofNumber(DEFAULT_ALGORITHM)
-              : DnssecAlgorithm.parse(named);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, "--algorithm: " + e.getMessage(), e);
-    }
+    DnssecAlgorithm algorithm =
+        NewKeys.algorithm(invocation).orElse(DnssecAlgorithm.ofNumber(DEFAULT_ALGORITHM));
     Integer bits = invocation.number("bits", 2048, 4096);
     List<String> roles =
         invocation.list("role").isEmpty() ? List.of("KSK", "ZSK") : invocation.list("role");
     List<KeyRequest> requests = new ArrayList<>();
-    for (String role : roles) {
-      KeyRole wanted =
-          Arrays.stream(KeyRole.values())
-              .filter(r -> r.name().equals(role.toUpperCase(Locale.ROOT)))
-              .findFirst()
-              .orElseThrow(
-                  () -> CommandException.usage("--role: '" + role + "' is neither KSK nor ZSK"));
-      KeyRequest request = KeyRequest.of(wanted, algorithm);
-      requests.add(bits == null ? request : new KeyRequest(wanted, algorithm, bits));
+    for (String word : roles) {
+      KeyRequest request = KeyRequest.of(NewKeys.role(word), algorithm);
+      request = bits == null ? request : request.withBits(bits);
+      requests.add(invocation.has("extractable") ? request.with(KeySecrecy.READABLE) : request);
     }
     return requests;
   }

@@ -3,9 +3,11 @@ package io.zonegate.cli;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.token.HsmException;
+import io.zonegate.hsm.token.Token;
 import io.zonegate.hsm.token.TokenObject;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate keys list}. */
@@ -34,13 +36,17 @@ final class KeysListCommand extends Command {
             KeySet keys = HsmOptions.keys(config);
             Bundles.print(out, invocation.policy(), config, keys, invocation.started());
           }
-          tokens
-              .list()
-              .forEach(
-                  (label, objects) -> {
-                    out.println("token " + label + ": " + objects.size() + " key objects");
-                    objects.forEach(object -> print(out, object));
-                  });
+          for (Token token : tokens.reachable()) {
+            List<TokenObject> objects = token.list();
+            String group = token.config().group();
+            out.println(
+                token
+                    + (group.isEmpty() ? "" : ", group " + group)
+                    + ": "
+                    + objects.size()
+                    + " key objects");
+            objects.forEach(object -> print(out, object));
+          }
           for (HsmException unreachable : tokens.unreachable()) {
             invocation.console().err().println("zonegate: " + unreachable.getMessage());
           }

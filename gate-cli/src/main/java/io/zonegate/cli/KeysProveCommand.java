@@ -4,6 +4,7 @@ import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
+import io.zonegate.hsm.register.TagFreshness;
 import io.zonegate.policy.Policy;
 import io.zonegate.tokens.TokenChecks;
 import io.zonegate.verifier.verdict.Verdict;
@@ -38,22 +39,26 @@ final class KeysProveCommand extends Command {
     Policy policy = invocation.policy();
     HsmConfig config = HsmOptions.config(invocation);
     KeySet keys = HsmOptions.keys(config);
+    TagFreshness tags = TagFreshness.of(KeyBooks.read(config), keys);
     Verdict verdict =
         HsmOptions.withTokens(
             config,
             tokens -> {
               long start = System.nanoTime();
               ProofResult proof = TokenProof.prove(tokens, keys, new SecureRandom());
-              return verdict(invocation, keys, proof, Duration.ofNanos(System.nanoTime() - start));
+              return verdict(
+                  invocation, keys, proof, tags, Duration.ofNanos(System.nanoTime() - start));
             });
     new Reports(invocation, policy, policy.effective()).write(verdict, "keys-prove");
     return ExitCode.of(verdict.decision());
   }
 
-  static Verdict verdict(Invocation invocation, KeySet keys, ProofResult proof, Duration spent)
+  static Verdict verdict(
+      Invocation invocation, KeySet keys, ProofResult proof, TagFreshness tags, Duration spent)
       throws CommandException {
     return TokenChecks.verdict(
         proof,
+        tags,
         keys.zone().toString(),
         HsmOptions.file(invocation).toString(),
         invocation.started(),

@@ -4,6 +4,7 @@ import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.ceremony.CeremonyException;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.register.TagFreshness;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.SigningSettings;
 import io.zonegate.signer.denial.DenialMode;
@@ -60,7 +61,7 @@ final class Signing {
     }
     SigningPolicy signing = policy(policy, config, keys);
     // A register that is damaged is to be said before a token is asked for signatures.
-    KeyBooks.read(config);
+    TagFreshness tags = TagFreshness.of(KeyBooks.read(config), keys);
     return HsmOptions.withTokens(
         config,
         tokens -> {
@@ -78,7 +79,7 @@ final class Signing {
             return report;
           } catch (ProofNotPassedException e) {
             throw CommandException.of(
-                KeysProveCommand.verdict(invocation, keys, e.result(), Duration.ZERO), e);
+                KeysProveCommand.verdict(invocation, keys, e.result(), tags, Duration.ZERO), e);
           } catch (SigningException e) {
             String zone = keys.zone().toString();
             throw CommandException.of(

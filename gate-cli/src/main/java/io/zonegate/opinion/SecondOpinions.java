@@ -1,6 +1,6 @@
 package io.zonegate.opinion;
 
-import io.zonegate.execution.Execution;
+import io.zonegate.process.Execution;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.opinion.Opinion;
 import io.zonegate.verifier.opinion.Opinions;

@@ -1,8 +1,8 @@
 package io.zonegate.publish;
 
-import io.zonegate.execution.Execution;
 import io.zonegate.file.Turn;
 import io.zonegate.policy.StageSettings;
+import io.zonegate.process.Execution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class StagePublisher {
     Path folder = Optional.ofNullable(stage.file().toAbsolutePath().getParent()).orElseThrow();
     try {
       long end = System.nanoTime() + stage.timeout().toNanos();
-      Execution run = Execution.run(command, folder, variables, end);
+      Execution run = Execution.run(command, folder, all -> all.putAll(variables), end);
       if (run.exit().isEmpty()) {
         throw new NotPublishedException(
             failed + " did not end within " + stage.timeout().toSeconds() + " s" + said(run));

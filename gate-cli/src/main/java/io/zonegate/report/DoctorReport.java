@@ -24,13 +24,14 @@ public final class DoctorReport {
   /** One line for each thing looked at, and for a fault what it means and what to do. */
   public void writeText(PrintStream out, boolean faultsOnly) {
     for (Examination one : examinations) {
-      if (!one.sound() || !faultsOnly) {
-        out.println(
-            (one.sound() ? "OK    " : "FAULT ")
-                + Printable.escape(one.thing())
-                + ": "
-                + Printable.escape(one.text()));
+      if (one.sound() && faultsOnly) {
+        continue;
       }
+      out.println(
+          (one.isNote() ? "NOTE  " : one.sound() ? "OK    " : "FAULT ")
+              + Printable.escape(one.thing())
+              + ": "
+              + Printable.escape(one.text()));
       line(out, "means", one.meaning());
       one.causes().forEach(cause -> line(out, "because", cause));
       line(out, "next", one.next());

@@ -3,6 +3,7 @@ package io.zonegate.tokens;
 import io.zonegate.hsm.proof.ProofRecord;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
+import io.zonegate.hsm.register.TagFreshness;
 import io.zonegate.signer.sign.SigningException;
 import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.verifier.check.Selection;
@@ -88,9 +89,27 @@ public final class TokenChecks {
               + " one that does not verify is made anew.",
           "Take the token named out of hsm.toml, and prove the others before you sign again.");
 
+  private static final CheckDescription FRESH =
+      new CheckDescription(
+          TagFreshness.TAG_FRESH,
+          "No key has the key tag of another key that the zone ever had",
+          CheckGroup.TOKENS,
+          Severity.BLOCK,
+          false,
+          Strictness.NOT_THE_ZONE,
+          ".ru 2024; RFC 4034 appendix B; RFC 5011 section 7",
+          "keys of the register and the key set",
+          "The register of keys remembers every key that the zone ever had. keys generate makes a new key"
+              + " again, ten times at most, until neither its tag nor its tag with the REVOKE bit is one"
+              + " that any of them has or had. keys prove compares them all, two by two, also those that"
+              + " somebody put into the key set by hand: two keys of one algorithm that share a tag are found. Where"
+              + " both are gone from the key set it is a note.",
+          "Make another key with zonegate keys generate, and replace the one of the two that is in the key"
+              + " set.");
+
   /** The TOKEN- checks, in the order of the catalogue. */
   public static final List<CheckDescription> DESCRIPTIONS =
-      Stream.concat(PROOF.stream(), Stream.of(ERROR, SIGNATURE, AdvanceCheck.DESCRIPTION))
+      Stream.concat(PROOF.stream(), Stream.of(ERROR, SIGNATURE, FRESH, AdvanceCheck.DESCRIPTION))
           .sorted(Comparator.comparing(CheckDescription::id))
           .toList();
 
@@ -213,9 +232,14 @@ public final class TokenChecks {
     return new Finding(check.id(), severity, "", "", "", new TreeMap<>(arguments), text);
   }
 
-  /** The verdict on a proof. Nothing is passed that was not proved. */
+  /** The verdict on a proof and on the tags. Nothing is passed that was not proved. */
   public static Verdict verdict(
-      ProofResult proof, String zone, String source, Instant at, Duration spent) {
+      ProofResult proof,
+      TagFreshness tags,
+      String zone,
+      String source,
+      Instant at,
+      Duration spent) {
     List<CheckResult> results = new ArrayList<>();
     for (CheckDescription check : PROOF) {
       results.add(
@@ -223,7 +247,32 @@ public final class TokenChecks {
               check,
               proof.records().stream().filter(r -> r.checkId().equals(check.id())).toList()));
     }
+    results.add(result(tags));
     return Verdict.of(Subject.unread(zone, source), at, results, List.of(), Map.of(), spent);
+  }
+
+  private static CheckResult result(TagFreshness tags) {
+    if (tags.keys() == 0) {
+      return CheckResult.undecided(FRESH, "there is no key whose tag could be compared");
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (TagFreshness.Clash clash : tags.clashes()) {
+      Severity severity = clash.inKeySet() ? Severity.BLOCK : Severity.NOTE;
+      Map<String, String> keys =
+          Map.of("key", clash.second().toString(), "other", clash.first().toString());
+      findings.add(finding(FRESH, severity, keys, clash.text()));
+    }
+    long blocks = findings.stream().filter(f -> f.severity() == Severity.BLOCK).count();
+    return new CheckResult(
+        FRESH,
+        findings.isEmpty() ? Outcome.PASS : Outcome.FINDINGS,
+        "",
+        tags.keys(),
+        blocks,
+        0,
+        findings.size() - blocks,
+        findings,
+        Duration.ZERO);
   }
 
   private static CheckResult result(CheckDescription check, List<ProofRecord> records) {

@@ -33,8 +33,8 @@ class CatalogueCommandsTest {
         .doesNotHaveDuplicates()
         .containsAll(Catalogue.descriptions().stream().map(CheckDescription::id).toList())
         .contains("TOKEN-PROOF", "TOKEN-SAME-KEY", "TOKEN-ONE-OBJECT", "GATE-INTERNAL")
-        .contains("TOKEN-ERROR", "TOKEN-SIGNATURE", "TOKEN-KSK-BUNDLES")
-        .hasSize(Catalogue.descriptions().size() + 7);
+        .contains("TOKEN-ERROR", "TOKEN-SIGNATURE", "TOKEN-KSK-BUNDLES", "TOKEN-TAG-FRESH")
+        .hasSize(Catalogue.descriptions().size() + 8);
   }
 
   @Test

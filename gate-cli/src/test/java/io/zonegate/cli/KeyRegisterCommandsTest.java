@@ -2,12 +2,18 @@ package io.zonegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.config.HsmConfigFile;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.KeySetFile;
 import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.hsm.register.KeyEvent;
+import io.zonegate.hsm.register.KeyRegister;
+import io.zonegate.hsm.register.RegisterTurn;
+import io.zonegate.hsm.register.RegisteredKey;
+import io.zonegate.hsm.token.CkaId;
 import io.zonegate.hsm.token.PinPrompt;
 import io.zonegate.hsm.token.Token;
 import io.zonegate.hsm.token.TokenSession;
@@ -15,6 +21,7 @@ import io.zonegate.hsm.token.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +116,37 @@ class KeyRegisterCommandsTest {
         .containsPattern("(?m)^  Removed   \\Q" + old + "\\E; ");
   }
 
+  /** A key that somebody put into the key set has the tag of one of years ago, as .ru's of 2024. */
+  @Test
+  void theTagOfAKeyThatIsGoneBlocksTheProof() throws Exception {
+    String json = hsm("keys prove", "--format", "json").ends(ExitCode.PASS).out();
+    JsonNode fresh = ReportsOfRun.result(ReportsOfRun.json(json), "TOKEN-TAG-FRESH");
+    assertThat(fresh.get("outcome").asText()).isEqualTo("PASS");
+    assertThat(fresh.get("examined").asInt()).isEqualTo(2);
+
+    ZoneKey zsk = keySet().active(KeyRole.ZSK).get(0);
+    RegisteredKey now = RegisteredKey.of(keySet().zone(), zsk, List.of());
+    RegisteredKey old =
+        new RegisteredKey(
+            now.zone(),
+            now.role(),
+            now.algorithm(),
+            now.keyTag(),
+            0,
+            "0".repeat(64),
+            new CkaId("2019"),
+            "of 2019",
+            List.of());
+    try (RegisterTurn turn = new KeyRegister(register).take()) {
+      turn.append(List.of(new KeyEvent(Instant.EPOCH, KeyEvent.Kind.DESTROYED, old, "root")));
+    }
+    json = hsm("keys prove", "--format", "json").ends(ExitCode.BLOCK).out();
+    fresh = ReportsOfRun.result(ReportsOfRun.json(json), "TOKEN-TAG-FRESH");
+    assertThat(fresh.get("blocks").asInt()).isEqualTo(1);
+    assertThat(fresh.get("findings").get(0).get("text").asText())
+        .startsWith(old + " (revoked: 0) has a key tag of " + zsk);
+  }
+
   /** Its key signing keys on one token, its zone signing keys on the two others. */
   @ParameterizedTest
   @ValueSource(strings = {"round-robin", "fail-over"})
@@ -125,7 +163,7 @@ class KeyRegisterCommandsTest {
     }
     Files.writeString(hsm, text);
     assertThat(generate("KSK,ZSK").ends(ExitCode.PASS).out())
-        .containsPattern("(?m)^made KSK .* on 1 tokens \\(site-b\\), proved")
+        .containsPattern("(?m)^made KSK .* on 1 token \\(site-b\\), proved")
         .containsPattern("(?m)^made ZSK .* on 2 tokens \\(site-a, site-c\\), proved");
     assertThat(Files.readString(register)).contains(" tokens=site-b ", " tokens=site-a,site-c ");
     hsm("keys prove").ends(ExitCode.PASS);

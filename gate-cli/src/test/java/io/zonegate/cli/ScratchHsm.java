@@ -1,5 +1,7 @@
 package io.zonegate.cli;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import io.zonegate.hsm.softhsm.ScratchTokens;
 import io.zonegate.hsm.softhsm.SoftHsmLibrary;
 import java.io.IOException;
@@ -20,6 +22,9 @@ public final class ScratchHsm {
 
   /** A token that a test gives a wrong PIN: the process never tries it again. */
   static final String SHUT = "site-shut";
+
+  /** Two tokens with the same inner keys, see {@link ClonedToken}. */
+  static final List<String> WORLD = List.of("world-1", "world-2");
 
   private static ScratchHsm made;
 
@@ -43,11 +48,12 @@ public final class ScratchHsm {
               "--hsm",
               folder.resolve("hsm.toml").toString(),
               "--softhsm",
-              String.join(",", SITES) + "," + SHUT)
+              String.join(",", SITES) + "," + SHUT + "," + WORLD.get(0))
           .ends(ExitCode.PASS);
-      made =
-          new ScratchHsm(
-              new ScratchTokens(folder, new SecureRandom()), SoftHsmLibrary.find(System.getenv()));
+      ScratchTokens scratch = new ScratchTokens(folder, new SecureRandom());
+      ClonedToken.make(scratch.folderOf(WORLD.get(0)), WORLD.get(0), WORLD.get(1));
+      Files.copy(scratch.pinFile(WORLD.get(0)), scratch.pinFile(WORLD.get(1)), COPY_ATTRIBUTES);
+      made = new ScratchHsm(scratch, SoftHsmLibrary.find(System.getenv()));
     }
     return made;
   }
@@ -99,6 +105,11 @@ public final class ScratchHsm {
       text.append("pin = { file = \"").append(pins.of(label)).append("\" }\n");
     }
     return Files.writeString(folder.resolve("hsm.toml"), text);
+  }
+
+  /** The folder in which SoftHSM2 keeps a token. */
+  Path folderOf(String label) throws IOException {
+    return tokens.folderOf(label);
   }
 
   /** SoftHSM2's library. */

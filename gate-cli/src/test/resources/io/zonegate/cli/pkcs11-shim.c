@@ -11,6 +11,7 @@
  *   spoil  flip a bit of the signature (C_Sign)
  *   hide   leave mechanism VALUE out (C_GetMechanismList)
  *   flag   set these bits in CK_TOKEN_INFO.flags (C_GetTokenInfo)
+ *   other  say another maker in CK_INFO.manufacturerID (C_GetInfo)
  * and AFTER is the number of calls of the function that go well before. Numbers as C writes them.
  *
  * The types are those of PKCS#11 2.40 on Unix; no header is needed.
@@ -26,12 +27,16 @@ typedef unsigned long ulong_t;
 typedef ulong_t (*function_t)(void);
 
 /* Places in CK_FUNCTION_LIST. */
-enum { GET_FUNCTION_LIST = 3, GET_TOKEN_INFO = 6, GET_MECHANISM_LIST = 7, OPEN_SESSION = 12,
-       CLOSE_SESSION = 13, LOGIN = 18, CREATE_OBJECT = 20, FIND_OBJECTS_INIT = 26, SIGN_INIT = 42, SIGN = 43,
+enum { GET_INFO = 2, GET_FUNCTION_LIST = 3, GET_TOKEN_INFO = 6, GET_MECHANISM_LIST = 7, OPEN_SESSION = 12,
+       CLOSE_SESSION = 13, LOGIN = 18, CREATE_OBJECT = 20, DESTROY_OBJECT = 22,
+       SET_ATTRIBUTE_VALUE = 25, FIND_OBJECTS_INIT = 26, SIGN_INIT = 42, SIGN = 43,
        FUNCTIONS = 68 };
 
 /* Offset of flags in CK_TOKEN_INFO: four texts of 32, 32, 16 and 16 octets before it. */
 enum { FLAGS_OFFSET = 96 };
+
+/* Offset of manufacturerID in CK_INFO: the version before it. */
+enum { MAKER_OFFSET = 2 };
 
 struct functions { unsigned char major, minor; function_t function[FUNCTIONS]; };
 
@@ -42,7 +47,7 @@ static ulong_t calls[FUNCTIONS];
 static ulong_t gone;
 static ulong_t generation;
 
-struct orders { ulong_t fail, delay, spoil, hide, flag; };
+struct orders { ulong_t fail, delay, spoil, hide, flag, other; };
 
 static void look(int place, const char *name, struct orders *orders) {
   memset(orders, 0, sizeof *orders);
@@ -65,6 +70,7 @@ static void look(int place, const char *name, struct orders *orders) {
     if (!strcmp(order, "spoil")) orders->spoil = 1;
     if (!strcmp(order, "hide")) orders->hide = value;
     if (!strcmp(order, "flag")) orders->flag = value;
+    if (!strcmp(order, "other")) orders->other = 1;
     if (!strcmp(order, "gone")) gone = value;
   }
   if (file) fclose(file);
@@ -129,6 +135,30 @@ static ulong_t create_object(ulong_t session, void *template, ulong_t count, voi
       session, template, count, object);
 }
 
+static ulong_t destroy_object(ulong_t session, ulong_t object) {
+  struct orders orders;
+  look(DESTROY_OBJECT, "C_DestroyObject", &orders);
+  if (orders.fail) return orders.fail;
+  return ((ulong_t (*)(ulong_t, ulong_t)) theirs->function[DESTROY_OBJECT])(session, object);
+}
+
+static ulong_t set_attribute_value(ulong_t session, ulong_t object, void *template, ulong_t count) {
+  struct orders orders;
+  look(SET_ATTRIBUTE_VALUE, "C_SetAttributeValue", &orders);
+  if (orders.fail) return orders.fail;
+  return ((ulong_t (*)(ulong_t, ulong_t, void *, ulong_t)) theirs->function[SET_ATTRIBUTE_VALUE])(
+      session, object, template, count);
+}
+
+static ulong_t get_info(unsigned char *info) {
+  struct orders orders;
+  look(GET_INFO, "C_GetInfo", &orders);
+  if (orders.fail) return orders.fail;
+  ulong_t result = ((ulong_t (*)(void *)) theirs->function[GET_INFO])(info);
+  if (result == 0 && orders.other) memcpy(info + MAKER_OFFSET, "Another", 7);
+  return result;
+}
+
 static ulong_t find_objects_init(ulong_t session, void *template, ulong_t count) {
   struct orders orders;
   look(FIND_OBJECTS_INIT, "C_FindObjectsInit", &orders);
@@ -174,6 +204,9 @@ ulong_t C_GetFunctionList(struct functions **list) {
       return 5; /* CKR_GENERAL_ERROR */
     }
     ours = *theirs;
+    ours.function[GET_INFO] = (function_t) get_info;
+    ours.function[DESTROY_OBJECT] = (function_t) destroy_object;
+    ours.function[SET_ATTRIBUTE_VALUE] = (function_t) set_attribute_value;
     ours.function[GET_FUNCTION_LIST] = (function_t) C_GetFunctionList;
     ours.function[GET_TOKEN_INFO] = (function_t) get_token_info;
     ours.function[GET_MECHANISM_LIST] = (function_t) get_mechanism_list;

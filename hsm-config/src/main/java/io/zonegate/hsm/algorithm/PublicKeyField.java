@@ -73,6 +73,14 @@ public final class PublicKeyField {
     return new BigInteger(1, Arrays.copyOfRange(field, start, start + exponentLength(field)));
   }
 
+  /** The point of an ECDSA key, uncompressed (SEC 1, 2.3.3). */
+  public static byte[] ecPoint(byte[] field) {
+    byte[] point = new byte[1 + field.length];
+    point[0] = 4;
+    System.arraycopy(field, 0, point, 1, field.length);
+    return point;
+  }
+
   private static int exponentStart(byte[] field) {
     return field[0] == 0 ? 3 : 1;
   }

@@ -28,7 +28,7 @@ public final class Ceremony {
     KskPlan plan = request.plan();
     Map<DnskeyRdata, ZoneKey> keys = new HashMap<>();
     ksks.active(KeyRole.KSK).forEach(key -> keys.put(key.dnskey(), key));
-    TokenSignatures token = new TokenSignatures(tokens, KeyRole.KSK);
+    TokenSignatures token = new TokenSignatures(tokens);
     List<RRSIGRecord> rrsigs = new ArrayList<>();
     for (KskRrsigs.Place place : KskRrsigs.places(plan)) {
       byte[] signature = token.sign(keys.get(place.ksk()), place.message(plan), place.toString());

@@ -38,7 +38,7 @@ public final class Requesting {
    */
   public static KskRequest request(Tokens tokens, KeySet keySet, KskPlan plan) {
     byte[] input = KskRequest.proofInput(plan);
-    TokenSignatures zsks = new TokenSignatures(tokens, KeyRole.ZSK);
+    TokenSignatures zsks = new TokenSignatures(tokens);
     Map<DnskeyRdata, String> proofs = new LinkedHashMap<>();
     for (ZoneKey key : keySet.keys()) {
       if (key.role() == KeyRole.ZSK) {

@@ -2,7 +2,6 @@ package io.zonegate.hsm.ceremony;
 
 import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.algorithm.SoftwareVerifier;
-import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.HsmException;
 import io.zonegate.hsm.token.Token;
@@ -11,25 +10,22 @@ import io.zonegate.hsm.token.Tokens;
 /** Signatures that a token makes outside of a zone, each verified in software before it is used. */
 final class TokenSignatures {
 
-  private final Token token;
+  private final Tokens tokens;
 
-  /**
-   * Signatures of keys of a role, by the first token that holds them.
-   *
-   * @throws HsmException when a token of the configuration cannot be reached
-   */
-  TokenSignatures(Tokens tokens, KeyRole role) {
-    token = tokens.holding(role.name()).get(0);
+  /** Signatures by the first token that holds the key. */
+  TokenSignatures(Tokens tokens) {
+    this.tokens = tokens;
   }
 
   /**
    * Signs.
    *
    * @param what what is signed, for messages
-   * @throws HsmException when the token fails
+   * @throws HsmException when the token fails, or any of the configuration cannot be reached
    * @throws CeremonyException when the signature does not verify
    */
   byte[] sign(ZoneKey key, byte[] message, String what) {
+    Token token = tokens.holding(key.role().name(), key.group()).get(0);
     DnskeyRdata dnskey = key.dnskey();
     byte[] signature = token.sign(key.id(), dnskey, message);
     if (!new SoftwareVerifier(dnskey).verify(message, signature)) {

@@ -13,7 +13,9 @@ import java.util.Optional;
  *     are on tokens
  * @param sessionsPerToken sessions that sign at one time on each token, 1 to 64
  * @param spread how signatures are spread over the tokens
- * @param tokens at least one, in the order of the file
+ * @param replication how a new key gets to several tokens
+ * @param tokens at least one, in the order of the file; of those that hold keys of one role, either
+ *     all or none are of a group
  */
 public record HsmConfig(
     Path keys,
@@ -21,6 +23,7 @@ public record HsmConfig(
     Optional<Path> kskBundles,
     int sessionsPerToken,
     Spread spread,
+    Replication replication,
     List<TokenConfig> tokens) {
 
   /**
@@ -35,14 +38,29 @@ public record HsmConfig(
   /** Name of the register's file when hsm.toml names none; it is then beside the key set. */
   private static final String REGISTER = "keys.register";
 
-  /** A configuration with KSKs on tokens, whose register is where it is if hsm.toml is silent. */
+  /** What an hsm.toml makes that says nothing of register, offline KSKs and replication. */
   public HsmConfig(Path keys, int sessionsPerToken, Spread spread, List<TokenConfig> tokens) {
-    this(keys, registerBeside(keys), Optional.empty(), sessionsPerToken, spread, tokens);
+    this(
+        keys,
+        registerBeside(keys),
+        Optional.empty(),
+        sessionsPerToken,
+        spread,
+        new Replication.Unsaid(),
+        tokens);
   }
 
   /** The place of the register when hsm.toml does not say. */
   static Path registerBeside(Path keys) {
     return keys.resolveSibling(REGISTER);
+  }
+
+  /**
+   * The token groups that keys of this role can be of, in the order of the file; one without a name
+   * where tokens of the role are of no group.
+   */
+  public List<String> groups(String role) {
+    return tokens.stream().filter(t -> t.holds(role)).map(TokenConfig::group).distinct().toList();
   }
 
   /** Sessions that sign at one time on this token. */

@@ -40,7 +40,7 @@ public final class HsmConfigFile {
 
   private HsmConfig config() {
     TableReader root = file.root();
-    root.allow("version", "keys", "register", "ksk-bundles", "signing", "token");
+    root.allow("version", "keys", "register", "ksk-bundles", "signing", "replication", "token");
     root.integer("version", 1, 1);
     Path keys = file.folder().resolve(root.text("keys")).normalize();
     Path register =
@@ -70,9 +70,11 @@ public final class HsmConfigFile {
         signing
             .map(t -> Spread.ofWord(t.word("spread", Spread.words())))
             .orElse(Spread.ROUND_ROBIN);
+    Replication replication =
+        root.table("replication").map(ReplicationTable::read).orElse(new Replication.Unsaid());
     List<TokenConfig> tokens = tokens(root, sessions, bundles.isPresent() ? ZSK_ALONE : ROLES);
     file.finish();
-    return new HsmConfig(keys, register, bundles, sessions, spread, tokens);
+    return new HsmConfig(keys, register, bundles, sessions, spread, replication, tokens);
   }
 
   /**
@@ -96,15 +98,24 @@ public final class HsmConfigFile {
       root.error("token", "no token; at least one [[token]] with label, module and pin is needed");
     }
     for (String role : roles) {
-      if (!file.failed() && tokens.stream().noneMatch(t -> t.holds(role))) {
+      List<String> groups =
+          tokens.stream().filter(t -> t.holds(role)).map(TokenConfig::group).distinct().toList();
+      if (!file.failed() && groups.isEmpty()) {
         root.error("token", "no token holds keys of the role " + role + "; correct \"roles\"");
+      }
+      if (!file.failed() && groups.size() > 1 && groups.contains("")) {
+        root.error(
+            "token",
+            "some tokens that hold keys of the role "
+                + role
+                + " are of a group and some of none; give each of them a \"group\", or none");
       }
     }
     return tokens;
   }
 
   private TokenConfig token(TableReader table, int most, List<String> allowed) {
-    table.allow("label", "site", "module", "sessions", "roles", "read-write", "pin");
+    table.allow("label", "site", "group", "module", "sessions", "roles", "read-write", "pin");
     String label = table.text("label");
     int octets = label.getBytes(StandardCharsets.UTF_8).length;
     if (octets > LONGEST_LABEL) {
@@ -132,9 +143,23 @@ public final class HsmConfigFile {
         Path.of(module),
         pin(table),
         site,
+        group(table),
         sessions,
         roles.isEmpty() && !allowed.equals(ROLES) ? allowed : roles,
         readWrite);
+  }
+
+  /** A word, as it is also given on the command line and stands in the key set. */
+  private static String group(TableReader token) {
+    String group = token.has("group") ? token.text("group") : "";
+    if (!group.matches("[A-Za-z0-9._-]{0,32}")) {
+      token.error(
+          "group",
+          "group \""
+              + group
+              + "\" is no name of a group: 1 to 32 letters, digits, dots, dashes and underscores");
+    }
+    return group;
   }
 
   private PinSource pin(TableReader token) {

@@ -48,14 +48,19 @@ public final class TableReader {
     return table.contains(List.of(key));
   }
 
-  /** A text that must be present and not empty. */
+  /** A text that must be present and not empty; NUL, which no name of a file has, is none. */
   public String text(String key) {
     Object value = required(key, "a text in quotes");
-    if (value instanceof String text && !text.isBlank()) {
+    if (value instanceof String text && !text.isBlank() && text.indexOf('\0') < 0) {
       return text;
     }
     if (value != null) {
-      error(key, key + " is " + shown(key, value) + "; a text in quotes is needed, not empty");
+      error(
+          key,
+          key
+              + " is "
+              + shown(key, value)
+              + "; a text in quotes is needed, not empty and without NUL");
     }
     return "";
   }
@@ -112,17 +117,17 @@ public final class TableReader {
     return words.get(0);
   }
 
-  /** A list of texts, none of them empty; empty when the key is absent. */
+  /** A list of texts, at least one and none of them empty; empty when the key is absent. */
   public List<String> texts(String key) {
     Object value = table.get(List.of(key));
     TomlArray array = value instanceof TomlArray list ? list : null;
     List<String> found = new ArrayList<>();
     for (int i = 0; array != null && i < array.size(); i++) {
-      if (array.get(i) instanceof String text && !text.isBlank()) {
+      if (array.get(i) instanceof String text && !text.isBlank() && text.indexOf('\0') < 0) {
         found.add(text);
       }
     }
-    if (value != null && (array == null || found.size() != array.size())) {
+    if (value != null && (array == null || array.isEmpty() || found.size() != array.size())) {
       error(key, key + " is wrong; a list of texts in quotes is needed, none of them empty");
     }
     return found;

@@ -10,6 +10,8 @@ import java.util.List;
  * @param module absolute path of the PKCS#11 library
  * @param pin where the user PIN comes from
  * @param site where the token is, for people; empty when the file does not say
+ * @param group the token group it is of, whose keys are on no token of another group; empty for
+ *     none
  * @param sessions sessions that sign at one time on this token; 0 for as many as on every token
  * @param roles roles of the keys that this token holds; empty for all of them
  * @param readWrite whether every session is opened for reading and writing, as some families want
@@ -20,6 +22,7 @@ public record TokenConfig(
     Path module,
     PinSource pin,
     String site,
+    String group,
     int sessions,
     List<String> roles,
     boolean readWrite) {
@@ -31,12 +34,22 @@ public record TokenConfig(
 
   /** A token of which the file says no more than it must. */
   public TokenConfig(String label, Path module, PinSource pin) {
-    this(label, module, pin, "", 0, List.of(), false);
+    this(label, module, pin, "", "", 0, List.of(), false);
   }
 
-  /** Whether keys of this role are on the token. */
+  /** Whether keys of this role are on the token, those of its group at least. */
   public boolean holds(String role) {
     return roles.isEmpty() || roles.contains(role);
+  }
+
+  /**
+   * Whether a key is on the token.
+   *
+   * @param role the key's role
+   * @param ofGroup the key's token group; a key of none is on the tokens of all groups
+   */
+  public boolean holds(String role, String ofGroup) {
+    return holds(role) && (ofGroup.isEmpty() || ofGroup.equals(group));
   }
 
   /** For messages: the label, and the site if there is one. */

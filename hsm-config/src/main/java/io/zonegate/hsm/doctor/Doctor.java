@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * Nothing is changed, and a PIN is tried once.
  */
 public final class Doctor {
-  private static final String AGAIN = "Then run \"keys doctor\" again.";
+  static final String AGAIN = "Then run \"keys doctor\" again.";
 
   private final PinPrompt prompt;
   private final SecureRandom random;
@@ -43,6 +43,7 @@ public final class Doctor {
   public static List<Examination> examine(
       HsmConfig config, KeySet keys, PinPrompt prompt, SecureRandom random) {
     Doctor doctor = new Doctor(prompt, random);
+    doctor.found.addAll(new Layout(config).examine(keys));
     for (TokenConfig token : config.tokens()) {
       doctor.token(token, config.sessions(token), keys);
     }
@@ -50,8 +51,7 @@ public final class Doctor {
   }
 
   private void token(TokenConfig config, int sessions, KeySet all) {
-    List<ZoneKey> keys =
-        all.keys().stream().filter(key -> config.holds(key.role().name())).toList();
+    List<ZoneKey> keys = all.keys().stream().filter(key -> key.belongsOn(config)).toList();
     TokenInquiry inquiry = new TokenInquiry(config);
     String name = "token " + config + ", ";
     if (!look(name + "library " + config.module(), inquiry::library)

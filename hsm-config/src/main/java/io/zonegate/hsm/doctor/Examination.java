@@ -10,7 +10,7 @@ import java.util.List;
  * @param text what was found
  * @param meaning a fault in plain words; empty where there is no more to say
  * @param causes what led to the fault, from the outermost to the innermost
- * @param next what to do; empty for what is sound
+ * @param next what to do, or to think of; empty for what is sound and needs no thought
  */
 public record Examination(
     String thing, boolean sound, String text, String meaning, List<String> causes, String next) {
@@ -23,6 +23,16 @@ public record Examination(
   /** Something that is as it should be. */
   public static Examination sound(String thing, String text) {
     return new Examination(thing, true, text, "", List.of(), "");
+  }
+
+  /** Something that is right, if it is meant so. */
+  public static Examination note(String thing, String text, String next) {
+    return new Examination(thing, true, text, "", List.of(), next);
+  }
+
+  /** Whether it is right only if it is meant so. */
+  public boolean isNote() {
+    return sound && !next.isEmpty();
   }
 
   /** Something that is not. */

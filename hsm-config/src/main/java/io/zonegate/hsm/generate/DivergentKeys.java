@@ -22,11 +22,6 @@ public final class DivergentKeys {
 
   private DivergentKeys() {}
 
-  /** Whether the token is one of SoftHSM, by CK_INFO.manufacturerID. */
-  static boolean isSoftHsm(Token token) {
-    return token.manufacturer().startsWith("SoftHSM");
-  }
-
   /**
    * Makes the fault.
    *
@@ -35,9 +30,9 @@ public final class DivergentKeys {
    */
   public static ZoneKey generate(
       Tokens tokens, Name zone, KeyRequest request, SecureRandom random) {
-    List<Token> all = tokens.all();
+    List<Token> all = tokens.holding(request.role().name(), request.group());
     for (Token token : all) {
-      if (!isSoftHsm(token)) {
+      if (!token.isSoftHsm()) {
         throw new HsmException(
             token.label(),
             "",
@@ -56,6 +51,7 @@ public final class DivergentKeys {
       }
     }
     DnskeyRdata dnskey = DnskeyRdata.of(request.role().flags(), request.algorithm(), first);
-    return new ZoneKey(request.role(), dnskey, template.id(), template.label(), true);
+    return new ZoneKey(
+        request.role(), dnskey, template.id(), template.label(), request.group(), true);
   }
 }

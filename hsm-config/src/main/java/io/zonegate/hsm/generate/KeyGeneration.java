@@ -5,10 +5,15 @@ import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
+import io.zonegate.hsm.register.TagFreshness;
+import io.zonegate.hsm.replicate.CommandRunner;
+import io.zonegate.hsm.replicate.InsideOneToken;
+import io.zonegate.hsm.replicate.Placement;
+import io.zonegate.hsm.replicate.Placements;
 import io.zonegate.hsm.token.CkaId;
 import io.zonegate.hsm.token.HsmException;
+import io.zonegate.hsm.token.KeySecrecy;
 import io.zonegate.hsm.token.KeyTemplate;
-import io.zonegate.hsm.token.SoftwareKeyPair;
 import io.zonegate.hsm.token.Token;
 import io.zonegate.hsm.token.TokenSession;
 import io.zonegate.hsm.token.Tokens;
@@ -19,21 +24,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes one key pair a role and puts the same pair on every token, then proves it on every token.
- * Never one pair a token: that was the .de fault of 5 May 2026.
- *
- * <p><b>One token:</b> the pair is made inside it and can never leave it.
- *
- * <p><b>Several SoftHSM2 tokens:</b> the pair is made in this process by Bouncy Castle and stored
- * on each of them as sensitive and not extractable. It is in memory for as long as that takes and
- * never on disk. Wrapping would keep it inside the library, but SoftHSM2 2.6.1 answers
- * CKR_KEY_NOT_WRAPPABLE for Ed25519 and Ed448 (P-256, P-384 and RSA can be wrapped), and one way
- * that works for every algorithm is simpler than two. SoftHSM2 keeps its keys in files of this
- * machine, so nothing is lost by it.
- *
- * <p><b>Several tokens of anything else</b> are refused: an HSM's key must not pass through this
- * process, and each family has its own way of copying keys between its members. Name one token in
- * hsm.toml, generate, copy with the vendor's tool, name all tokens, and run the proof.
+ * Makes one key pair for each request and puts the same pair on every token that is to hold it,
+ * then proves it on every one. Never one pair a token: that was the .de fault of 5 May 2026. On one
+ * token the pair is made inside; how it gets to several is a {@link Placement}, as hsm.toml says.
  */
 public final class KeyGeneration {
 
@@ -44,15 +37,27 @@ public final class KeyGeneration {
   private static final int TRIES_FOR_FRESH_TAG = 10;
 
   private final Tokens tokens;
+  private final Placement severalTokens;
   private final SecureRandom random;
 
-  /** In messages: the id that the catalogue of checks gives the demand for a fresh tag. */
-  private static final String TAG_FRESH = "TOKEN-TAG-FRESH";
-
-  /** Generation on these tokens; all of them must be reachable. */
+  /** Generation on these tokens, where hsm.toml names no replication command. */
   public KeyGeneration(Tokens tokens, SecureRandom random) {
+    this(tokens, Placements.of(tokens.config(), random, CommandRunner.none(), news -> {}), random);
+  }
+
+  /**
+   * Generation on these tokens; all of them must be reachable.
+   *
+   * @param severalTokens how a pair gets onto more than one
+   */
+  public KeyGeneration(Tokens tokens, Placement severalTokens, SecureRandom random) {
     this.tokens = tokens;
+    this.severalTokens = severalTokens;
     this.random = random;
+  }
+
+  private Placement placement(List<Token> holders) {
+    return holders.size() == 1 ? new InsideOneToken() : severalTokens;
   }
 
   /**
@@ -78,55 +83,60 @@ public final class KeyGeneration {
    *     removed again
    */
   public KeySet generate(KeySet existing, Set<Integer> used, List<KeyRequest> requests) {
-    List<Token> all = tokens.all();
     for (KeyRequest request : requests) {
-      List<Token> holders = tokens.holding(request.role().name());
-      if (holders.isEmpty()) {
-        throw new HsmException(
-            all.get(0).label(),
-            "",
-            "no token of hsm.toml holds keys of the role " + request.role(),
-            "Name the role with --role, or make the key where its tokens are.");
-      }
-      if (holders.size() > 1) {
-        holders.forEach(KeyGeneration::requireSoftHsm);
+      List<Token> holders = holders(request);
+      placement(holders).demand(holders);
+      if (request.secrecy() == KeySecrecy.READABLE) {
+        holders.forEach(KeyImport::requireSoftHsm);
       }
     }
     List<ZoneKey> made = new ArrayList<>();
     try {
       for (KeyRequest request : requests) {
-        made.add(make(tokens.holding(request.role().name()), existing.with(made), used, request));
+        made.add(make(holders(request), existing.with(made), used, request));
       }
-      KeySet fresh = new KeySet(existing.zone(), made);
-      ProofResult proof = TokenProof.prove(tokens, fresh, random);
-      if (!proof.allPassed()) {
-        throw new HsmException(
-            all.get(0).label(),
-            "new keys",
-            "the proof after placing them did not pass: " + proof.firstNotPassed().text(),
-            "The new keys were removed; mend the token and generate again.");
-      }
+      demandProof(new KeySet(existing.zone(), made));
     } catch (HsmException e) {
-      made.forEach(key -> remove(all, key.id(), e));
-      throw e;
+      throw leftBehind(e, remove(made));
     }
     return existing.with(made);
   }
 
-  private static void requireSoftHsm(Token token) {
-    if (!DivergentKeys.isSoftHsm(token)) {
+  /** Proves keys that were just placed. */
+  void demandProof(KeySet fresh) {
+    ProofResult proof = TokenProof.prove(tokens, fresh, random);
+    if (!proof.allPassed()) {
       throw new HsmException(
-          token.label(),
-          "",
-          "keys are not copied between tokens of \"" + token.manufacturer() + "\" by this program",
-          "Name one token in hsm.toml, generate, copy the keys with the vendor's tool (see the example file of"
-              + " its family), name all tokens again and run \"keys prove\".");
+          proof.firstNotPassed().tokenLabel(),
+          "new keys",
+          "the proof after placing them did not pass: " + proof.firstNotPassed().text(),
+          "Mend the token, or the way in which keys get to it, and start again.");
     }
   }
 
-  /** Takes keys off all tokens again, because of an error to which failures are added. */
-  public void remove(List<ZoneKey> keys, Exception because) {
-    keys.forEach(key -> remove(tokens.all(), key.id(), because));
+  List<Token> holders(KeyRequest request) {
+    List<Token> holders = tokens.holding(request.role().name(), request.group());
+    if (holders.isEmpty()) {
+      throw new HsmException(
+          "(none)",
+          "new " + request.role(),
+          "no token of group \"" + request.group() + "\" holds keys of this role",
+          "Name a group that hsm.toml gives to a token of this role.");
+    }
+    return holders;
+  }
+
+  /** Takes keys off all tokens again; tells what could not be removed, one sentence each. */
+  public List<String> remove(List<ZoneKey> keys) {
+    List<String> left = new ArrayList<>();
+    for (ZoneKey key : keys) {
+      left.addAll(remove(tokens.all(), key.id()));
+    }
+    return left;
+  }
+
+  static HsmException leftBehind(HsmException error, List<String> left) {
+    return left.isEmpty() ? error : error.with(String.join(" ", left));
   }
 
   private ZoneKey make(List<Token> all, KeySet existing, Set<Integer> used, KeyRequest request) {
@@ -135,12 +145,20 @@ public final class KeyGeneration {
     existing.keys().forEach(key -> taken.add(key.dnskey().revokedKeyTag()));
     for (int i = 0; i < TRIES_FOR_FRESH_TAG; i++) {
       KeyTemplate template = request.template(existing.zone(), CkaId.random(random));
-      byte[] field = place(all, template);
+      byte[] field;
+      try {
+        field = placement(all).place(all, template);
+      } catch (HsmException e) {
+        throw leftBehind(e, remove(all, template.id()));
+      }
       DnskeyRdata dnskey = DnskeyRdata.of(request.role().flags(), request.algorithm(), field);
       if (!taken.contains(dnskey.keyTag()) && !taken.contains(dnskey.revokedKeyTag())) {
-        return new ZoneKey(request.role(), dnskey, template.id(), template.label(), true);
+        return new ZoneKey(
+            request.role(), dnskey, template.id(), template.label(), request.group(), true);
       }
-      all.forEach(token -> destroy(token, template.id()));
+      for (Token token : all) {
+        destroy(token, template.id());
+      }
     }
     throw new HsmException(
         all.get(0).label(),
@@ -149,29 +167,9 @@ public final class KeyGeneration {
             + " new keys in a row had a key tag that the zone has or once had ("
             + taken.size()
             + " of 65536 are taken) ["
-            + TAG_FRESH
+            + TagFreshness.TAG_FRESH
             + "]",
         "Nothing was left on the tokens. Check the random source of the token or of this machine.");
-  }
-
-  private byte[] place(List<Token> all, KeyTemplate template) {
-    if (all.size() == 1) {
-      try (TokenSession session = all.get(0).openForWriting()) {
-        return session.generate(template);
-      }
-    }
-    try (SoftwareKeyPair pair =
-        SoftwareKeyPair.generate(template.algorithm(), template.rsaBits(), random)) {
-      for (Token token : all) {
-        try (TokenSession session = token.openForWriting()) {
-          session.place(template, pair);
-        }
-      }
-      return pair.publicKeyField();
-    } catch (HsmException e) {
-      remove(all, template.id(), e);
-      throw e;
-    }
   }
 
   private static void destroy(Token token, CkaId id) {
@@ -180,14 +178,25 @@ public final class KeyGeneration {
     }
   }
 
-  private static void remove(List<Token> all, CkaId id, Exception because) {
+  private static List<String> remove(List<Token> all, CkaId id) {
+    List<String> left = new ArrayList<>();
     for (Token token : all) {
       try {
         destroy(token, id);
       } catch (HsmException e) {
-        // The first error is the one to act on; this one says that something was left behind.
-        because.addSuppressed(e);
+        // The first error is the one to act on; this one says that something may be left behind.
+        left.add(
+            "Not removed: what is under CKA_ID "
+                + id
+                + " on "
+                + token
+                + " ("
+                + e.what()
+                + ", "
+                + e.ckr()
+                + "); remove it with the token's own tool.");
       }
     }
+    return left;
   }
 }

@@ -37,6 +37,9 @@ public final class KeySetFile {
     text.append("# Keys of the zone ").append(keySet.zone()).append(". No secrets are in here.\n");
     text.append("# role, algorithm and key-tag repeat what dnskey says and must agree with it.\n");
     text.append("# active = false: the key is published but does not sign.\n");
+    if (keySet.keys().stream().anyMatch(key -> !key.group().isEmpty())) {
+      text.append("# group: the tokens of this group in hsm.toml hold the key.\n");
+    }
     text.append("version = 1\n");
     text.append("zone = ").append(quoted(keySet.zone().toString())).append('\n');
     for (ZoneKey key : keySet.keys()) {
@@ -47,6 +50,9 @@ public final class KeySetFile {
       text.append("active = ").append(key.active()).append('\n');
       text.append("cka-id = ").append(quoted(key.id().hex())).append('\n');
       text.append("label = ").append(quoted(key.label())).append('\n');
+      if (!key.group().isEmpty()) {
+        text.append("group = ").append(quoted(key.group())).append('\n');
+      }
       text.append("dnskey = ").append(quoted(key.dnskey().toString())).append('\n');
     }
     return text.toString();
@@ -97,7 +103,7 @@ public final class KeySetFile {
 
   /** Null when an error was noted. */
   private static ZoneKey key(TomlReader file, TableReader table) {
-    table.allow("role", "algorithm", "key-tag", "active", "cka-id", "label", "dnskey");
+    table.allow("role", "algorithm", "key-tag", "active", "cka-id", "label", "group", "dnskey");
     KeyRole role = KeyRole.valueOf(table.word("role", ROLES));
     if (!table.has("role")) {
       table.error("role", "\"role\" is missing in [key]; allowed: " + String.join(", ", ROLES));
@@ -107,6 +113,7 @@ public final class KeySetFile {
     boolean active = table.truth("active");
     String id = table.text("cka-id");
     String label = table.text("label");
+    String group = table.has("group") ? table.text("group") : "";
     String dnskeyText = table.text("dnskey");
     if (file.failed()) {
       return null;
@@ -129,7 +136,7 @@ public final class KeySetFile {
           "key-tag is " + keyTag + "; computed from the DNSKEY it is " + dnskey.keyTag());
     }
     try {
-      return new ZoneKey(role, dnskey, new CkaId(id), label, active);
+      return new ZoneKey(role, dnskey, new CkaId(id), label, group, active);
     } catch (IllegalArgumentException e) {
       table.error(id.matches("([0-9a-f]{2}){1,64}") ? "role" : "cka-id", e.getMessage());
       return null;

@@ -3,6 +3,7 @@ package io.zonegate.hsm.key;
 import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.algorithm.SoftwareVerifier;
+import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.token.CkaId;
 
 /**
@@ -12,9 +13,16 @@ import io.zonegate.hsm.token.CkaId;
  * @param dnskey its DNSKEY RDATA
  * @param id its locator on every token
  * @param label CKA_LABEL, for people
+ * @param group token group whose tokens hold it; empty for a key on all tokens of its role
  * @param active whether it signs; an inactive key is only published
  */
-public record ZoneKey(KeyRole role, DnskeyRdata dnskey, CkaId id, String label, boolean active) {
+public record ZoneKey(
+    KeyRole role, DnskeyRdata dnskey, CkaId id, String label, String group, boolean active) {
+
+  /** A key that is on all tokens of its role. */
+  public ZoneKey(KeyRole role, DnskeyRdata dnskey, CkaId id, String label, boolean active) {
+    this(role, dnskey, id, label, "", active);
+  }
 
   /**
    * Refuses a role that the flags contradict, and a public key that nothing could ever verify with.
@@ -37,9 +45,14 @@ public record ZoneKey(KeyRole role, DnskeyRdata dnskey, CkaId id, String label, 
     return dnskey.keyTag();
   }
 
+  /** Whether the key is on this token, by role and group. */
+  public boolean belongsOn(TokenConfig token) {
+    return token.holds(role.name(), group);
+  }
+
   /** The same key, only published. */
   ZoneKey inactive() {
-    return new ZoneKey(role, dnskey, id, label, false);
+    return new ZoneKey(role, dnskey, id, label, group, false);
   }
 
   /** For messages: {@code ZSK 12345 alg 13 (CKA_ID 0a1b2c3d)}. */

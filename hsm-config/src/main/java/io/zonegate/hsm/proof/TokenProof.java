@@ -1,6 +1,7 @@
 package io.zonegate.hsm.proof;
 
 import io.zonegate.hsm.algorithm.SoftwareVerifier;
+import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.proof.ProofRecord.Outcome;
@@ -50,6 +51,9 @@ public final class TokenProof {
   private static final byte[] PROBE_PREFIX =
       "zonegate token proof ".getBytes(StandardCharsets.US_ASCII);
 
+  /** Stands for the token of a key that no token is to hold. */
+  private static final String NO_TOKEN = "(none)";
+
   private static final int PROBE_RANDOM_OCTETS = 32;
 
   private final SecureRandom random;
@@ -68,13 +72,16 @@ public final class TokenProof {
    */
   public static ProofResult prove(Tokens tokens, KeySet keySet, SecureRandom random) {
     TokenProof proof = new TokenProof(random);
+    keySet.keys().stream()
+        .filter(key -> tokens.config().tokens().stream().noneMatch(key::belongsOn))
+        .forEach(proof::nowhere);
     for (HsmException error : tokens.unreachable()) {
-      for (ZoneKey key : expected(tokens, error.tokenLabel(), keySet)) {
+      for (ZoneKey key : expected(config(tokens, error.tokenLabel()), keySet)) {
         proof.undecided(error.tokenLabel(), key, error, ONE_OBJECT, SAME_KEY, PROOF);
       }
     }
     for (Token token : tokens.reachable()) {
-      for (ZoneKey key : expected(tokens, token.label(), keySet)) {
+      for (ZoneKey key : expected(token.config(), keySet)) {
         proof.prove(token, key);
       }
     }
@@ -86,14 +93,31 @@ public final class TokenProof {
         proof.verified);
   }
 
+  private static TokenConfig config(Tokens tokens, String label) {
+    return tokens.config().tokens().stream()
+        .filter(token -> token.label().equals(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The keys that should be on a token. */
-  private static List<ZoneKey> expected(Tokens tokens, String label, KeySet keySet) {
-    return keySet.keys().stream()
-        .filter(
-            key ->
-                tokens.config().tokens().stream()
-                    .anyMatch(t -> t.label().equals(label) && t.holds(key.role().name())))
-        .toList();
+  private static List<ZoneKey> expected(TokenConfig token, KeySet keySet) {
+    return keySet.keys().stream().filter(key -> key.belongsOn(token)).toList();
+  }
+
+  /** A key whose group no token has would otherwise be proved by nobody asking for it. */
+  private void nowhere(ZoneKey key) {
+    String text =
+        "No token of hsm.toml is of group \""
+            + key.group()
+            + "\" and holds keys of the role "
+            + key.role()
+            + ", so "
+            + key
+            + " is on none; correct \"group\" in hsm.toml or in the key set";
+    records.add(
+        new ProofRecord(
+            ONE_OBJECT, ProofRecord.BLOCK, NO_TOKEN, key.toString(), Outcome.FAILED, text));
   }
 
   /** Makes the three checks of one key on one token. */
@@ -132,7 +156,7 @@ public final class TokenProof {
   private void oneObject(Token token, TokenSession session, ZoneKey key) {
     int found = session.findPrivate(key.id()).size();
     String text =
-        "Token " + token.label() + " has " + found + " private keys with CKA_ID " + key.id();
+        "Token " + token.config() + " has " + found + " private keys with CKA_ID " + key.id();
     add(
         ONE_OBJECT,
         token,
@@ -149,7 +173,7 @@ public final class TokenProof {
       if (!value.field().equals(wanted)) {
         String text =
             "Token "
-                + token.label()
+                + token.config()
                 + ", "
                 + value.source()
                 + " with CKA_ID "
@@ -167,7 +191,7 @@ public final class TokenProof {
     if (values.isEmpty()) {
       String text =
           "Token "
-              + token.label()
+              + token.config()
               + " tells no public key for CKA_ID "
               + key.id()
               + "; nothing to compare";
@@ -176,7 +200,7 @@ public final class TokenProof {
     }
     String text =
         "Token "
-            + token.label()
+            + token.config()
             + ": "
             + values.size()
             + " public key values equal the DNSKEY, key tag recomputed as "
@@ -200,7 +224,7 @@ public final class TokenProof {
     boolean passed = !found.isEmpty() && good == found.size();
     String text =
         "Token "
-            + token.label()
+            + token.config()
             + ": "
             + good
             + " of "

@@ -81,11 +81,7 @@ public final class Bookkeeping {
   }
 
   private KeyEvent event(Kind kind, Name zone, ZoneKey key) {
-    List<String> holders =
-        tokens.stream()
-            .filter(token -> token.holds(key.role().name()))
-            .map(TokenConfig::label)
-            .toList();
+    List<String> holders = tokens.stream().filter(key::belongsOn).map(TokenConfig::label).toList();
     return new KeyEvent(time, kind, RegisteredKey.of(zone, key, holders), by);
   }
 }

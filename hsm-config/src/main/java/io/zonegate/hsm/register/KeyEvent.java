@@ -20,6 +20,8 @@ public record KeyEvent(Instant time, Kind kind, RegisteredKey key, String by) {
     ADOPTED,
     /** It was made and proved on its tokens. */
     CREATED,
+    /** It was made elsewhere, put on its tokens and proved there. */
+    IMPORTED,
     /** It stood in a DNSKEY RRset that was signed, for the first time. */
     PUBLISHED,
     /** It signed for the first time. */

@@ -63,6 +63,15 @@ public record RegisteredKey(
         && sha256.equals(other.sha256);
   }
 
+  /** Whether a validator could take one for the other by algorithm and key tag, now or revoked. */
+  boolean sharesTagWith(RegisteredKey other) {
+    return algorithm == other.algorithm
+        && (keyTag == other.keyTag
+            || keyTag == other.revokedKeyTag
+            || revokedKeyTag == other.keyTag
+            || revokedKeyTag == other.revokedKeyTag);
+  }
+
   /** For messages, in the words of {@link ZoneKey#toString}. */
   @Override
   public String toString() {

@@ -12,6 +12,10 @@ final class CkrAdvice {
   private static final String GONE =
       "Check that the token is connected and powered, then run \"keys prove\" before anything is signed.";
 
+  private static final String NOT_WRAPPABLE =
+      "This library does not wrap such a key: SoftHSM2 2.6.1 wraps RSA, P-256 and P-384, not Ed25519 and"
+          + " Ed448. Use algorithm 8, 10, 13 or 14, or another way of [replication].";
+
   private static final Map<String, String> ADVICE =
       Map.ofEntries(
           Map.entry("CKR_PIN_INCORRECT", PIN),
@@ -27,6 +31,8 @@ final class CkrAdvice {
               "This token cannot do this algorithm; see \"pkcs11-tool -M\"."),
           Map.entry(
               "CKR_MECHANISM_PARAM_INVALID", "This token cannot do this algorithm in this form."),
+          Map.entry("CKR_KEY_NOT_WRAPPABLE", NOT_WRAPPABLE),
+          Map.entry("CKR_KEY_UNEXTRACTABLE", NOT_WRAPPABLE),
           Map.entry("CKR_OBJECT_HANDLE_INVALID", "The key or its token is gone. " + GONE),
           Map.entry("CKR_KEY_HANDLE_INVALID", "The key or its token is gone. " + GONE),
           Map.entry("CKR_TOKEN_NOT_PRESENT", GONE),

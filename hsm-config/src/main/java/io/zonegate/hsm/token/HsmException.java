@@ -50,6 +50,12 @@ public final class HsmException extends RuntimeException {
     return thing + ": " + what + code + "; not retried. " + nextStep;
   }
 
+  /** The same error with one more thing to do. */
+  public HsmException with(String furtherStep) {
+    return new HsmException(
+        tokenLabel, object, what, ckr, nextStep + " " + furtherStep, getCause());
+  }
+
   /** Label of the token as in hsm.toml. */
   public String tokenLabel() {
     return tokenLabel;

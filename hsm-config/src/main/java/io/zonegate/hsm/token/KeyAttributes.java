@@ -50,6 +50,18 @@ final class KeyAttributes {
   private static final long CKM_EDDSA = 0x1057;
   private static final byte[] RSA_EXPONENT = {1, 0, 1};
 
+  /** n, e, d, p, q, dp, dq, qinv. */
+  static final long[] RSA_PARTS = {
+    CKA_MODULUS,
+    CKA_PUBLIC_EXPONENT,
+    CKA_PRIVATE_EXPONENT,
+    CKA_PRIME_1,
+    CKA_PRIME_2,
+    CKA_EXPONENT_1,
+    CKA_EXPONENT_2,
+    CKA_COEFFICIENT
+  };
+
   private KeyAttributes() {}
 
   static long signMechanism(DnssecAlgorithm algorithm) {
@@ -112,8 +124,8 @@ final class KeyAttributes {
   private static List<CK_ATTRIBUTE> privateKey(KeyTemplate template) {
     List<CK_ATTRIBUTE> attributes = common(template);
     attributes.add(new CK_ATTRIBUTE(CKA_PRIVATE, true));
-    attributes.add(new CK_ATTRIBUTE(CKA_SENSITIVE, true));
-    attributes.add(new CK_ATTRIBUTE(CKA_EXTRACTABLE, false));
+    attributes.add(new CK_ATTRIBUTE(CKA_SENSITIVE, template.secrecy().sensitive()));
+    attributes.add(new CK_ATTRIBUTE(CKA_EXTRACTABLE, template.secrecy().extractable()));
     attributes.add(new CK_ATTRIBUTE(CKA_SIGN, true));
     return attributes;
   }
@@ -126,12 +138,11 @@ final class KeyAttributes {
     return attributes;
   }
 
-  static CK_ATTRIBUTE[] placePublic(KeyTemplate template, SoftwareKeyPair pair) {
+  static CK_ATTRIBUTE[] placePublic(KeyTemplate template, byte[] field) {
     List<CK_ATTRIBUTE> attributes = common(template);
     attributes.add(new CK_ATTRIBUTE(CKA_CLASS, CKO_PUBLIC_KEY));
     attributes.add(new CK_ATTRIBUTE(CKA_KEY_TYPE, keyType(template.algorithm())));
     attributes.add(new CK_ATTRIBUTE(CKA_VERIFY, true));
-    byte[] field = pair.publicKeyField();
     if (template.algorithm().family() == DnssecAlgorithm.Family.RSA) {
       attributes.add(number(CKA_MODULUS, PublicKeyField.modulus(field)));
       attributes.add(number(CKA_PUBLIC_EXPONENT, PublicKeyField.exponent(field)));
@@ -139,6 +150,14 @@ final class KeyAttributes {
       attributes.add(new CK_ATTRIBUTE(CKA_EC_PARAMS, curve(template.algorithm())));
       attributes.add(new CK_ATTRIBUTE(CKA_EC_POINT, octetString(template.algorithm(), field)));
     }
+    return attributes.toArray(CK_ATTRIBUTE[]::new);
+  }
+
+  /** Of a private key whose value comes wrapped. */
+  static CK_ATTRIBUTE[] unwrapPrivate(KeyTemplate template) {
+    List<CK_ATTRIBUTE> attributes = privateKey(template);
+    attributes.add(new CK_ATTRIBUTE(CKA_CLASS, CKO_PRIVATE_KEY));
+    attributes.add(new CK_ATTRIBUTE(CKA_KEY_TYPE, keyType(template.algorithm())));
     return attributes.toArray(CK_ATTRIBUTE[]::new);
   }
 
@@ -151,16 +170,8 @@ final class KeyAttributes {
       byte[] field = pair.publicKeyField();
       attributes.add(number(CKA_MODULUS, PublicKeyField.modulus(field)));
       attributes.add(number(CKA_PUBLIC_EXPONENT, PublicKeyField.exponent(field)));
-      long[] types = {
-        CKA_PRIVATE_EXPONENT,
-        CKA_PRIME_1,
-        CKA_PRIME_2,
-        CKA_EXPONENT_1,
-        CKA_EXPONENT_2,
-        CKA_COEFFICIENT
-      };
-      for (int i = 0; i < types.length; i++) {
-        attributes.add(new CK_ATTRIBUTE(types[i], secrets[i]));
+      for (int i = 0; i < secrets.length; i++) {
+        attributes.add(new CK_ATTRIBUTE(RSA_PARTS[2 + i], secrets[i]));
       }
     } else {
       attributes.add(new CK_ATTRIBUTE(CKA_EC_PARAMS, curve(template.algorithm())));

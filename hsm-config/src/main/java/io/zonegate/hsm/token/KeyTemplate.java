@@ -9,14 +9,26 @@ import io.zonegate.hsm.algorithm.DnssecAlgorithm;
  * @param rsaBits bits of the modulus, 2048 to 4096; ignored for other families
  * @param id CKA_ID of both objects
  * @param label CKA_LABEL of both objects
+ * @param secrecy of the private key
  */
-public record KeyTemplate(DnssecAlgorithm algorithm, int rsaBits, CkaId id, String label) {
+public record KeyTemplate(
+    DnssecAlgorithm algorithm, int rsaBits, CkaId id, String label, KeySecrecy secrecy) {
 
   /** Default of new RSA keys; SP 800-57 asks for no less. */
   public static final int DEFAULT_RSA_BITS = 2048;
 
   /** RFC 5702 knows no longer modulus. */
   public static final int MOST_RSA_BITS = 4096;
+
+  /** A key that never leaves its token. */
+  public KeyTemplate(DnssecAlgorithm algorithm, int rsaBits, CkaId id, String label) {
+    this(algorithm, rsaBits, id, label, KeySecrecy.SEALED);
+  }
+
+  /** The same key, kept otherwise. */
+  public KeyTemplate with(KeySecrecy other) {
+    return new KeyTemplate(algorithm, rsaBits, id, label, other);
+  }
 
   /** Refuses sizes that this program does not make. */
   public KeyTemplate {

@@ -6,12 +6,17 @@ import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_KEY_TYPE;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_LABEL;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_MODULUS;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_SENSITIVE;
+import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_VALUE;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKK_EC;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKK_RSA;
 
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import sun.security.pkcs11.wrapper.CK_ATTRIBUTE;
 import sun.security.pkcs11.wrapper.PKCS11;
 import sun.security.pkcs11.wrapper.PKCS11Exception;
@@ -42,6 +47,38 @@ final class ObjectReader {
       return octets;
     }
     return value instanceof byte[] octets ? octets : new byte[0];
+  }
+
+  /** The private key; the token must show every part of it. */
+  SoftwareKeyPair privateKey(PrivateKeyHandle key, DnssecAlgorithm algorithm) {
+    long[] parts =
+        algorithm.family() == DnssecAlgorithm.Family.RSA
+            ? KeyAttributes.RSA_PARTS
+            : new long[] {CKA_VALUE};
+    List<byte[]> values = new ArrayList<>();
+    for (long part : parts) {
+      values.add(octets(key.handle(), part));
+    }
+    if (values.stream().anyMatch(value -> value.length == 0)) {
+      throw new HsmException(
+          tokenLabel,
+          "key CKA_ID " + key.id(),
+          "the token does not show this private key",
+          "Only keys that were made or imported with --extractable can be exported.");
+    }
+    try {
+      return parts.length == 1
+          ? SoftwareKeyPair.ofSecret(algorithm, values.get(0))
+          : SoftwareKeyPair.ofRsa(algorithm, values);
+    } catch (IllegalArgumentException e) {
+      throw new HsmException(
+          tokenLabel,
+          "key CKA_ID " + key.id(),
+          "what the token shows is no private key of " + algorithm + ": " + e.getMessage(),
+          "See \"keys list\" and \"keys prove\".");
+    } finally {
+      values.forEach(value -> Arrays.fill(value, (byte) 0));
+    }
   }
 
   private Object value(long handle, long type) {

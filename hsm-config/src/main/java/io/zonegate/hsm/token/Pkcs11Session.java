@@ -2,6 +2,7 @@ package io.zonegate.hsm.token;
 
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_CLASS;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_EC_POINT;
+import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_EXTRACTABLE;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_ID;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_MODULUS;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_PUBLIC_EXPONENT;
@@ -126,9 +127,67 @@ final class Pkcs11Session implements TokenSession {
   public void place(KeyTemplate template, SoftwareKeyPair pair) {
     try {
       functions.C_CreateObject(session, KeyAttributes.placePrivate(template, pair));
-      functions.C_CreateObject(session, KeyAttributes.placePublic(template, pair));
+      functions.C_CreateObject(session, KeyAttributes.placePublic(template, pair.publicKeyField()));
     } catch (PKCS11Exception e) {
       throw CkrAdvice.error(tokenLabel, "new key " + template.label(), "C_CreateObject", e);
+    }
+  }
+
+  @Override
+  public byte[] wrap(CkaId id, String wrapKey, WrapMechanism mechanism) {
+    return wrapping().wrap(id, only(id).handle(), wrapKey(wrapKey), mechanism);
+  }
+
+  private PrivateKeyHandle only(CkaId id) {
+    List<PrivateKeyHandle> found = findPrivate(id);
+    if (found.size() != 1) {
+      throw new HsmException(
+          tokenLabel,
+          "key CKA_ID " + id,
+          found.size() + " private keys have this CKA_ID, exactly one must",
+          "Nothing was read. See \"keys list\".");
+    }
+    return found.get(0);
+  }
+
+  @Override
+  public SoftwareKeyPair read(CkaId id, DnssecAlgorithm algorithm) {
+    return new ObjectReader(functions, tokenLabel, session).privateKey(only(id), algorithm);
+  }
+
+  @Override
+  public void unwrap(
+      KeyTemplate template,
+      byte[] wrapped,
+      byte[] publicKeyField,
+      String wrapKey,
+      WrapMechanism mechanism) {
+    wrapping().unwrap(template, wrapped, wrapKey(wrapKey), mechanism);
+    try {
+      functions.C_CreateObject(session, KeyAttributes.placePublic(template, publicKeyField));
+    } catch (PKCS11Exception e) {
+      throw CkrAdvice.error(tokenLabel, "new key " + template.label(), "C_CreateObject", e);
+    }
+  }
+
+  private KeyWrapping wrapping() {
+    return new KeyWrapping(functions, tokenLabel, session);
+  }
+
+  private long wrapKey(String label) {
+    long[] found = find("search for the wrap-key " + label, KeyWrapping.search(label));
+    return wrapping().only(found, label);
+  }
+
+  @Override
+  public void forbidExtraction(CkaId id) {
+    CK_ATTRIBUTE[] sealed = {new CK_ATTRIBUTE(CKA_EXTRACTABLE, false)};
+    try {
+      for (PrivateKeyHandle key : findPrivate(id)) {
+        functions.C_SetAttributeValue(session, key.handle(), sealed);
+      }
+    } catch (PKCS11Exception e) {
+      throw CkrAdvice.error(tokenLabel, "key CKA_ID " + id, "C_SetAttributeValue", e);
     }
   }
 

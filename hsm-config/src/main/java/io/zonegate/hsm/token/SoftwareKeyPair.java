@@ -5,15 +5,14 @@ import io.zonegate.hsm.algorithm.PublicKeyField;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import java.util.List;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
@@ -21,10 +20,10 @@ import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * A key pair made in this process so that the same pair can be placed on several tokens. Lives in
- * memory only and only as long as placing takes; {@link #close} wipes the private octets. (The
- * numbers that Bouncy Castle worked with cannot be wiped, they go with the next garbage
- * collection.)
+ * A key pair in this process, made here so that the same pair can be placed on several tokens, or
+ * read from a file or a token of a test set-up. Lives in memory only and only as long as placing
+ * takes; {@link #close} wipes the private octets. (The numbers that Bouncy Castle worked with
+ * cannot be wiped, they go with the next garbage collection.)
  */
 public final class SoftwareKeyPair implements AutoCloseable {
 
@@ -46,45 +45,96 @@ public final class SoftwareKeyPair implements AutoCloseable {
   /** A fresh pair. */
   public static SoftwareKeyPair generate(
       DnssecAlgorithm algorithm, int rsaBits, SecureRandom random) {
+    return of(algorithm, fresh(algorithm, rsaBits, random));
+  }
+
+  private static AsymmetricKeyParameter fresh(
+      DnssecAlgorithm algorithm, int rsaBits, SecureRandom random) {
     return switch (algorithm) {
-      case RSASHA256, RSASHA512 -> rsa(rsaBits, random);
-      case ECDSAP256SHA256 -> prime("P-256", algorithm.size(), random);
-      case ECDSAP384SHA384 -> prime("P-384", algorithm.size(), random);
-      case ED25519 -> {
-        Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(random);
-        yield new SoftwareKeyPair(key.generatePublicKey().getEncoded(), key.getEncoded());
+      case RSASHA256, RSASHA512 -> {
+        RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
+        generator.init(
+            new RSAKeyGenerationParameters(RSA_EXPONENT, random, rsaBits, RSA_CERTAINTY));
+        yield generator.generateKeyPair().getPrivate();
       }
-      case ED448 -> {
-        Ed448PrivateKeyParameters key = new Ed448PrivateKeyParameters(random);
-        yield new SoftwareKeyPair(key.generatePublicKey().getEncoded(), key.getEncoded());
+      case ECDSAP256SHA256, ECDSAP384SHA384 -> {
+        ECKeyPairGenerator generator = new ECKeyPairGenerator();
+        generator.init(new ECKeyGenerationParameters(curve(algorithm), random));
+        yield generator.generateKeyPair().getPrivate();
       }
+      case ED25519 -> new Ed25519PrivateKeyParameters(random);
+      case ED448 -> new Ed448PrivateKeyParameters(random);
     };
   }
 
-  private static SoftwareKeyPair rsa(int bits, SecureRandom random) {
-    RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
-    generator.init(new RSAKeyGenerationParameters(RSA_EXPONENT, random, bits, RSA_CERTAINTY));
-    RSAPrivateCrtKeyParameters key =
-        (RSAPrivateCrtKeyParameters) generator.generateKeyPair().getPrivate();
-    return new SoftwareKeyPair(
-        PublicKeyField.ofRsa(key.getModulus(), key.getPublicExponent()),
-        BigIntegers.asUnsignedByteArray(key.getExponent()),
-        BigIntegers.asUnsignedByteArray(key.getP()),
-        BigIntegers.asUnsignedByteArray(key.getQ()),
-        BigIntegers.asUnsignedByteArray(key.getDP()),
-        BigIntegers.asUnsignedByteArray(key.getDQ()),
-        BigIntegers.asUnsignedByteArray(key.getQInv()));
+  /**
+   * The pair of an ECDSA scalar or an EdDSA seed.
+   *
+   * @throws IllegalArgumentException when it cannot be one
+   */
+  public static SoftwareKeyPair ofSecret(DnssecAlgorithm algorithm, byte[] secret) {
+    AsymmetricKeyParameter key =
+        switch (algorithm) {
+          case RSASHA256, RSASHA512 ->
+              throw new IllegalArgumentException("an RSA key is more than one number");
+          case ECDSAP256SHA256, ECDSAP384SHA384 ->
+              new ECPrivateKeyParameters(new BigInteger(1, secret), curve(algorithm));
+          case ED25519 -> new Ed25519PrivateKeyParameters(secret);
+          case ED448 -> new Ed448PrivateKeyParameters(secret);
+        };
+    return of(algorithm, key);
   }
 
-  private static SoftwareKeyPair prime(String curve, int size, SecureRandom random) {
-    X9ECParameters parameters = CustomNamedCurves.getByName(curve);
-    ECKeyPairGenerator generator = new ECKeyPairGenerator();
-    generator.init(new ECKeyGenerationParameters(new ECDomainParameters(parameters), random));
-    AsymmetricCipherKeyPair pair = generator.generateKeyPair();
-    byte[] point = ((ECPublicKeyParameters) pair.getPublic()).getQ().getEncoded(false);
-    BigInteger scalar = ((ECPrivateKeyParameters) pair.getPrivate()).getD();
-    return new SoftwareKeyPair(
-        Arrays.copyOfRange(point, 1, point.length), BigIntegers.asUnsignedByteArray(size, scalar));
+  /**
+   * The pair of an RSA key.
+   *
+   * @param parts n, e, d, p, q, dp, dq, qinv, each an unsigned number
+   * @throws IllegalArgumentException when they cannot be one
+   */
+  public static SoftwareKeyPair ofRsa(DnssecAlgorithm algorithm, List<byte[]> parts) {
+    BigInteger[] n = parts.stream().map(p -> new BigInteger(1, p)).toArray(BigInteger[]::new);
+    return of(
+        algorithm, new RSAPrivateCrtKeyParameters(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]));
+  }
+
+  /** The curve of an ECDSA algorithm. */
+  static ECDomainParameters curve(DnssecAlgorithm algorithm) {
+    String name = algorithm == DnssecAlgorithm.ECDSAP256SHA256 ? "P-256" : "P-384";
+    return new ECDomainParameters(CustomNamedCurves.getByName(name));
+  }
+
+  /**
+   * The pair of a private key.
+   *
+   * @throws IllegalArgumentException when the key is not one of the algorithm
+   */
+  static SoftwareKeyPair of(DnssecAlgorithm algorithm, AsymmetricKeyParameter key) {
+    if (key instanceof RSAPrivateCrtKeyParameters rsa
+        && algorithm.family() == DnssecAlgorithm.Family.RSA) {
+      return new SoftwareKeyPair(
+          PublicKeyField.ofRsa(rsa.getModulus(), rsa.getPublicExponent()),
+          BigIntegers.asUnsignedByteArray(rsa.getExponent()),
+          BigIntegers.asUnsignedByteArray(rsa.getP()),
+          BigIntegers.asUnsignedByteArray(rsa.getQ()),
+          BigIntegers.asUnsignedByteArray(rsa.getDP()),
+          BigIntegers.asUnsignedByteArray(rsa.getDQ()),
+          BigIntegers.asUnsignedByteArray(rsa.getQInv()));
+    }
+    if (key instanceof ECPrivateKeyParameters ec
+        && algorithm.family() == DnssecAlgorithm.Family.ECDSA
+        && ec.getParameters().getN().equals(curve(algorithm).getN())) {
+      byte[] point = curve(algorithm).getG().multiply(ec.getD()).normalize().getEncoded(false);
+      return new SoftwareKeyPair(
+          Arrays.copyOfRange(point, 1, point.length),
+          BigIntegers.asUnsignedByteArray(algorithm.size(), ec.getD()));
+    }
+    if (key instanceof Ed25519PrivateKeyParameters ed && algorithm == DnssecAlgorithm.ED25519) {
+      return new SoftwareKeyPair(ed.generatePublicKey().getEncoded(), ed.getEncoded());
+    }
+    if (key instanceof Ed448PrivateKeyParameters ed && algorithm == DnssecAlgorithm.ED448) {
+      return new SoftwareKeyPair(ed.generatePublicKey().getEncoded(), ed.getEncoded());
+    }
+    throw new IllegalArgumentException("it is no private key of algorithm " + algorithm);
   }
 
   /** The DNSKEY public key field. */

@@ -106,14 +106,19 @@ public final class Token implements AutoCloseable {
     return config.label();
   }
 
-  /** Whether keys of this role are on the token. */
-  public boolean holds(String role) {
-    return config.holds(role);
+  /** What hsm.toml says of it. */
+  public TokenConfig config() {
+    return config;
   }
 
   /** Who made the PKCS#11 library, by its own word (CK_INFO.manufacturerID). */
   public String manufacturer() {
     return module.manufacturer(label());
+  }
+
+  /** Whether it is one of SoftHSM, by {@link #manufacturer}: its keys are files of this machine. */
+  public boolean isSoftHsm() {
+    return manufacturer().startsWith("SoftHSM");
   }
 
   /** A session that may make and destroy objects; the caller closes it. */
@@ -236,9 +241,9 @@ public final class Token implements AutoCloseable {
     }
   }
 
-  /** Names the token; never anything secret. */
+  /** Names the token and its site; never anything secret. */
   @Override
   public String toString() {
-    return "token " + label();
+    return "token " + config;
   }
 }

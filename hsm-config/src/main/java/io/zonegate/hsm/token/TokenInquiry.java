@@ -4,7 +4,9 @@ import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.config.PinSource;
 import io.zonegate.hsm.config.TokenConfig;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import sun.security.pkcs11.wrapper.CK_TOKEN_INFO;
 import sun.security.pkcs11.wrapper.PKCS11Exception;
 
@@ -92,19 +94,34 @@ public final class TokenInquiry {
   public String mechanism(DnssecAlgorithm algorithm) {
     long wanted = KeyAttributes.signMechanism(algorithm);
     String name = "mechanism 0x" + Long.toHexString(wanted).toUpperCase(Locale.ROOT);
+    if (Arrays.stream(mechanisms()).noneMatch(m -> m == wanted)) {
+      throw new HsmException(
+          config.label(),
+          algorithm.toString(),
+          "the token does not have " + name + ", with which " + algorithm + " signs",
+          "CKR_MECHANISM_INVALID",
+          "Look at the token's policy and FIPS mode (pkcs11-tool -M), or use another algorithm.",
+          null);
+    }
+    return name;
+  }
+
+  /** The mechanisms that the token can wrap and unwrap private keys with, the newest first. */
+  public Set<WrapMechanism> wrapMechanisms() {
+    long[] offered = mechanisms();
+    Set<WrapMechanism> known = EnumSet.noneOf(WrapMechanism.class);
+    for (WrapMechanism mechanism : WrapMechanism.values()) {
+      if (Arrays.stream(offered).anyMatch(number -> number == mechanism.number())) {
+        known.add(mechanism);
+      }
+    }
+    return known;
+  }
+
+  private long[] mechanisms() {
     Pkcs11Module module = module();
     try {
-      long[] has = module.functions().C_GetMechanismList(module.slotOf(config.label()));
-      if (Arrays.stream(has).noneMatch(m -> m == wanted)) {
-        throw new HsmException(
-            config.label(),
-            algorithm.toString(),
-            "the token does not have " + name + ", with which " + algorithm + " signs",
-            "CKR_MECHANISM_INVALID",
-            "Look at the token's policy and FIPS mode (pkcs11-tool -M), or use another algorithm.",
-            null);
-      }
-      return name;
+      return module.functions().C_GetMechanismList(module.slotOf(config.label()));
     } catch (PKCS11Exception e) {
       throw CkrAdvice.error(config.label(), "", "C_GetMechanismList", e);
     }

@@ -31,14 +31,43 @@ public interface TokenSession extends AutoCloseable {
   byte[] sign(PrivateKeyHandle key, DnssecAlgorithm algorithm, byte[] message);
 
   /**
-   * Makes a pair inside the token: CKA_SENSITIVE true, CKA_EXTRACTABLE false from the first moment.
+   * Makes a pair inside the token, kept as the template says from the first moment.
    *
    * @return the DNSKEY public key field
    */
   byte[] generate(KeyTemplate template);
 
-  /** Stores a pair made elsewhere: CKA_SENSITIVE true, CKA_EXTRACTABLE false. */
+  /** Stores a pair made elsewhere, kept as the template says. */
   void place(KeyTemplate template, SoftwareKeyPair pair);
+
+  /**
+   * Wraps the one private key with this CKA_ID.
+   *
+   * @param wrapKey CKA_LABEL of the one AES key to wrap it under
+   * @return the private key as PKCS#8, encrypted
+   */
+  byte[] wrap(CkaId id, String wrapKey, WrapMechanism mechanism);
+
+  /**
+   * Stores a private key that another token wrapped, and its public key beside it.
+   *
+   * @param publicKeyField the DNSKEY public key field
+   */
+  void unwrap(
+      KeyTemplate template,
+      byte[] wrapped,
+      byte[] publicKeyField,
+      String wrapKey,
+      WrapMechanism mechanism);
+
+  /** Makes every private key with this CKA_ID not extractable, for good. */
+  void forbidExtraction(CkaId id);
+
+  /**
+   * Reads the one private key with this CKA_ID, where the token shows it: one that is kept {@link
+   * KeySecrecy#READABLE}.
+   */
+  SoftwareKeyPair read(CkaId id, DnssecAlgorithm algorithm);
 
   /** Destroys every private and public key with this CKA_ID; returns how many objects that were. */
   int destroy(CkaId id);

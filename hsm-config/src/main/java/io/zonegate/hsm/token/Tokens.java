@@ -3,10 +3,7 @@ package io.zonegate.hsm.token;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.config.TokenConfig;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The tokens of an {@code hsm.toml}, opened as far as they can be reached. What cannot be reached
@@ -78,18 +75,14 @@ public final class Tokens implements AutoCloseable {
   }
 
   /**
-   * The tokens that hold keys of this role; none where these are offline.
+   * The tokens that hold keys of this role and group; none where hsm.toml does not know the group,
+   * or where keys of the role are offline.
    *
+   * @param group the key's token group, or "" for a key of none, which is on the tokens of all
    * @throws HsmException when any token of the file is not reachable
    */
-  public List<Token> holding(String role) {
-    return all().stream().filter(token -> token.holds(role)).toList();
-  }
-
-  /** The key objects of every reachable token by token label, in the order of the file. */
-  public Map<String, List<TokenObject>> list() {
-    return reachable.stream()
-        .collect(Collectors.toMap(Token::label, Token::list, (a, b) -> a, LinkedHashMap::new));
+  public List<Token> holding(String role, String group) {
+    return all().stream().filter(token -> token.config().holds(role, group)).toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,52 @@ class HsmConfigFileTest {
   }
 
   @Test
+  void replicationIsByCommandOrByWrapping() throws IOException {
+    assertThat(HsmConfigFile.read(file(GOOD)).replication()).isEqualTo(new Replication.Unsaid());
+    String table = GOOD + "[replication]\n";
+    assertThat(
+            HsmConfigFile.read(file(table + "command = [\"/bin/copy\", \"a b\"]\n")).replication())
+        .isEqualTo(new Replication.Command(List.of("/bin/copy", "a b"), Duration.ofSeconds(60)));
+    assertThat(
+            HsmConfigFile.read(file(table + "timeout = 5\ncommand = [\"/bin/copy\"]\n"))
+                .replication())
+        .isEqualTo(new Replication.Command(List.of("/bin/copy"), Duration.ofSeconds(5)));
+    assertThat(HsmConfigFile.read(file(table + "wrap-key = \"w\"\n")).replication())
+        .isEqualTo(new Replication.WrapKey("w"));
+
+    refused(table, "hsm.toml:18:1: give exactly one of \"command\" and \"wrap-key\"");
+    refused(table + "command = [\"/a\"]\nwrap-key = \"w\"\n", "give exactly one of");
+    refused(table + "command = [\"copy\"]\n", "hsm.toml:19:1: command begins with \"copy\"");
+    for (String wrong :
+        List.of("\"/a\"", "[]", "[\"/a\", 1]", "[\"/a\", \"\"]", "[\"/\\u0000\"]")) {
+      refused(table + "command = " + wrong + "\n", "hsm.toml:19:1: command is wrong; a list");
+    }
+    refused(table + "wrap-key = \"w\"\ntimeout = 5\n", "timeout is for \"command\" only");
+    refused(table + "timeout = 0\ncommand = [\"/a\"]\n", "timeout is 0; a whole number from 1");
+  }
+
+  @Test
+  void tokensMayBeOfGroups() throws IOException {
+    String grouped =
+        GOOD.replace("label = \"a\"", "label = \"a\"\ngroup = \"north\"")
+            .replace("label = \"b\"", "label = \"b\"\ngroup = \"south\"");
+    HsmConfig config = HsmConfigFile.read(file(grouped + "group = \"north\"\n"));
+    assertThat(config.groups("ZSK")).containsExactly("north", "south");
+    TokenConfig north = config.tokens().get(2);
+    assertThat(north.holds("ZSK", "north")).isTrue();
+    assertThat(north.holds("ZSK", "south")).isFalse();
+    assertThat(north.holds("ZSK", "")).isTrue();
+    assertThat(HsmConfigFile.read(file(GOOD)).groups("KSK")).containsExactly("");
+
+    refused(grouped, "some tokens that hold keys of the role KSK are of a group and some of none");
+    String kskApart =
+        GOOD.replace("label", "group = \"north\"\nroles = [\"ZSK\"]\nlabel")
+            + "[[token]]\nlabel = \"k\"\nmodule = \"/k.so\"\npin = { prompt = true }\nroles = [\"KSK\"]\n";
+    assertThat(HsmConfigFile.read(file(kskApart)).groups("KSK")).containsExactly("");
+    refused(GOOD + "group = \"a b\"\n", "hsm.toml:18:1: group \"a b\" is no name of a group");
+  }
+
+  @Test
   void unknownKeyNamesPlaceAndTheWordMeant() throws IOException {
     refused(
         GOOD.replace("sessions-per-token", "session-per-token"),
@@ -136,7 +183,8 @@ class HsmConfigFileTest {
     refused(GOOD + "pim = 1\n", "hsm.toml:18:1: unknown key \"pim\"; did you mean \"pin\"?");
     refused(
         "slot = 1\n" + GOOD,
-        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, register, ksk-bundles, signing, token");
+        "hsm.toml:1:1: unknown key \"slot\" Allowed here: version, keys, register, ksk-bundles, signing,"
+            + " replication, token");
   }
 
   @Test
@@ -171,6 +219,7 @@ class HsmConfigFileTest {
     refused(
         GOOD.replace("{ prompt = true }", "\"1234\""),
         "hsm.toml:17:1: pin is (not shown); a table is needed");
+    refused(GOOD.replace("/usr/lib/y.so", "/y\\u0000.so"), "not empty and without NUL");
     refused(GOOD.replace("{ prompt = true }", "{ prompt = false }"), "prompt is not true");
     refused(
         GOOD.replace("{ prompt = true }", "{ prompt = true, env = \"X\" }"), "pin has 2 sources");

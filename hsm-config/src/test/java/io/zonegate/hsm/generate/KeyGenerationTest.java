@@ -94,7 +94,7 @@ class KeyGenerationTest {
       KeySet first = generation.generate(KeySet.empty(ZONE), pair(DnssecAlgorithm.ED25519));
       KeySet second =
           generation.generate(
-              first, List.of(new KeyRequest(KeyRole.ZSK, DnssecAlgorithm.RSASHA256, 3072)));
+              first, List.of(KeyRequest.of(KeyRole.ZSK, DnssecAlgorithm.RSASHA256).withBits(3072)));
 
       assertThat(second.keys()).hasSize(3).startsWith(first.keys().toArray(ZoneKey[]::new));
       assertThat(second.keys().get(2).dnskey().keyBits()).isEqualTo(3072);

@@ -61,6 +61,19 @@ class KeySetFileTest {
   }
 
   @Test
+  void theTokenGroupOfAKeyIsKept() throws IOException {
+    ZoneKey key = KEYS.keys().get(0);
+    ZoneKey north = new ZoneKey(key.role(), key.dnskey(), key.id(), key.label(), "north", true);
+    KeySet keys = new KeySet(KEYS.zone(), List.of(north));
+    Path file = folder.resolve("keys.toml");
+    KeySetFile.write(file, keys);
+    assertThat(file).content().contains("group = \"north\"\n");
+    assertThat(KeySetFile.read(file)).isEqualTo(keys);
+    assertThat(keys.withRetired(north).keys().get(0).group()).isEqualTo("north");
+    assertThat(written()).content().doesNotContain("group");
+  }
+
+  @Test
   void tagAndDsAreThoseOfTheRfc() {
     assertThat(KEYS.keys().get(0).keyTag()).isEqualTo(55648);
     assertThat(KEYS.dsRecords()).containsExactly("example.net. IN DS 55648 13 2 " + RFC_DS);

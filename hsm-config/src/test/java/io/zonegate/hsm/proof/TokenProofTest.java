@@ -70,6 +70,25 @@ class TokenProofTest {
     }
   }
 
+  /** Without a token to ask, nobody would miss the answer. */
+  @Test
+  void aKeyOfAGroupThatNoTokenIsOfFails() {
+    try (Tokens tokens = TestTokens.open(TestTokens.take(1))) {
+      KeySet keys = make(tokens);
+      ZoneKey zsk = keys.keys().get(1);
+      ZoneKey astray =
+          new ZoneKey(zsk.role(), zsk.dnskey(), zsk.id(), zsk.label(), "nowhere", true);
+      KeySet set = new KeySet(ZONE, List.of(keys.keys().get(0), astray));
+      ProofResult result = TokenProof.prove(tokens, set, RANDOM);
+
+      assertThat(failed(result)).containsExactly("TOKEN-ONE-OBJECT (none) FAILED");
+      assertThat(result.firstNotPassed().text())
+          .startsWith(
+              "No token of hsm.toml is of group \"nowhere\" and holds keys of the role ZSK");
+      assertThat(result.records()).hasSize(4);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = DnssecAlgorithm.class,
@@ -134,7 +153,7 @@ class TokenProofTest {
     }
     try (Tokens tokens = TestTokens.open(configs.get(1))) {
       String duplicated =
-          tokens.list().get(configs.get(1).label()).stream()
+          tokens.all().get(0).list().stream()
               .filter(o -> o.label().equals("second"))
               .findFirst()
               .orElseThrow()

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class TestTokens {
 
-  private static final int COUNT = 80;
+  private static final int COUNT = 120;
   private static final AtomicInteger TAKEN = new AtomicInteger();
 
   /** Two tokens have this label. */

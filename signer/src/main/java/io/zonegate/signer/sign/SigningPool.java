@@ -4,6 +4,7 @@ import io.zonegate.hsm.algorithm.SoftwareVerifier;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.HsmException;
+import io.zonegate.hsm.token.Token;
 import io.zonegate.hsm.token.Tokens;
 import io.zonegate.signer.zone.SignedData;
 import java.util.ArrayList;
@@ -34,10 +35,10 @@ final class SigningPool {
   private final AtomicIntegerArray perToken;
   private final Map<String, Integer> perKey = new LinkedHashMap<>();
   private final AtomicInteger verified = new AtomicInteger();
-  private int numberOfFirst;
+  private final Map<String, Integer> turnsOfGroup = new HashMap<>();
 
   SigningPool(Tokens tokens, KeySet keySet, RrsigForm form, SafetyChecks checks) {
-    this.spread = new TokenSpread(tokens.config().spread(), tokens.all());
+    this.spread = new TokenSpread(tokens.config().spread(), tokens.all(), keySet.keys());
     this.sessionsPerToken = tokens.config().sessionsPerToken();
     this.form = form;
     this.verify = checks == SafetyChecks.ON;
@@ -51,13 +52,17 @@ final class SigningPool {
    */
   void sign(List<SignatureJob> jobs) {
     byte[][] signatures = new byte[jobs.size()][];
+    int[] turnOf = new int[jobs.size()];
+    for (int i = 0; i < turnOf.length; i++) {
+      turnOf[i] = turnsOfGroup.merge(jobs.get(i).key().group(), 1, Integer::sum) - 1;
+    }
     AtomicInteger next = new AtomicInteger();
     int threads = Math.min(spread.threads(sessionsPerToken), Math.max(1, jobs.size()));
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        workers.add(executor.submit(() -> work(jobs, signatures, next)));
+        workers.add(executor.submit(() -> work(jobs, turnOf, signatures, next)));
       }
       await(workers);
     } finally {
@@ -65,7 +70,6 @@ final class SigningPool {
       next.set(jobs.size());
       executor.shutdown();
     }
-    numberOfFirst += jobs.size();
     for (int i = 0; i < signatures.length; i++) {
       SignatureJob job = jobs.get(i);
       job.set().signatures().add(signatures[i]);
@@ -94,10 +98,11 @@ final class SigningPool {
     }
   }
 
-  private void work(List<SignatureJob> jobs, byte[][] signatures, AtomicInteger next) {
+  private void work(
+      List<SignatureJob> jobs, int[] turnOf, byte[][] signatures, AtomicInteger next) {
     try {
       for (int i = next.getAndIncrement(); i < jobs.size(); i = next.getAndIncrement()) {
-        signatures[i] = sign(numberOfFirst + i, jobs.get(i));
+        signatures[i] = sign(turnOf[i], jobs.get(i));
       }
     } finally {
       // Ended by an error: no other thread takes a further job. Ended by the last job: there is
@@ -106,25 +111,25 @@ final class SigningPool {
     }
   }
 
-  private byte[] sign(int number, SignatureJob job) {
+  private byte[] sign(int turn, SignatureJob job) {
     byte[] beginning = form.beginning(job.owner(), job.set(), job.key(), job.byKsk());
     byte[] message = SignedData.of(beginning, job.owner(), job.set());
     TokenSpread.Made made;
     try {
-      made = spread.sign(number, job.key(), message);
+      made = spread.sign(turn, job.key(), message);
     } catch (HsmException e) {
       throw new SigningException(
           SigningException.TOKEN_ERROR, e.tokenLabel(), job.toString(), e.getMessage(), e);
     }
     if (verify) {
       if (!verifiers.get(job.key()).verify(message, made.signature)) {
-        String label = spread.token(made.token).label();
+        Token token = spread.token(made.token);
         throw new SigningException(
             SigningException.TOKEN_SIGNATURE,
-            label,
+            token.label(),
             job.toString(),
-            "made by token "
-                + label
+            "made by "
+                + token
                 + " with "
                 + job.key()
                 + ", it does not verify with the DNSKEY; run \"keys prove\" and take the token out.",
@@ -138,11 +143,13 @@ final class SigningPool {
     return rdata;
   }
 
-  /** Signatures in the zone by label of the token that made them. */
+  /**
+   * Signatures in the zone by the token that made them: its label, and its site if there is one.
+   */
   Map<String, Integer> perToken() {
     Map<String, Integer> result = new LinkedHashMap<>();
     for (int i = 0; i < spread.size(); i++) {
-      result.put(spread.token(i).label(), perToken.get(i));
+      result.put(spread.token(i).config().toString(), perToken.get(i));
     }
     return result;
   }

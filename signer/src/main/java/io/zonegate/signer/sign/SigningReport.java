@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param inAdvance signatures of offline KSKs, each verified in software; empty where KSKs signed
  *     now
  * @param foreign DNSKEYs of other signers that were published
- * @param perToken signatures by label of the token
+ * @param perToken signatures by the token, its label and its site if there is one
  * @param perKey signatures by key, those in advance included
  * @param failOvers why and to which token work moved, one sentence each
  * @param proof the proof before signing; empty when safety checks were off for a demonstration

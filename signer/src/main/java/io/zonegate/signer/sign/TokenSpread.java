@@ -1,12 +1,11 @@
 package io.zonegate.signer.sign;
 
 import io.zonegate.hsm.config.Spread;
-import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.HsmException;
 import io.zonegate.hsm.token.Token;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,34 +13,46 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the token for each signature. Round-robin takes them in turn by the number of the
- * signature, so that the same run uses the same tokens; a failure is final. Fail-over takes the
- * first and moves on for good when one fails. Thread-safe.
+ * Chooses the token for each signature, out of those that hold its key. Round-robin takes them in
+ * turn, group by group, by the number of the signature, so that the same run uses the same tokens;
+ * a failure is final. Fail-over takes the first and moves on for good when one fails. Thread-safe.
  */
 final class TokenSpread {
 
   private final Spread spread;
   private final List<Token> tokens;
-  private final Map<KeyRole, List<Integer>> holders = new EnumMap<>(KeyRole.class);
+  private final Map<ZoneKey, List<Integer>> holders = new HashMap<>();
   private final Set<Integer> failed = ConcurrentHashMap.newKeySet();
   private final List<String> failOvers = new ArrayList<>();
 
-  TokenSpread(Spread spread, List<Token> tokens) {
+  /**
+   * Spreads the signatures of these keys, each over the tokens that hold it.
+   *
+   * @throws IllegalArgumentException when no token is to hold a key
+   */
+  TokenSpread(Spread spread, List<Token> tokens, List<ZoneKey> keys) {
     this.spread = spread;
     this.tokens = List.copyOf(tokens);
-    for (KeyRole role : KeyRole.values()) {
-      holders.put(
-          role,
+    for (ZoneKey key : keys) {
+      List<Integer> group =
           IntStream.range(0, tokens.size())
-              .filter(i -> tokens.get(i).holds(role.name()))
+              .filter(i -> key.belongsOn(tokens.get(i).config()))
               .boxed()
-              .toList());
+              .toList();
+      if (group.isEmpty()) {
+        throw new IllegalArgumentException(
+            key + " is of group \"" + key.group() + "\", which no token of hsm.toml is of");
+      }
+      holders.put(key, group);
     }
   }
 
-  /** How many threads keep all sessions at work. */
+  /** How many threads keep all sessions at work; with fail-over, those of one token a group. */
   int threads(int sessionsPerToken) {
-    return spread == Spread.ROUND_ROBIN ? sessionsPerToken * tokens.size() : sessionsPerToken;
+    return spread == Spread.ROUND_ROBIN
+        ? sessionsPerToken * tokens.size()
+        : sessionsPerToken
+            * (int) Math.max(1, tokens.stream().map(t -> t.config().group()).distinct().count());
   }
 
   /** What changed the token, one sentence each. */
@@ -70,11 +81,16 @@ final class TokenSpread {
     return tokens.size();
   }
 
-  /** Makes the signature with this number; throws HsmException when no token is left to make it. */
-  Made sign(int number, ZoneKey key, byte[] message) {
-    List<Integer> group = holders.get(key.role());
+  /**
+   * Makes a signature.
+   *
+   * @param turn its number among the signatures of the token group
+   * @throws HsmException when no token is left to make it
+   */
+  Made sign(int turn, ZoneKey key, byte[] message) {
+    List<Integer> group = holders.get(key);
     if (spread == Spread.ROUND_ROBIN) {
-      int index = group.get(number % group.size());
+      int index = group.get(turn % group.size());
       return new Made(index, tokens.get(index).sign(key.id(), key.dnskey(), message));
     }
     while (true) {
@@ -106,9 +122,9 @@ final class TokenSpread {
       synchronized (failOvers) {
         failOvers.add(
             "From "
-                + tokens.get(from).label()
+                + tokens.get(from).config()
                 + " to "
-                + tokens.get(next).label()
+                + tokens.get(next).config()
                 + ": "
                 + error.getMessage());
       }

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,26 +66,31 @@ final class SignerTokens {
 
   /** Fresh tokens that hold keys of these roles. */
   static Tokens open(int count, Spread spread, List<String> roles) {
+    return open(spread, roles, Collections.nCopies(count, "").toArray(String[]::new));
+  }
+
+  /** Fresh tokens, opened, one of each of these groups. */
+  static Tokens open(Spread spread, String... groups) {
+    return open(spread, List.of(), groups);
+  }
+
+  private static Tokens open(Spread spread, List<String> roles, String... groups) {
+    int count = groups.length;
     int first = TAKEN.getAndAdd(count);
     if (first + count > COUNT) {
       throw new IllegalStateException("Raise COUNT: more than " + COUNT + " tokens are needed");
     }
     List<TokenConfig> tokens =
-        IntStream.range(first, first + count)
-            .mapToObj(i -> "sign-" + i)
-            .map(
-                label ->
-                    new TokenConfig(
-                        label,
-                        LIBRARY,
-                        new PinSource.InFile(SCRATCH.pinFile(label)),
-                        "",
-                        0,
-                        roles,
-                        false))
+        IntStream.range(0, count)
+            .mapToObj(i -> token("sign-" + (first + i), groups[i], roles))
             .toList();
     return Tokens.open(
         new HsmConfig(Path.of("/nowhere/keys.toml"), 2, spread, tokens), PinPrompt.none());
+  }
+
+  private static TokenConfig token(String label, String group, List<String> roles) {
+    PinSource pin = new PinSource.InFile(SCRATCH.pinFile(label));
+    return new TokenConfig(label, LIBRARY, pin, "", group, 0, roles, false);
   }
 
   /** A KSK and a ZSK of each algorithm. */

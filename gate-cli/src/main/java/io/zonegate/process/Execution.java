@@ -1,4 +1,4 @@
-package io.zonegate.execution;
+package io.zonegate.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One run of a program, without a shell, with nothing on its standard input.
@@ -24,27 +25,26 @@ public record Execution(Optional<Integer> exit, List<String> lines) {
   /**
    * Runs it to its end or to the limit.
    *
-   * @param folder where it runs, for relative names
+   * @param folder where it runs, for relative names in what it reads
    * @param end the limit, on the scale of {@link System#nanoTime}
    * @throws IOException if it cannot be started
    */
   public static Execution run(List<String> command, Path folder, long end)
       throws IOException, InterruptedException {
-    return run(command, folder, Map.of(), end);
+    return run(command, folder, environment -> {}, end);
   }
 
   /**
-   * Runs it to its end or to the limit.
+   * The same in another environment.
    *
-   * @param variables added to the environment of this process
-   * @see #run(List, Path, long)
+   * @param change of this process's environment for the program
    */
   public static Execution run(
-      List<String> command, Path folder, Map<String, String> variables, long end)
+      List<String> command, Path folder, Consumer<Map<String, String>> change, long end)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().putAll(variables);
+    change.accept(builder.environment());
     Process process = builder.start();
     try {
       process.getOutputStream().close();

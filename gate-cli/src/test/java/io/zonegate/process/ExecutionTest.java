@@ -1,4 +1,4 @@
-package io.zonegate.execution;
+package io.zonegate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +27,20 @@ class ExecutionTest {
     Execution run = run(Duration.ofSeconds(30), "echo one; echo; echo two >&2; exit 7");
     assertThat(run.exit()).contains(7);
     assertThat(run.lines()).containsExactly("one", "two");
+  }
+
+  @Test
+  void theEnvironmentIsThatOfThisProcessWithAChange() throws Exception {
+    Execution run =
+        Execution.run(
+            List.of("sh", "-c", "echo $GIVEN; env | grep -c '^PATH=' ; env | grep -c '^HOME='"),
+            folder,
+            variables -> {
+              variables.put("GIVEN", "a b");
+              variables.remove("HOME");
+            },
+            System.nanoTime() + Duration.ofSeconds(30).toNanos());
+    assertThat(run.lines()).containsExactly("a b", "1", "0");
   }
 
   @Test

@@ -1,2 +1,0 @@
-/** Other programs, run without a shell, with bounded time and output. */
-package io.zonegate.execution;
