@@ -1,6 +1,6 @@
 package io.zonegate.signer.reuse;
 
-import io.zonegate.hsm.algorithm.SoftwareVerifier;
+import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.signer.duty.KeyDuties;
 import io.zonegate.signer.zone.Node;
@@ -32,6 +32,7 @@ public final class Reuse {
 
   private final UnsignedZone zone;
   private final KeyDuties duties;
+  private final KeyVerifiers verifiers;
   private final ReuseRules rules;
   private final Set<RrSet> unfinished;
   private final byte[] signer;
@@ -55,9 +56,15 @@ public final class Reuse {
     }
   }
 
-  private Reuse(UnsignedZone zone, KeyDuties duties, ReuseRules rules, Set<RrSet> unfinished) {
+  private Reuse(
+      UnsignedZone zone,
+      KeyDuties duties,
+      KeyVerifiers verifiers,
+      ReuseRules rules,
+      Set<RrSet> unfinished) {
     this.zone = zone;
     this.duties = duties;
+    this.verifiers = verifiers;
     this.rules = rules;
     this.unfinished = unfinished;
     this.signer = zone.apex().toWireCanonical();
@@ -69,12 +76,18 @@ public final class Reuse {
    *
    * @param previous master file of a signed zone
    * @param zone complete but for its signatures
+   * @param verifiers of the zone's keys
    * @param unfinished RRsets whose records are not yet what will be signed
    * @throws ZoneInputException when the file cannot be read or has no signature
    */
   public static KeptSignatures apply(
-      Path previous, UnsignedZone zone, KeyDuties duties, ReuseRules rules, Set<RrSet> unfinished) {
-    Reuse reuse = new Reuse(zone, duties, rules, unfinished);
+      Path previous,
+      UnsignedZone zone,
+      KeyDuties duties,
+      KeyVerifiers verifiers,
+      ReuseRules rules,
+      Set<RrSet> unfinished) {
+    Reuse reuse = new Reuse(zone, duties, verifiers, rules, unfinished);
     SignedRecords.read(previous, zone.apex(), reuse::take);
     if (reuse.candidates.isEmpty() && reuse.result.previous() == 0) {
       throw new ZoneInputException(
@@ -183,8 +196,6 @@ public final class Reuse {
   }
 
   private boolean[] verify() {
-    Map<ZoneKey, SoftwareVerifier> verifiers = new HashMap<>();
-    duties.keys().forEach(key -> verifiers.put(key, new SoftwareVerifier(key.dnskey())));
     boolean[] good = new boolean[candidates.size()];
     IntStream.range(0, good.length)
         .parallel()
@@ -193,7 +204,7 @@ public final class Reuse {
               Candidate candidate = candidates.get(i);
               byte[] message =
                   SignedData.of(candidate.rrsig.beginning(), candidate.node.owner(), candidate.set);
-              good[i] = verifiers.get(candidate.key).verify(message, candidate.rrsig.signature());
+              good[i] = verifiers.verify(candidate.key, message, candidate.rrsig.signature());
             });
     return good;
   }

@@ -1,14 +1,11 @@
 package io.zonegate.signer.sign;
 
-import io.zonegate.hsm.algorithm.SoftwareVerifier;
-import io.zonegate.hsm.key.KeySet;
-import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.token.HsmException;
 import io.zonegate.hsm.token.Tokens;
 import io.zonegate.signer.zone.SignedData;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +27,19 @@ final class SigningPool {
   private final int sessionsPerToken;
   private final RrsigForm form;
   private final boolean verify;
-  private final Map<ZoneKey, SoftwareVerifier> verifiers = new HashMap<>();
+  private final KeyVerifiers verifiers;
   private final AtomicIntegerArray perToken;
   private final Map<String, Integer> perKey = new LinkedHashMap<>();
   private final AtomicInteger verified = new AtomicInteger();
   private int numberOfFirst;
 
-  SigningPool(Tokens tokens, KeySet keySet, RrsigForm form, SafetyChecks checks) {
+  SigningPool(Tokens tokens, KeyVerifiers verifiers, RrsigForm form, SafetyChecks checks) {
     this.spread = new TokenSpread(tokens.config().spread(), tokens.all());
     this.sessionsPerToken = tokens.config().sessionsPerToken();
     this.form = form;
     this.verify = checks == SafetyChecks.ON;
     this.perToken = new AtomicIntegerArray(spread.size());
-    keySet.keys().forEach(key -> verifiers.put(key, new SoftwareVerifier(key.dnskey())));
+    this.verifiers = verifiers;
   }
 
   /**
@@ -117,7 +114,7 @@ final class SigningPool {
           SigningException.TOKEN_ERROR, e.tokenLabel(), job.toString(), e.getMessage(), e);
     }
     if (verify) {
-      if (!verifiers.get(job.key()).verify(message, made.signature)) {
+      if (!verifiers.verify(job.key(), message, made.signature)) {
         String label = spread.token(made.token).label();
         throw new SigningException(
             SigningException.TOKEN_SIGNATURE,

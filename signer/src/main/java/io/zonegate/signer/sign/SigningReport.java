@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param rrsets RRsets that were signed
  * @param rrsigs signatures made
  * @param verified signatures made that were verified in software straight after
+ * @param verifiedBy signatures made or kept that were verified, by the library that did it
  * @param reuse signatures kept, each verified in software over the new zone's data
  * @param foreign DNSKEYs of other signers that were published
  * @param perToken signatures by label of the token
@@ -42,6 +43,7 @@ public record SigningReport(
     int rrsets,
     int rrsigs,
     int verified,
+    Map<String, Long> verifiedBy,
     KeptSignatures reuse,
     List<DnskeyRdata> foreign,
     Map<String, Integer> perToken,
@@ -55,6 +57,7 @@ public record SigningReport(
 
   /** Copies maps and lists, keeping their order. */
   public SigningReport {
+    verifiedBy = Collections.unmodifiableMap(new LinkedHashMap<>(verifiedBy));
     perToken = Collections.unmodifiableMap(new LinkedHashMap<>(perToken));
     perKey = Collections.unmodifiableMap(new LinkedHashMap<>(perKey));
     failOvers = List.copyOf(failOvers);

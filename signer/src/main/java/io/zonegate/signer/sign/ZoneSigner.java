@@ -1,6 +1,7 @@
 package io.zonegate.signer.sign;
 
 import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
 import io.zonegate.hsm.token.Tokens;
@@ -102,9 +103,10 @@ public final class ZoneSigner {
     Optional<ProofResult> proof = prove();
     long proved = System.nanoTime();
     RrsigForm form = new RrsigForm(zone.apex(), policy, at);
-    SigningPool pool = new SigningPool(tokens, keySet, form, checks);
+    KeyVerifiers verifiers = new KeyVerifiers(keySet);
+    SigningPool pool = new SigningPool(tokens, verifiers, form, checks);
     zone = addDenial(zone);
-    KeptSignatures kept = keep(previous, zone, at);
+    KeptSignatures kept = keep(previous, zone, verifiers, at);
     List<SignatureJob> jobs = jobs(zone, kept);
     sign(zone, jobs, pool);
     long done = System.nanoTime();
@@ -120,6 +122,7 @@ public final class ZoneSigner {
         (int) zone.nodes().stream().flatMap(Node::signed).count(),
         jobs.size(),
         pool.verified(),
+        verifiers.accepted(),
         kept,
         policy.foreign(),
         pool.perToken(),
@@ -151,7 +154,8 @@ public final class ZoneSigner {
     return zone;
   }
 
-  private KeptSignatures keep(Optional<Path> previous, UnsignedZone zone, Instant at) {
+  private KeptSignatures keep(
+      Optional<Path> previous, UnsignedZone zone, KeyVerifiers verifiers, Instant at) {
     if (previous.isEmpty()) {
       return KeptSignatures.none();
     }
@@ -161,7 +165,7 @@ public final class ZoneSigner {
     // The digest is known only when all else is signed.
     Set<RrSet> unfinished =
         policy.zonemd() ? Set.of(zone.apexNode().set(ZoneDigest.ZONEMD)) : Set.of();
-    return Reuse.apply(previous.get(), zone, duties, rules, unfinished);
+    return Reuse.apply(previous.get(), zone, duties, verifiers, rules, unfinished);
   }
 
   /** When the first and when the last signature of the zone expires, the kept ones included. */

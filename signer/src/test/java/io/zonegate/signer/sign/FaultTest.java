@@ -9,6 +9,7 @@ import io.zonegate.hsm.generate.DivergentKeys;
 import io.zonegate.hsm.generate.KeyRequest;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.Tokens;
 import io.zonegate.signer.zone.MasterReader;
@@ -89,7 +90,7 @@ class FaultTest {
       KeySet keys = divergent(tokens);
       UnsignedZone zone = MasterReader.read(unsigned(TestZone.TEXT), SignerTokens.ZONE);
       RrsigForm form = new RrsigForm(SignerTokens.ZONE, SigningPolicy.DEFAULT, now);
-      SigningPool pool = new SigningPool(tokens, keys, form, SafetyChecks.ON);
+      SigningPool pool = new SigningPool(tokens, new KeyVerifiers(keys), form, SafetyChecks.ON);
       List<SignatureJob> jobs = new ArrayList<>();
       ZoneKey zsk = keys.active(KeyRole.ZSK).get(0);
       zone.nodes()
