@@ -21,7 +21,12 @@ final class Rrsig {
   private final ByteBuffer rdata;
   private final int beginning;
 
-  private Rrsig(byte[] octets, int beginning) {
+  /**
+   * RDATA in wire form.
+   *
+   * @param beginning octets up to the signature field
+   */
+  Rrsig(byte[] octets, int beginning) {
     this.octets = octets;
     this.rdata = ByteBuffer.wrap(octets);
     this.beginning = beginning;
@@ -128,6 +133,11 @@ final class Rrsig {
   /** Whether the signer's name is this one, in canonical wire form. */
   boolean signedBy(byte[] name) {
     return Arrays.equals(octets, FIXED_OCTETS, beginning, name, 0, name.length);
+  }
+
+  /** Octets of the RDATA up to the signature field. */
+  int beginningLength() {
+    return beginning;
   }
 
   /** The RDATA up to the signature field. */

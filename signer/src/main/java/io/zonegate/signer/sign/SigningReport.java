@@ -31,8 +31,8 @@ import java.util.Optional;
  * @param proof the proof before signing; empty when safety checks were off for a demonstration
  * @param reading time to read and order the zone
  * @param proving time of the token proof
- * @param signing time to build the denial chain and make all signatures
- * @param writing time to write the file and force it to disk
+ * @param signing time to build the denial chain, and to make and write all signatures
+ * @param writing time to force the file to disk and put it in its place
  */
 public record SigningReport(
     String zone,
