@@ -75,7 +75,7 @@ final class RunCommand extends Command {
       List<CheckResult> signing = List.of();
       try {
         if (work != null) {
-          signing = sign(invocation, policy, unsigned, publish.file(), candidate, work);
+          signing = sign(invocation, policy, unsigned, publish.file(), candidate, work, reports);
         }
       } catch (CommandException e) {
         throw reports.ended(e, request.origin(), unsigned, name());
@@ -170,7 +170,8 @@ final class RunCommand extends Command {
       Path unsigned,
       Path live,
       Path candidate,
-      LiveFile.Turn turn)
+      LiveFile.Turn turn,
+      Reports reports)
       throws CommandException {
     Objects.requireNonNull(turn);
     Path work = candidate.getParent();
@@ -195,6 +196,7 @@ final class RunCommand extends Command {
     Optional<Path> previous =
         policy.signing().reuse() && Files.exists(live) ? Optional.of(live) : Optional.empty();
     SigningReport report = Signing.sign(invocation, policy, unsigned, previous, candidate);
+    reports.signed(report);
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
     }

@@ -45,8 +45,8 @@ final class ZoneSigning {
   private long placeOfZonemd;
   private int rrsets;
   private int rrsigs;
-  private Instant earliest = Instant.MAX;
-  private Instant latest = Instant.MIN;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
 
   /** Nodes and the signatures that are made for them. */
   private static final class Range {
@@ -145,9 +145,9 @@ final class ZoneSigning {
 
   private void seen(RrSet set) {
     for (byte[] rdata : set.signatures()) {
-      Instant expiration = form.expiration(rdata);
-      earliest = expiration.isBefore(earliest) ? expiration : earliest;
-      latest = expiration.isAfter(latest) ? expiration : latest;
+      long expiration = form.expiration(rdata).getEpochSecond();
+      earliest = Math.min(earliest, expiration);
+      latest = Math.max(latest, expiration);
     }
   }
 
@@ -182,11 +182,11 @@ final class ZoneSigning {
 
   /** When the first signature of the zone expires, the kept ones included. */
   Instant earliestExpiration() {
-    return earliest;
+    return Instant.ofEpochSecond(earliest);
   }
 
   /** When the last one does. */
   Instant latestExpiration() {
-    return latest;
+    return Instant.ofEpochSecond(latest);
   }
 }
