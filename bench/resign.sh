@@ -1,8 +1,7 @@
 #!/bin/sh
 # Signing anew beside signing with --reuse after a change of 0.1 % of the delegations, on SoftHSM2 in
 # this machine: wall and CPU time of both and their ratio. The HSM's work is done by this machine's
-# CPU, and verifying what is kept costs about as much of it as SoftHSM2's signing does: the gain is
-# greater with a real HSM, and greatest with RSA.
+# CPU, and verifying what is kept takes CPU too: the gain is greater with a real HSM, and greatest with RSA.
 #
 #   bench/resign.sh [--size 10k|100k] [--algorithm 8|13] [--denial nsec|nsec3|nsec3-opt-out]
 #                   [--delay MILLISECONDS] [--sessions N] [--runs N] [--work DIR]

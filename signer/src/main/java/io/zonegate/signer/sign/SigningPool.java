@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes many signatures with all sessions of the tokens, each verified in software straight after.
@@ -34,6 +35,7 @@ final class SigningPool implements AutoCloseable {
   private final Map<String, Integer> perKey = new LinkedHashMap<>();
   private final AtomicInteger verified = new AtomicInteger();
   private volatile boolean stopped;
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private int numberOfFirst;
 
   SigningPool(Tokens tokens, KeyVerifiers verifiers, RrsigForm form, SafetyChecks checks) {
@@ -99,16 +101,16 @@ final class SigningPool implements AutoCloseable {
 
     @Override
     public void run() {
-      boolean well = false;
       try {
         for (int i = next.getAndIncrement();
             i < jobs.size() && !stopped;
             i = next.getAndIncrement()) {
           signatures[i] = sign(numberOfFirst + i, jobs.get(i));
         }
-        well = true;
-      } finally {
-        stopped |= !well;
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+        stopped = true;
+        throw e;
       }
     }
 
@@ -135,7 +137,11 @@ final class SigningPool implements AutoCloseable {
       for (int i = 0; i < signatures.length; i++) {
         SignatureJob job = jobs.get(i);
         if (signatures[i] == null) {
-          throw new IllegalStateException("Signing stopped before " + job + " was signed");
+          // A job that was begun later may have failed first.
+          RuntimeException why = failure.get();
+          throw why != null
+              ? why
+              : new IllegalStateException("Signing stopped before " + job + " was signed");
         }
         job.set().sign(signatures[i]);
         perKey.merge(job.key().toString(), 1, Integer::sum);
