@@ -6,8 +6,11 @@ import io.zonegate.report.JsonReport;
 import io.zonegate.report.JunitReport;
 import io.zonegate.report.ReportContext;
 import io.zonegate.report.ReportFile;
+import io.zonegate.report.SigningFigures;
 import io.zonegate.report.TextReport;
 import io.zonegate.report.WarningsAs;
+import io.zonegate.signer.reuse.KeptSignatures;
+import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.verifier.check.Judge;
 import io.zonegate.verifier.verdict.Verdict;
 import io.zonegate.verifier.zone.ZoneReadException;
@@ -16,6 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Writes a verdict to standard output and to the files that the options name. */
@@ -25,7 +31,7 @@ final class Reports {
       List.of("policy", "ds", "trust-anchor", "unsigned", "previous", "candidate", "hsm", "output");
 
   private final Invocation invocation;
-  private final ReportContext context;
+  private ReportContext context;
 
   Reports(Invocation invocation, Policy policy, List<EffectiveValue> effective) {
     this.invocation = invocation;
@@ -42,7 +48,25 @@ final class Reports {
         Program.hostname(),
         policy.source(),
         policy.policySha256(),
-        effective);
+        effective,
+        Optional.empty());
+  }
+
+  /** The reports that are still to be written say what this signing made and kept. */
+  void signed(SigningReport report) {
+    KeptSignatures reuse = report.reuse();
+    Map<String, Long> notKept = new TreeMap<>();
+    reuse.notKept().forEach((reason, n) -> notKept.put(reason.name(), n.longValue()));
+    context =
+        context.with(
+            new SigningFigures(
+                report.rrsets(),
+                report.rrsigs(),
+                report.verifiedBy(),
+                reuse.previous(),
+                reuse.kept(),
+                reuse.byRetiredKeys(),
+                notKept));
   }
 
   /**

@@ -76,7 +76,7 @@ final class RunCommand extends Command {
       List<CheckResult> signing = List.of();
       try {
         if (work != null) {
-          signing = sign(invocation, policy, unsigned, publish.file(), candidate, work);
+          signing = sign(invocation, policy, unsigned, publish.file(), candidate, work, reports);
         }
       } catch (CommandException e) {
         throw reports.ended(e, request.origin(), unsigned, name());
@@ -166,7 +166,13 @@ final class RunCommand extends Command {
   }
 
   private static List<CheckResult> sign(
-      Invocation invocation, Policy policy, Path unsigned, Path live, Path candidate, Turn turn)
+      Invocation invocation,
+      Policy policy,
+      Path unsigned,
+      Path live,
+      Path candidate,
+      Turn turn,
+      Reports reports)
       throws CommandException {
     Objects.requireNonNull(turn);
     Path work = candidate.getParent();
@@ -191,6 +197,7 @@ final class RunCommand extends Command {
     Optional<Path> previous =
         policy.signing().reuse() && Files.exists(live) ? Optional.of(live) : Optional.empty();
     SigningReport report = Signing.sign(invocation, policy, unsigned, previous, candidate);
+    reports.signed(report);
     if (!invocation.has("quiet") && !invocation.json()) {
       invocation.console().out().print(Signing.describe(report));
     }

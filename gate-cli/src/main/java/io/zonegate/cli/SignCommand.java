@@ -55,6 +55,7 @@ final class SignCommand extends Command {
     } catch (CommandException e) {
       throw reports.ended(e, policy.origin().orElse(""), unsigned, name());
     }
+    reports.signed(report);
     Verdict verdict =
         TokenChecks.verdict(
             report,

@@ -205,6 +205,11 @@ final class Signing {
                         "  foreign DNSKEY %d %d alg %d published%n",
                         key.keyTag(), key.flags(), key.algorithm().number())));
     report
+        .verifiedBy()
+        .forEach(
+            (library, n) ->
+                text.append(String.format("  verified by %-15s %,d RRSIGs%n", library, n)));
+    report
         .perToken()
         .forEach((token, n) -> text.append(String.format("  token %-20s %,d RRSIGs%n", token, n)));
     report.perKey().forEach((key, n) -> text.append(String.format("  %-26s %,d RRSIGs%n", key, n)));

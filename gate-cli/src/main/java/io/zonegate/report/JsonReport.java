@@ -47,6 +47,7 @@ public final class JsonReport {
       }
       json.writeEndArray();
       writeCounts("verifiedBy", new TreeMap<>(verdict.verifiedBy()), json);
+      writeSigning(context, json);
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -136,6 +137,23 @@ public final class JsonReport {
     JsonText.text(json, "coveredType", count.coveredType());
     json.writeNumberField("total", count.total());
     json.writeNumberField("verified", count.verified());
+    json.writeEndObject();
+  }
+
+  private static void writeSigning(ReportContext context, JsonGenerator json) throws IOException {
+    if (context.signing().isEmpty()) {
+      json.writeNullField("signing");
+      return;
+    }
+    SigningFigures figures = context.signing().get();
+    json.writeObjectFieldStart("signing");
+    json.writeNumberField("rrsets", figures.rrsets());
+    json.writeNumberField("made", figures.made());
+    writeCounts("verifiedBy", figures.verifiedBy(), json);
+    json.writeNumberField("previous", figures.previous());
+    json.writeNumberField("kept", figures.kept());
+    json.writeNumberField("keptByRetiredKeys", figures.keptByRetiredKeys());
+    writeCounts("notKept", figures.notKept(), json);
     json.writeEndObject();
   }
 

@@ -4,6 +4,7 @@ import io.zonegate.policy.EffectiveValue;
 import io.zonegate.policy.Policy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a report says besides the verdict.
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param policySource the policy file as the user named it, or that there is none
  * @param policySha256 SHA-256 of the effective values, lower-case hex
  * @param policy every effective value with its origin
+ * @param signing what signing made and kept, where the command signed
  */
 public record ReportContext(
     String toolVersion,
@@ -23,7 +25,8 @@ public record ReportContext(
     String hostname,
     String policySource,
     String policySha256,
-    List<EffectiveValue> policy) {
+    List<EffectiveValue> policy,
+    Optional<SigningFigures> signing) {
   /** Copies the list. */
   public ReportContext {
     Objects.requireNonNull(toolVersion);
@@ -33,6 +36,20 @@ public record ReportContext(
     Objects.requireNonNull(policySource);
     Objects.requireNonNull(policySha256);
     policy = List.copyOf(policy);
+    Objects.requireNonNull(signing);
+  }
+
+  /** The same of a command that has signed. */
+  public ReportContext with(SigningFigures figures) {
+    return new ReportContext(
+        toolVersion,
+        command,
+        runId,
+        hostname,
+        policySource,
+        policySha256,
+        policy,
+        Optional.of(figures));
   }
 
   /** The context of a run under the given policy. */
@@ -45,6 +62,7 @@ public record ReportContext(
         hostname,
         policy.source(),
         policy.policySha256(),
-        policy.effective());
+        policy.effective(),
+        Optional.empty());
   }
 }

@@ -158,6 +158,14 @@ class SignAndRunTest {
         .isEqualTo("NOT_APPLICABLE");
     assertThat(ReportsOfRun.result(report, "TOKEN-SIGNATURE").get("examined").asInt())
         .isGreaterThan(10);
+    JsonNode signing = report.get("signing");
+    assertThat(signing.get("made").asInt()).isZero();
+    assertThat(signing.get("kept").asInt())
+        .isEqualTo(signing.get("previous").asInt())
+        .isEqualTo(signing.get("rrsets").asInt())
+        .isEqualTo(signing.at("/verifiedBy/AmazonCorrettoCryptoProvider").asInt())
+        .isGreaterThan(10);
+    assertThat(signing.get("notKept")).isEmpty();
     hsm("sign", "--reuse", folder + "/none", "--output", out, unsigned.toString())
         .refuses(ExitCode.UNDECIDED, folder + "/none: file not found");
     hsm("sign", "--reuse", unsigned.toString(), "--output", out, unsigned.toString())
@@ -168,14 +176,20 @@ class SignAndRunTest {
   @Test
   void runKeepsTheLiveFilesSignatures() throws IOException {
     String policy = policy("reuse = true\nserial = \"increment\"\n");
-    String[] run = {"--policy", policy, unsigned.toString()};
+    Path json = folder.resolve("run.json");
+    String[] run = {"--policy", policy, "--json", json.toString(), unsigned.toString()};
     assertThat(hsm("run", run).ends(ExitCode.PASS).out()).doesNotContain("kept");
+    assertThat(ReportsOfRun.json(json).at("/signing/previous").asInt()).isZero();
     byte[] first = Files.readAllBytes(folder.resolve("live.zone"));
     assertThat(hsm("run", run).ends(ExitCode.PASS).out()).contains("  kept ", ": 0 RRSIGs");
     assertThat(folder.resolve("live.zone")).hasBinaryContent(first);
     Files.writeString(unsigned, Files.readString(unsigned) + "new 60 IN TXT \"x\"\n");
     String said = hsm("run", run).ends(ExitCode.PASS).out();
     assertThat(said).contains("  kept ", "not, because their RRset or its TTL is not as it was");
+    JsonNode signing = ReportsOfRun.json(json).get("signing");
+    assertThat(signing.at("/notKept/CHANGED").asInt()).isPositive();
+    assertThat(signing.get("made").asInt() + signing.get("kept").asInt())
+        .isEqualTo(signing.get("rrsets").asInt());
     Files.writeString(folder.resolve("live.zone"), "x IN FROB\n");
     hsm("run", run).ends(ExitCode.UNDECIDED);
     assertThat(folder.resolve("live.zone")).hasContent("x IN FROB");

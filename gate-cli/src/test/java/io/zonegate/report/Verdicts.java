@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Verdicts to render. */
 final class Verdicts {
@@ -48,7 +49,8 @@ final class Verdicts {
           List.of(
               new EffectiveValue("verify", "threads", "4", Origin.line("policy.toml", 12)),
               new EffectiveValue("verify", "deadline", "\"5m\"", Origin.DEFAULT),
-              new EffectiveValue("parent", "ds", "", Origin.DEFAULT)));
+              new EffectiveValue("parent", "ds", "", Origin.DEFAULT)),
+          Optional.empty());
 
   private static final Instant NOW = Instant.parse("2026-11-24T03:44:38Z");
 
@@ -173,7 +175,10 @@ final class Verdicts {
         CONTROL,
         CONTROL,
         "",
-        List.of(new EffectiveValue(CONTROL, CONTROL, CONTROL, new Origin(CONTROL))));
+        List.of(new EffectiveValue(CONTROL, CONTROL, CONTROL, new Origin(CONTROL))),
+        Optional.of(
+            new SigningFigures(
+                9, 2, Map.of(CONTROL, 9L), 10, 7, 1, Map.of("GONE", 1L, "CHANGED", 2L))));
   }
 
   /** 100,000 findings of which 100 are listed, each long. */

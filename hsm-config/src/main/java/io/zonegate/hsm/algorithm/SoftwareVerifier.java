@@ -1,32 +1,24 @@
 package io.zonegate.hsm.algorithm;
 
-import java.math.BigInteger;
-import java.util.Arrays;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.Signer;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.digests.SHA512Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.params.Ed448PublicKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.crypto.signers.Ed448Signer;
-import org.bouncycastle.crypto.signers.RSADigestSigner;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Verifies signatures with a DNSKEY by Bouncy Castle in this process. A token is never asked to
- * verify its own signature: a token with the wrong key would agree with itself. Thread-safe.
+ * Verifies signatures with a DNSKEY in this process. A token is never asked to verify its own
+ * signature: a token with the wrong key would agree with itself. Amazon Corretto Crypto Provider
+ * verifies where it loads, passes its known-answer test and takes the key, else Bouncy Castle,
+ * which checks the key in any case. Thread-safe.
  */
 public final class SoftwareVerifier {
 
-  private static final byte[] NO_CONTEXT = new byte[0];
-  private final DnskeyRdata dnskey;
-  private final AsymmetricKeyParameter key;
+  private final DnssecAlgorithm algorithm;
+  private final int signatureLength;
+  private final BouncyCastleKey checked;
+  private final LongAdder accepted = new LongAdder();
+
+  /**
+   * Made when it is first needed: a key set is read far more often than a signature is verified.
+   */
+  private volatile VerifyingKey key;
 
   /**
    * A verifier for one key.
@@ -35,27 +27,9 @@ public final class SoftwareVerifier {
    *     modulus
    */
   public SoftwareVerifier(DnskeyRdata dnskey) {
-    this.dnskey = dnskey;
-    byte[] field = dnskey.publicKey();
-    key =
-        switch (dnskey.algorithm()) {
-          case RSASHA256, RSASHA512 ->
-              new RSAKeyParameters(
-                  false, PublicKeyField.modulus(field), PublicKeyField.exponent(field));
-          case ECDSAP256SHA256 -> point("P-256", field);
-          case ECDSAP384SHA384 -> point("P-384", field);
-          case ED25519 -> new Ed25519PublicKeyParameters(field);
-          case ED448 -> new Ed448PublicKeyParameters(field);
-        };
-  }
-
-  private static ECPublicKeyParameters point(String curve, byte[] field) {
-    X9ECParameters parameters = CustomNamedCurves.getByName(curve);
-    byte[] uncompressed = new byte[1 + field.length];
-    uncompressed[0] = 4;
-    System.arraycopy(field, 0, uncompressed, 1, field.length);
-    return new ECPublicKeyParameters(
-        parameters.getCurve().decodePoint(uncompressed), new ECDomainParameters(parameters));
+    this.algorithm = dnskey.algorithm();
+    this.signatureLength = dnskey.signatureLength();
+    this.checked = new BouncyCastleKey(dnskey);
   }
 
   /**
@@ -63,32 +37,33 @@ public final class SoftwareVerifier {
    *
    * @param message the octets that DNSSEC signs
    * @param signature as RRSIG carries it; any other length than the key's is false
+   * @throws IllegalStateException when no library in this process verifies the algorithm rightly
    */
   public boolean verify(byte[] message, byte[] signature) {
-    if (signature.length != dnskey.signatureLength()) {
-      return false;
+    boolean good = signature.length == signatureLength && key().verify(message, signature);
+    if (good) {
+      accepted.increment();
     }
-    return switch (dnskey.algorithm()) {
-      case RSASHA256 -> verify(new RSADigestSigner(new SHA256Digest()), message, signature);
-      case RSASHA512 -> verify(new RSADigestSigner(new SHA512Digest()), message, signature);
-      case ECDSAP256SHA256, ECDSAP384SHA384 -> verifyEcdsa(message, signature);
-      case ED25519 -> verify(new Ed25519Signer(), message, signature);
-      case ED448 -> verify(new Ed448Signer(NO_CONTEXT), message, signature);
-    };
+    return good;
   }
 
-  private boolean verify(Signer signer, byte[] message, byte[] signature) {
-    signer.init(false, key);
-    signer.update(message, 0, message.length);
-    return signer.verifySignature(signature);
+  /** Name of the library that verifies. */
+  public String provider() {
+    return key().provider();
   }
 
-  private boolean verifyEcdsa(byte[] message, byte[] signature) {
-    int half = signature.length / 2;
-    BigInteger r = new BigInteger(1, Arrays.copyOfRange(signature, 0, half));
-    BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, half, signature.length));
-    ECDSASigner signer = new ECDSASigner();
-    signer.init(false, key);
-    return signer.verifySignature(dnskey.algorithm().digest(message), r, s);
+  /** How many signatures this verifier has found good. */
+  public long accepted() {
+    return accepted.sum();
+  }
+
+  private VerifyingKey key() {
+    VerifyingKey made = key;
+    if (made == null) {
+      // Two threads may both make one; either serves.
+      made = KnownAnswers.fastest(algorithm, checked);
+      key = made;
+    }
+    return made;
   }
 }

@@ -2,7 +2,7 @@ package io.zonegate.hsm.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,7 +21,31 @@ public final class WholeFile {
   @FunctionalInterface
   public interface Content {
     /** Writes everything to the stream; does not close it. */
-    void writeTo(OutputStream out) throws IOException;
+    void writeTo(Draft out) throws IOException;
+  }
+
+  /** The file before it takes its place, of which what is written can be written over. */
+  public static final class Draft extends BufferedOutputStream {
+    private final FileChannel channel;
+
+    private Draft(FileChannel channel) {
+      super(Channels.newOutputStream(channel), BUFFER);
+      this.channel = channel;
+    }
+
+    /** Octets written so far. */
+    public synchronized long position() throws IOException {
+      return channel.position() + count;
+    }
+
+    /** Replaces octets that were written by as many others. */
+    public synchronized void overwrite(long position, byte[] octets) throws IOException {
+      flush();
+      ByteBuffer source = ByteBuffer.wrap(octets);
+      while (source.hasRemaining()) {
+        channel.write(source, position + source.position());
+      }
+    }
   }
 
   private static final int BUFFER = 1 << 16;
@@ -39,9 +63,9 @@ public final class WholeFile {
     Path temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-        content.writeTo(out);
-        out.flush();
+        Draft draft = new Draft(channel);
+        content.writeTo(draft);
+        draft.flush();
         channel.force(true);
       }
       FileMode.readable(temporary);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,25 @@ class WholeFileTest {
     try (var files = Files.list(folder)) {
       assertThat(files).hasSize(1);
     }
+  }
+
+  @Test
+  void whatIsWrittenCanBeWrittenOver() throws IOException {
+    Path file = folder.resolve("f");
+    WholeFile.write(
+        file,
+        out -> {
+          out.write("begin ".getBytes(StandardCharsets.US_ASCII));
+          long place = out.position();
+          out.write(new byte[200_000]);
+          assertThat(out.position()).isEqualTo(200_006);
+          out.overwrite(place, "middle".getBytes(StandardCharsets.US_ASCII));
+          out.write("end".getBytes(StandardCharsets.US_ASCII));
+        });
+    byte[] content = Files.readAllBytes(file);
+    assertThat(content).hasSize(200_009);
+    assertThat(new String(content, 0, 12, StandardCharsets.US_ASCII)).isEqualTo("begin middle");
+    assertThat(new String(content, 200_006, 3, StandardCharsets.US_ASCII)).isEqualTo("end");
   }
 
   @Test

@@ -135,6 +135,12 @@ public final class KeyDuties {
     return ksks;
   }
 
+  /** The keys that sign with tokens when a zone is signed, each once. */
+  public List<ZoneKey> signersNow() {
+    Stream<ZoneKey> online = roles == KeyRoles.OFFLINE_KSK ? Stream.of() : ksks.stream();
+    return Stream.concat(online, zsks.stream()).distinct().toList();
+  }
+
   /** The zone signing keys that are published and do not sign, which may have signed before. */
   public List<ZoneKey> retiredZsks() {
     return retiredZsks;

@@ -1,18 +1,12 @@
 package io.zonegate.signer.reuse;
 
-import io.zonegate.hsm.key.ZoneKey;
-import io.zonegate.signer.zone.RrSet;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** The signatures of the previous zone that stay, and why the others do not. */
+/** How many signatures of the previous zone stay, and why the others do not. */
 public final class KeptSignatures {
 
-  private final Map<RrSet, List<ZoneKey>> done = new HashMap<>();
   private final Map<NotKept, Integer> notKept = new EnumMap<>(NotKept.class);
   private int kept;
   private int retired;
@@ -24,20 +18,15 @@ public final class KeptSignatures {
     return new KeptSignatures();
   }
 
-  void keep(RrSet set, ZoneKey inPlaceOf, ZoneKey maker, Rrsig rrsig) {
-    set.signatures().add(rrsig.wire());
-    done.computeIfAbsent(set, s -> new ArrayList<>(1)).add(inPlaceOf);
+  void keep(boolean byRetiredKey) {
     kept++;
-    retired += maker.equals(inPlaceOf) ? 0 : 1;
+    retired += byRetiredKey ? 1 : 0;
   }
 
-  void drop(NotKept reason) {
-    notKept.merge(reason, 1, Integer::sum);
-  }
-
-  /** Whether a kept signature does this key's work on the RRset. */
-  public boolean has(RrSet set, ZoneKey key) {
-    return done.getOrDefault(set, List.of()).contains(key);
+  void drop(NotKept reason, int count) {
+    if (count > 0) {
+      notKept.merge(reason, count, Integer::sum);
+    }
   }
 
   /** How many are kept, each verified over the new zone's data. */

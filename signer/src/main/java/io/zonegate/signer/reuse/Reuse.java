@@ -1,15 +1,12 @@
 package io.zonegate.signer.reuse;
 
-import io.zonegate.hsm.algorithm.SoftwareVerifier;
+import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.signer.duty.KeyDuties;
 import io.zonegate.signer.zone.Node;
-import io.zonegate.signer.zone.OwnerName;
 import io.zonegate.signer.zone.RecordText;
 import io.zonegate.signer.zone.RrSet;
 import io.zonegate.signer.zone.SignedData;
-import io.zonegate.signer.zone.SignedRecords;
-import io.zonegate.signer.zone.UnsignedZone;
 import io.zonegate.signer.zone.ZoneInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.xbill.DNS.Type;
+import org.xbill.DNS.Name;
 
 /**
  * Puts the signatures of the previous signed zone into the new one, where they are still good. A
@@ -30,14 +27,12 @@ import org.xbill.DNS.Type;
  */
 public final class Reuse {
 
-  private final UnsignedZone zone;
+  private final byte[] signer;
   private final KeyDuties duties;
+  private final KeyVerifiers verifiers;
   private final ReuseRules rules;
   private final Set<RrSet> unfinished;
-  private final byte[] signer;
-  private final Map<OwnerName, Node> nodes = new HashMap<>();
-  private final Map<RrSet, Long> written = new HashMap<>();
-  private final List<Candidate> candidates = new ArrayList<>();
+  private final PreviousSignatures previous;
   private final KeptSignatures result = new KeptSignatures();
 
   /** A signature that may stay if it verifies. */
@@ -45,102 +40,114 @@ public final class Reuse {
     final Node node;
     final RrSet set;
     final ZoneKey key;
-    final Rrsig rrsig;
+    final PreviousSignatures.Entry entry;
 
-    Candidate(Node node, RrSet set, ZoneKey key, Rrsig rrsig) {
+    Candidate(Node node, RrSet set, ZoneKey key, PreviousSignatures.Entry entry) {
       this.node = node;
       this.set = set;
       this.key = key;
-      this.rrsig = rrsig;
+      this.entry = entry;
     }
-  }
-
-  private Reuse(UnsignedZone zone, KeyDuties duties, ReuseRules rules, Set<RrSet> unfinished) {
-    this.zone = zone;
-    this.duties = duties;
-    this.rules = rules;
-    this.unfinished = unfinished;
-    this.signer = zone.apex().toWireCanonical();
-    zone.nodes().forEach(node -> nodes.put(node.owner(), node));
   }
 
   /**
-   * Adds what may stay to the RRsets of the zone.
+   * Reads the signatures of the previous zone.
    *
-   * @param previous master file of a signed zone
-   * @param zone complete but for its signatures
-   * @param unfinished RRsets whose records are not yet what will be signed
+   * @param file master file of a signed zone
+   * @param apex its name
+   * @param verifiers of the zone's keys
+   * @param unfinished RRsets of the new zone whose records are not yet what will be signed
    * @throws ZoneInputException when the file cannot be read or has no signature
    */
-  public static KeptSignatures apply(
-      Path previous, UnsignedZone zone, KeyDuties duties, ReuseRules rules, Set<RrSet> unfinished) {
-    Reuse reuse = new Reuse(zone, duties, rules, unfinished);
-    SignedRecords.read(previous, zone.apex(), reuse::take);
-    if (reuse.candidates.isEmpty() && reuse.result.previous() == 0) {
-      throw new ZoneInputException(
-          previous,
-          0,
-          "has no RRSIG, so there is nothing to keep; name a signed zone, or sign without it");
-    }
-    reuse.keep();
-    return reuse.result;
+  public Reuse(
+      Path file,
+      Name apex,
+      KeyDuties duties,
+      KeyVerifiers verifiers,
+      ReuseRules rules,
+      Set<RrSet> unfinished) {
+    this.signer = apex.toWireCanonical();
+    this.duties = duties;
+    this.verifiers = verifiers;
+    this.rules = rules;
+    this.unfinished = unfinished;
+    this.previous = PreviousSignatures.read(file, apex);
   }
 
-  private void take(SignedRecords record) {
-    if (record.type() != Type.RRSIG) {
-      Node node = nodes.get(record.owner());
-      RrSet set = node == null ? null : node.set(record.type());
-      if (set != null) {
-        written.merge(set, textSum(record.rdata()), Long::sum);
+  /**
+   * Adds what may stay to the RRsets of these nodes.
+   *
+   * @param range the next nodes of the zone in canonical order, complete but for their signatures
+   * @return for each RRset the keys whose work is done
+   */
+  public Map<RrSet, List<ZoneKey>> keep(List<Node> range) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Node node : range) {
+      int before = previous.taken();
+      boolean here = previous.nextIsAt(node.owner());
+      result.drop(NotKept.GONE, previous.taken() - before);
+      while (here) {
+        judge(node, previous.take()).ifPresent(candidates::add);
+        here = previous.nextIsAt(node.owner());
       }
-      return;
     }
-    Rrsig rrsig;
-    try {
-      rrsig = Rrsig.of(record.rdata(), record.origin());
-    } catch (IllegalArgumentException e) {
-      throw record.refused("RRSIG record of " + record.owner() + " is wrong: " + e.getMessage());
+    boolean[] good = new boolean[candidates.size()];
+    IntStream.range(0, good.length).parallel().forEach(i -> good[i] = verifies(candidates.get(i)));
+    Map<RrSet, List<ZoneKey>> done = new HashMap<>();
+    // Those of active keys first: a retired key's takes the place of what is missing.
+    for (boolean active : new boolean[] {true, false}) {
+      for (int i = 0; i < good.length; i++) {
+        if (candidates.get(i).key.active() == active) {
+          keep(candidates.get(i), good[i], done);
+        }
+      }
     }
-    Node node = nodes.get(record.owner());
-    Optional<RrSet> set =
-        node == null
-            ? Optional.empty()
-            : node.signed().filter(s -> s.type() == rrsig.covered()).findFirst();
-    if (set.isEmpty()) {
-      result.drop(NotKept.GONE);
-    } else {
-      judge(node, set.get(), rrsig);
-    }
+    return done;
   }
 
-  private void judge(Node node, RrSet set, Rrsig rrsig) {
-    boolean apex = node == zone.apexNode();
-    boolean byKsk = duties.byKsk(apex, set.type());
-    if (duties.inAdvance(apex, set.type())) {
-      result.drop(NotKept.IN_ADVANCE);
-      return;
+  /** What came of it, when all nodes of the zone were given. */
+  public KeptSignatures end() {
+    result.drop(NotKept.GONE, previous.size() - previous.taken());
+    return result;
+  }
+
+  private Optional<Candidate> judge(Node node, PreviousSignatures.Entry entry) {
+    Rrsig rrsig = entry.rrsig();
+    Optional<RrSet> found = node.signed().filter(s -> s.type() == rrsig.covered()).findFirst();
+    if (found.isEmpty()) {
+      return dropped(NotKept.GONE);
+    }
+    RrSet set = found.get();
+    boolean byKsk = duties.byKsk(atApex(node), set.type());
+    if (duties.inAdvance(atApex(node), set.type())) {
+      return dropped(NotKept.IN_ADVANCE);
     }
     if (unfinished.contains(set)
         || rrsig.labels() != node.owner().labelsField()
         || rrsig.ttl() != set.ttl()
         || !rrsig.signedBy(signer)) {
-      result.drop(NotKept.CHANGED);
-      return;
+      return dropped(NotKept.CHANGED);
     }
-    Optional<ZoneKey> key = maker(duties.signers(apex, set.type()), rrsig);
+    Optional<ZoneKey> key = maker(duties.signers(atApex(node), set.type()), rrsig);
     if (key.isEmpty() && !byKsk && rules.policy().keyChange() == KeyChange.GRADUAL) {
       key = maker(duties.retiredZsks(), rrsig);
     }
     if (key.isEmpty()) {
-      result.drop(NotKept.KEY);
-      return;
+      return dropped(NotKept.KEY);
     }
     Optional<NotKept> times = rules.judge(rrsig, byKsk);
-    if (times.isPresent()) {
-      result.drop(times.get());
-      return;
-    }
-    candidates.add(new Candidate(node, set, key.get(), rrsig));
+    return times.isPresent()
+        ? dropped(times.get())
+        : Optional.of(new Candidate(node, set, key.get(), entry));
+  }
+
+  private Optional<Candidate> dropped(NotKept reason) {
+    result.drop(reason, 1);
+    return Optional.empty();
+  }
+
+  private static boolean atApex(Node node) {
+    return node.owner().depth() == 0;
   }
 
   private static Optional<ZoneKey> maker(List<ZoneKey> keys, Rrsig rrsig) {
@@ -150,56 +157,35 @@ public final class Reuse {
         .findFirst();
   }
 
-  private void keep() {
-    boolean[] good = verify();
-    // Those of active keys first: a retired key's takes the place of what is missing.
-    for (boolean active : new boolean[] {true, false}) {
-      for (int i = 0; i < good.length; i++) {
-        Candidate candidate = candidates.get(i);
-        if (candidate.key.active() == active) {
-          keep(candidate, good[i]);
-        }
-      }
-    }
+  private boolean verifies(Candidate candidate) {
+    Rrsig rrsig = candidate.entry.rrsig();
+    byte[] message = SignedData.of(rrsig.beginning(), candidate.node.owner(), candidate.set);
+    return verifiers.verify(candidate.key, message, rrsig.signature());
   }
 
-  private void keep(Candidate candidate, boolean good) {
+  private void keep(Candidate candidate, boolean good, Map<RrSet, List<ZoneKey>> done) {
     if (!good) {
-      boolean same = textSum(candidate.set) == written.getOrDefault(candidate.set, 0L);
-      result.drop(same ? NotKept.DAMAGED : NotKept.CHANGED);
+      boolean same = textSum(candidate.set) == candidate.entry.sum();
+      result.drop(same ? NotKept.DAMAGED : NotKept.CHANGED, 1);
       return;
     }
-    boolean apex = candidate.node == zone.apexNode();
+    List<ZoneKey> already = done.computeIfAbsent(candidate.set, s -> new ArrayList<>(1));
     Optional<ZoneKey> place =
-        duties.signers(apex, candidate.set.type()).stream()
+        duties.signers(atApex(candidate.node), candidate.set.type()).stream()
             .filter(
                 key ->
                     candidate.key.active()
                         ? key.equals(candidate.key)
                         : key.algorithm() == candidate.key.algorithm())
-            .filter(key -> !result.has(candidate.set, key))
+            .filter(key -> !already.contains(key))
             .findFirst();
     if (place.isPresent()) {
-      result.keep(candidate.set, place.get(), candidate.key, candidate.rrsig);
+      already.add(place.get());
+      candidate.set.sign(candidate.entry.rrsig().wire());
+      result.keep(!place.get().equals(candidate.key));
     } else {
-      result.drop(NotKept.SUPERFLUOUS);
+      result.drop(NotKept.SUPERFLUOUS, 1);
     }
-  }
-
-  private boolean[] verify() {
-    Map<ZoneKey, SoftwareVerifier> verifiers = new HashMap<>();
-    duties.keys().forEach(key -> verifiers.put(key, new SoftwareVerifier(key.dnskey())));
-    boolean[] good = new boolean[candidates.size()];
-    IntStream.range(0, good.length)
-        .parallel()
-        .forEach(
-            i -> {
-              Candidate candidate = candidates.get(i);
-              byte[] message =
-                  SignedData.of(candidate.rrsig.beginning(), candidate.node.owner(), candidate.set);
-              good[i] = verifiers.get(candidate.key).verify(message, candidate.rrsig.signature());
-            });
-    return good;
   }
 
   /** A sum over the records as they are written, to tell damaged signatures from changed RRsets. */
@@ -207,13 +193,8 @@ public final class Reuse {
     long sum = 0;
     for (byte[] rdata : set.rdata()) {
       String text = RecordText.of(set.type(), rdata);
-      sum += textSum(text.substring(text.indexOf(' ')));
+      sum += PreviousSignatures.textSum(text.substring(text.indexOf(' ')));
     }
     return sum;
-  }
-
-  private static long textSum(String text) {
-    String words = text.trim();
-    return (long) words.hashCode() << 16 ^ words.length();
   }
 }

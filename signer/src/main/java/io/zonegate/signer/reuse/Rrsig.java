@@ -21,7 +21,12 @@ final class Rrsig {
   private final ByteBuffer rdata;
   private final int beginning;
 
-  private Rrsig(byte[] octets, int beginning) {
+  /**
+   * RDATA in wire form.
+   *
+   * @param beginning octets up to the signature field
+   */
+  Rrsig(byte[] octets, int beginning) {
     this.octets = octets;
     this.rdata = ByteBuffer.wrap(octets);
     this.beginning = beginning;
@@ -69,28 +74,47 @@ final class Rrsig {
   }
 
   private static long number(String word, long most) {
-    long value = word.matches("[0-9]{1,10}") ? Long.parseLong(word) : -1;
+    long value = digits(word, 1, 10);
     if (value < 0 || value > most) {
       throw new IllegalArgumentException("\"" + word + "\" is no number from 0 to " + most);
     }
     return value;
   }
 
+  /** The number that these digits are; -1 if there are others than digits, too few or too many. */
+  private static long digits(String word, int least, int most) {
+    if (word.length() < least || word.length() > most) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      value = 10 * value + c - '0';
+    }
+    return value;
+  }
+
   /** YYYYMMDDhhmmss, or seconds since 1970 modulo 2^32. */
   private static int time(String word) {
-    if (!word.matches("[0-9]{14}")) {
+    long digits = digits(word, 14, 14);
+    if (digits < 0) {
       return (int) number(word, MOST);
     }
+    int time = (int) (digits % 1_000_000);
+    int date = (int) (digits / 1_000_000);
     try {
-      LocalDateTime time =
+      LocalDateTime moment =
           LocalDateTime.of(
-              Integer.parseInt(word, 0, 4, 10),
-              Integer.parseInt(word, 4, 6, 10),
-              Integer.parseInt(word, 6, 8, 10),
-              Integer.parseInt(word, 8, 10, 10),
-              Integer.parseInt(word, 10, 12, 10),
-              Integer.parseInt(word, 12, 14, 10));
-      return (int) time.toEpochSecond(ZoneOffset.UTC);
+              date / 10_000,
+              date / 100 % 100,
+              date % 100,
+              time / 10_000,
+              time / 100 % 100,
+              time % 100);
+      return (int) moment.toEpochSecond(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("\"" + word + "\" is no time", e);
     }
@@ -128,6 +152,11 @@ final class Rrsig {
   /** Whether the signer's name is this one, in canonical wire form. */
   boolean signedBy(byte[] name) {
     return Arrays.equals(octets, FIXED_OCTETS, beginning, name, 0, name.length);
+  }
+
+  /** Octets of the RDATA up to the signature field. */
+  int beginningLength() {
+    return beginning;
   }
 
   /** The RDATA up to the signature field. */

@@ -62,7 +62,7 @@ public record AdvanceSignatures(Map<String, Integer> perKey, Slot slot, Instant 
     for (RRSIGRecord rrsig : chosen.rrsigs()) {
       ZoneKey key = maker(duties, rrsig);
       RrSet set = apex.set(rrsig.getTypeCovered());
-      set.signatures().add(verified(apex, set, key, rrsig));
+      set.sign(verified(apex, set, key, rrsig));
       perKey.merge(key.toString(), 1, Integer::sum);
     }
     return new AdvanceSignatures(perKey, chosen.slot(), chosen.usableUntil());

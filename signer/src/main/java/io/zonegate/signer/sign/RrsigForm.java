@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.xbill.DNS.Name;
 
 /**
@@ -65,6 +66,12 @@ final class RrsigForm {
         .putShort((short) key.keyTag())
         .put(signer)
         .array();
+  }
+
+  /** RDATA with a signature of zeros, as long as that of a signature which is not known yet. */
+  byte[] standIn(OwnerName owner, RrSet set, ZoneKey key) {
+    byte[] beginning = beginning(owner, set, key, false);
+    return Arrays.copyOf(beginning, beginning.length + key.dnskey().signatureLength());
   }
 
   /** The time of expiration in a finished RRSIG RDATA, the nearest to the signing time. */

@@ -4,11 +4,9 @@ import io.zonegate.hsm.file.WholeFile;
 import io.zonegate.signer.zone.Node;
 import io.zonegate.signer.zone.RecordText;
 import io.zonegate.signer.zone.RrSet;
-import io.zonegate.signer.zone.UnsignedZone;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.xbill.DNS.Type;
 
 /**
@@ -18,33 +16,82 @@ import org.xbill.DNS.Type;
  */
 final class SignedZoneWriter {
 
-  private SignedZoneWriter() {}
+  private final WholeFile.Draft out;
 
-  /** Writes the file in one step; on any error the target stays as it was. */
-  static void write(UnsignedZone zone, Path target) throws IOException {
-    WholeFile.write(
-        target,
-        out -> {
-          write(out, zone.apexNode(), zone.soa());
-          for (Node node : zone.nodes()) {
-            for (RrSet set : node.sets()) {
-              if (set.type() != Type.SOA) {
-                write(out, node, set);
-              }
-            }
-          }
-        });
+  SignedZoneWriter(WholeFile.Draft out) {
+    this.out = out;
   }
 
-  private static void write(OutputStream out, Node node, RrSet set) throws IOException {
-    String beginning = node.owner() + " " + set.ttl() + " IN ";
+  /** Writes the nodes that come next in canonical order; the apex has its own method. */
+  void write(List<Node> nodes) throws IOException {
+    for (byte[] text : nodes.parallelStream().map(SignedZoneWriter::text).toList()) {
+      out.write(text);
+    }
+  }
+
+  private static byte[] text(Node node) {
     StringBuilder text = new StringBuilder();
+    String owner = node.owner().toString();
+    node.sets().forEach(set -> append(text, owner, set));
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Writes the apex.
+   *
+   * @param last the RRset to come last, in {@link #replace}, or null
+   * @return where that is
+   */
+  long writeApex(Node apex, RrSet last) throws IOException {
+    out.write(text(apex, apex.set(Type.SOA)));
+    long place = -1;
+    for (RrSet set : apex.sets()) {
+      if (set == last) {
+        place = out.position();
+      }
+      if (set.type() != Type.SOA) {
+        out.write(text(apex, set));
+      }
+    }
+    return place;
+  }
+
+  /**
+   * Writes an RRset again, with other content.
+   *
+   * @param length octets of its text before
+   */
+  void replace(long place, int length, Node node, RrSet set) throws IOException {
+    byte[] text = text(node, set);
+    if (text.length != length) {
+      throw new IllegalStateException(
+          "The text of "
+              + node.owner()
+              + " "
+              + Type.string(set.type())
+              + " has "
+              + text.length
+              + " octets where "
+              + length
+              + " were kept for it");
+    }
+    out.overwrite(place, text);
+  }
+
+  /** The records of the RRset, and its signatures. */
+  static byte[] text(Node node, RrSet set) {
+    StringBuilder text = new StringBuilder();
+    append(text, node.owner().toString(), set);
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void append(StringBuilder text, String owner, RrSet set) {
+    String beginning = owner + " " + set.ttl() + " IN ";
     for (byte[] rdata : set.rdata()) {
       text.append(beginning).append(RecordText.of(set.type(), rdata)).append('\n');
     }
     for (byte[] rdata : set.signatures()) {
       text.append(beginning).append(RecordText.of(Type.RRSIG, rdata)).append('\n');
     }
-    out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

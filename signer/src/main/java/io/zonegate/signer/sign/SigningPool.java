@@ -1,7 +1,6 @@
 package io.zonegate.signer.sign;
 
-import io.zonegate.hsm.algorithm.SoftwareVerifier;
-import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.HsmException;
 import io.zonegate.hsm.token.Token;
@@ -17,33 +16,47 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes many signatures with all sessions of the tokens, each verified in software straight after.
  * The first error stops all of them. Signatures are put into the RRsets in the order of the jobs,
- * whoever was first.
+ * whoever was first. To be closed, whatever happens.
  */
-final class SigningPool {
+final class SigningPool implements AutoCloseable {
 
   private final TokenSpread spread;
-  private final int sessionsPerToken;
+  private final int threads;
+  private final ExecutorService executor;
   private final RrsigForm form;
   private final boolean verify;
-  private final Map<ZoneKey, SoftwareVerifier> verifiers = new HashMap<>();
+  private final KeyVerifiers verifiers;
   private final AtomicIntegerArray perToken;
   private final Map<String, Integer> perKey = new LinkedHashMap<>();
   private final AtomicInteger verified = new AtomicInteger();
   private final Map<String, Integer> turnsOfGroup = new HashMap<>();
+  private volatile boolean stopped;
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
-  SigningPool(Tokens tokens, KeySet keySet, RrsigForm form, SafetyChecks checks) {
-    this.spread = new TokenSpread(tokens.config().spread(), tokens.all(), keySet.keys());
-    this.sessionsPerToken = tokens.config().sessionsPerToken();
+  SigningPool(
+      Tokens tokens,
+      List<ZoneKey> signers,
+      KeyVerifiers verifiers,
+      RrsigForm form,
+      SafetyChecks checks) {
+    this.spread = new TokenSpread(tokens.config().spread(), tokens.all(), signers);
+    // While one thread verifies what it got, another has the session: tokens are not kept waiting.
+    this.threads =
+        spread.threads(tokens.config().sessionsPerToken())
+            + (checks == SafetyChecks.ON ? Runtime.getRuntime().availableProcessors() : 0);
+    this.executor = Executors.newFixedThreadPool(threads);
     this.form = form;
     this.verify = checks == SafetyChecks.ON;
     this.perToken = new AtomicIntegerArray(spread.size());
-    keySet.keys().forEach(key -> verifiers.put(key, new SoftwareVerifier(key.dnskey())));
+    this.verifiers = verifiers;
   }
 
   /**
@@ -51,63 +64,99 @@ final class SigningPool {
    * not right.
    */
   void sign(List<SignatureJob> jobs) {
-    byte[][] signatures = new byte[jobs.size()][];
+    begin(jobs).await();
+  }
+
+  /**
+   * Begins to make signatures, after those that were begun before; the caller must wait for them in
+   * this order.
+   */
+  Work begin(List<SignatureJob> jobs) {
     int[] turnOf = new int[jobs.size()];
     for (int i = 0; i < turnOf.length; i++) {
       turnOf[i] = turnsOfGroup.merge(jobs.get(i).key().group(), 1, Integer::sum) - 1;
     }
-    AtomicInteger next = new AtomicInteger();
-    int threads = Math.min(spread.threads(sessionsPerToken), Math.max(1, jobs.size()));
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        workers.add(executor.submit(() -> work(jobs, turnOf, signatures, next)));
-      }
-      await(workers);
-    } finally {
-      // After an interrupt the threads still run; they take no further job.
-      next.set(jobs.size());
-      executor.shutdown();
+    Work work = new Work(jobs, turnOf);
+    for (int i = 0; i < Math.min(threads, jobs.size()); i++) {
+      work.workers.add(executor.submit(work));
     }
-    for (int i = 0; i < signatures.length; i++) {
-      SignatureJob job = jobs.get(i);
-      job.set().signatures().add(signatures[i]);
-      perKey.merge(job.key().toString(), 1, Integer::sum);
+    return work;
+  }
+
+  /** Takes no further job and waits for those that tokens are at, so that these can be closed. */
+  @Override
+  public void close() {
+    stopped = true;
+    executor.shutdown();
+    try {
+      boolean ended = executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      assert ended : "signing threads are still at work";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void await(List<Future<?>> workers) {
-    RuntimeException first = null;
-    for (Future<?> worker : workers) {
+  /** Signatures that are being made. */
+  final class Work implements Runnable {
+    private final List<SignatureJob> jobs;
+    private final int[] turnOf;
+    private final byte[][] signatures;
+    private final AtomicInteger next = new AtomicInteger();
+    private final List<Future<?>> workers = new ArrayList<>();
+
+    private Work(List<SignatureJob> jobs, int[] turnOf) {
+      this.jobs = jobs;
+      this.turnOf = turnOf;
+      this.signatures = new byte[jobs.size()][];
+    }
+
+    @Override
+    public void run() {
       try {
-        worker.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          first = first == null ? cause : first;
-        } else {
-          throw new IllegalStateException("A signing thread died", e.getCause());
+        for (int i = next.getAndIncrement();
+            i < jobs.size() && !stopped;
+            i = next.getAndIncrement()) {
+          signatures[i] = sign(turnOf[i], jobs.get(i));
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted while signing; nothing was written", e);
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+        stopped = true;
+        throw e;
       }
     }
-    if (first != null) {
-      throw first;
-    }
-  }
 
-  private void work(
-      List<SignatureJob> jobs, int[] turnOf, byte[][] signatures, AtomicInteger next) {
-    try {
-      for (int i = next.getAndIncrement(); i < jobs.size(); i = next.getAndIncrement()) {
-        signatures[i] = sign(turnOf[i], jobs.get(i));
+    /** Waits for the end and puts the signatures into the RRsets; throws as {@link #sign} does. */
+    void await() {
+      RuntimeException first = null;
+      for (Future<?> worker : workers) {
+        try {
+          worker.get();
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof RuntimeException cause) {
+            first = first == null ? cause : first;
+          } else {
+            throw new IllegalStateException("A signing thread died", e.getCause());
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("Interrupted while signing; nothing was written", e);
+        }
       }
-    } finally {
-      // Ended by an error: no other thread takes a further job. Ended by the last job: there is
-      // none.
-      next.set(jobs.size());
+      if (first != null) {
+        throw first;
+      }
+      for (int i = 0; i < signatures.length; i++) {
+        SignatureJob job = jobs.get(i);
+        if (signatures[i] == null) {
+          // A job that was begun later may have failed first.
+          RuntimeException why = failure.get();
+          throw why != null
+              ? why
+              : new IllegalStateException("Signing stopped before " + job + " was signed");
+        }
+        job.set().sign(signatures[i]);
+        perKey.merge(job.key().toString(), 1, Integer::sum);
+      }
     }
   }
 
@@ -122,7 +171,7 @@ final class SigningPool {
           SigningException.TOKEN_ERROR, e.tokenLabel(), job.toString(), e.getMessage(), e);
     }
     if (verify) {
-      if (!verifiers.get(job.key()).verify(message, made.signature)) {
+      if (!verifiers.verify(job.key(), message, made.signature)) {
         Token token = spread.token(made.token);
         throw new SigningException(
             SigningException.TOKEN_SIGNATURE,

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param rrsets RRsets that were signed
  * @param rrsigs signatures made
  * @param verified signatures made that were verified in software straight after
+ * @param verifiedBy signatures made or kept that were verified, by the library that did it
  * @param reuse signatures kept, each verified in software over the new zone's data
  * @param inAdvance signatures of offline KSKs, each verified in software; empty where KSKs signed
  *     now
@@ -32,8 +33,8 @@ import java.util.Optional;
  * @param proof the proof before signing; empty when safety checks were off for a demonstration
  * @param reading time to read and order the zone
  * @param proving time of the token proof
- * @param signing time to build the denial chain and make all signatures
- * @param writing time to write the file and force it to disk
+ * @param signing time to build the denial chain, and to make and write all signatures
+ * @param writing time to force the file to disk and put it in its place
  */
 public record SigningReport(
     String zone,
@@ -44,6 +45,7 @@ public record SigningReport(
     int rrsets,
     int rrsigs,
     int verified,
+    Map<String, Long> verifiedBy,
     KeptSignatures reuse,
     Optional<AdvanceSignatures> inAdvance,
     List<DnskeyRdata> foreign,
@@ -58,6 +60,7 @@ public record SigningReport(
 
   /** Copies maps and lists, keeping their order. */
   public SigningReport {
+    verifiedBy = Collections.unmodifiableMap(new LinkedHashMap<>(verifiedBy));
     perToken = Collections.unmodifiableMap(new LinkedHashMap<>(perToken));
     perKey = Collections.unmodifiableMap(new LinkedHashMap<>(perKey));
     failOvers = List.copyOf(failOvers);

@@ -1,7 +1,9 @@
 package io.zonegate.signer.sign;
 
 import io.zonegate.hsm.ceremony.KskBundles;
+import io.zonegate.hsm.file.WholeFile;
 import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.proof.TokenProof;
 import io.zonegate.hsm.token.Tokens;
@@ -25,13 +27,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Signs a zone: reads it, proves the tokens, adds DNSKEY, ZONEMD and the denial chain, signs every
@@ -125,43 +126,49 @@ public final class ZoneSigner {
     }
     UnsignedZone zone = MasterReader.read(unsigned, keySet.zone());
     new ApexRecords(keySet, policy).add(unsigned, previous, zone, at);
-    UnsignedZone read = zone;
     Optional<AdvanceSignatures> inAdvance =
         bundles.map(
-            b -> AdvanceSignatures.put(b, duties, read.apexNode(), at, policy.leastKskLife()));
+            b -> AdvanceSignatures.put(b, duties, zone.apexNode(), at, policy.leastKskLife()));
     long readAt = System.nanoTime();
     Optional<ProofResult> proof = prove();
     long proved = System.nanoTime();
     RrsigForm form = new RrsigForm(zone.apex(), policy, at);
-    SigningPool pool = new SigningPool(tokens, keySet, form, checks);
-    zone = addDenial(zone);
-    KeptSignatures kept = keep(previous, zone, at);
-    List<SignatureJob> jobs = jobs(zone, kept);
-    sign(zone, jobs, pool);
-    long done = System.nanoTime();
-    SignedZoneWriter.write(zone, signed);
-    long written = System.nanoTime();
-    List<Instant> expirations = expirations(zone, form);
-    return new SigningReport(
-        zone.apex().toString(),
-        zone.serial(),
-        at,
-        expirations.get(0),
-        expirations.get(1),
-        (int) zone.nodes().stream().flatMap(Node::signed).count(),
-        jobs.size(),
-        pool.verified(),
-        kept,
-        inAdvance,
-        policy.foreign(),
-        pool.perToken(),
-        perKey(inAdvance, pool.perKey()),
-        pool.failOvers(),
-        proof,
-        Duration.ofNanos(readAt - start),
-        Duration.ofNanos(proved - readAt),
-        Duration.ofNanos(done - proved),
-        Duration.ofNanos(written - done));
+    KeyVerifiers verifiers = new KeyVerifiers(keySet);
+    Optional<RrSet> zonemd =
+        policy.zonemd() ? Optional.of(zone.apexNode().set(ZoneDigest.ZONEMD)) : Optional.empty();
+    Iterator<Node> nodes = withDenial(zone);
+    Optional<Reuse> reuse = previous.map(file -> reuse(file, zone, verifiers, zonemd, at));
+    AtomicLong done = new AtomicLong();
+    try (SigningPool pool = new SigningPool(tokens, duties.signersNow(), verifiers, form, checks)) {
+      ZoneSigning signing = new ZoneSigning(zone, duties, reuse, pool, form, zonemd);
+      WholeFile.write(
+          signed,
+          out -> {
+            signing.run(nodes, out);
+            done.set(System.nanoTime());
+          });
+      return new SigningReport(
+          zone.apex().toString(),
+          zone.serial(),
+          at,
+          signing.earliestExpiration(),
+          signing.latestExpiration(),
+          signing.rrsets(),
+          signing.rrsigs(),
+          pool.verified(),
+          verifiers.accepted(),
+          reuse.map(Reuse::end).orElse(KeptSignatures.none()),
+          inAdvance,
+          policy.foreign(),
+          pool.perToken(),
+          perKey(inAdvance, pool.perKey()),
+          pool.failOvers(),
+          proof,
+          Duration.ofNanos(readAt - start),
+          Duration.ofNanos(proved - readAt),
+          Duration.ofNanos(done.get() - proved),
+          Duration.ofNanos(System.nanoTime() - done.get()));
+    }
   }
 
   private static Map<String, Integer> perKey(
@@ -183,62 +190,25 @@ public final class ZoneSigner {
     return Optional.of(result);
   }
 
-  private UnsignedZone addDenial(UnsignedZone zone) {
+  private Iterator<Node> withDenial(UnsignedZone zone) {
     if (policy.denial() instanceof DenialMode.Nsec3 nsec3) {
-      return zone.with(Nsec3Chain.of(zone, nsec3));
+      return zone.nodesWith(Nsec3Chain.of(zone, nsec3));
     }
     NsecChain.add(zone);
-    return zone;
+    return zone.nodes().iterator();
   }
 
-  private KeptSignatures keep(Optional<Path> previous, UnsignedZone zone, Instant at) {
-    if (previous.isEmpty()) {
-      return KeptSignatures.none();
-    }
+  private Reuse reuse(
+      Path previous,
+      UnsignedZone zone,
+      KeyVerifiers verifiers,
+      Optional<RrSet> zonemd,
+      Instant at) {
     ReuseRules rules =
         new ReuseRules(
             at, policy.validity(), policy.spread(), policy.dnskeyValidity(), policy.reuse());
     // The digest is known only when all else is signed.
-    Set<RrSet> unfinished =
-        policy.zonemd() ? Set.of(zone.apexNode().set(ZoneDigest.ZONEMD)) : Set.of();
-    return Reuse.apply(previous.get(), zone, duties, rules, unfinished);
-  }
-
-  /** When the first and when the last signature of the zone expires, the kept ones included. */
-  private static List<Instant> expirations(UnsignedZone zone, RrsigForm form) {
-    LongSummaryStatistics seconds =
-        zone.nodes().stream()
-            .flatMap(node -> node.sets().stream())
-            .flatMap(set -> set.signatures().stream())
-            .mapToLong(rdata -> form.expiration(rdata).getEpochSecond())
-            .summaryStatistics();
-    return List.of(
-        Instant.ofEpochSecond(seconds.getMin()), Instant.ofEpochSecond(seconds.getMax()));
-  }
-
-  private List<SignatureJob> jobs(UnsignedZone zone, KeptSignatures kept) {
-    List<SignatureJob> jobs = new ArrayList<>();
-    for (Node node : zone.nodes()) {
-      boolean apex = node == zone.apexNode();
-      node.signed()
-          .forEach(
-              set -> {
-                boolean byKsk = duties.byKsk(apex, set.type());
-                duties.signers(apex, set.type()).stream()
-                    .filter(key -> !kept.has(set, key))
-                    .forEach(key -> jobs.add(new SignatureJob(node.owner(), set, key, byKsk)));
-              });
-    }
-    return jobs;
-  }
-
-  /** Everything, then the digest over it, then the signature over the digest. */
-  private void sign(UnsignedZone zone, List<SignatureJob> jobs, SigningPool pool) {
-    RrSet placeholder = policy.zonemd() ? zone.apexNode().set(ZoneDigest.ZONEMD) : null;
-    pool.sign(jobs.stream().filter(job -> job.set() != placeholder).toList());
-    if (placeholder != null) {
-      placeholder.rdata().set(0, ZoneDigest.of(zone));
-      pool.sign(jobs.stream().filter(job -> job.set() == placeholder).toList());
-    }
+    Set<RrSet> unfinished = zonemd.map(Set::of).orElse(Set.of());
+    return new Reuse(previous, zone.apex(), duties, verifiers, rules, unfinished);
   }
 }

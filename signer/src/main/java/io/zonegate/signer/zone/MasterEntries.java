@@ -1,8 +1,8 @@
 package io.zonegate.signer.zone;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,10 @@ final class MasterEntries implements Closeable {
   private static final int LONGEST_ENTRY = 4 * 65_535 + 4_096;
 
   private final Path file;
-  private final BufferedReader reader;
+  private final Reader reader;
+  private final char[] buffer = new char[1 << 16];
+  private int at;
+  private int end;
   private int line = 1;
   private int startLine;
   private int pushedBack = NONE;
@@ -30,8 +33,7 @@ final class MasterEntries implements Closeable {
   MasterEntries(Path file) throws IOException {
     this.file = file;
     // Octets above 127 are legal in a label; this charset keeps them as they are.
-    this.reader =
-        new BufferedReader(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1), 1 << 16);
+    this.reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
   }
 
   /** Line on which the last entry began, from 1. */
@@ -49,8 +51,9 @@ final class MasterEntries implements Closeable {
       startLine = line;
       entry.setLength(0);
       boolean more = read(entry);
-      if (!entry.toString().isBlank()) {
-        return entry.toString();
+      String text = entry.toString();
+      if (!text.isBlank()) {
+        return text;
       }
       if (!more) {
         return null;
@@ -129,9 +132,9 @@ final class MasterEntries implements Closeable {
       pushedBack = NONE;
       return c;
     }
-    c = reader.read();
+    c = octet();
     if (c == '\r') {
-      c = reader.read();
+      c = octet();
       if (c != '\n') {
         throw refused("a carriage return without a line feed");
       }
@@ -142,6 +145,17 @@ final class MasterEntries implements Closeable {
       throw refused("control character " + c + "; this is not a master file");
     }
     return c;
+  }
+
+  private int octet() throws IOException {
+    if (at == end) {
+      end = Math.max(0, reader.read(buffer));
+      at = 0;
+      if (end == 0) {
+        return END;
+      }
+    }
+    return buffer[at++];
   }
 
   private ZoneInputException refused(String reason) {

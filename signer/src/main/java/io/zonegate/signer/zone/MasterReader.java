@@ -1,8 +1,9 @@
 package io.zonegate.signer.zone;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -18,9 +19,15 @@ public final class MasterReader {
       Set.of(Type.RRSIG, Type.NSEC, Type.NSEC3, Type.NSEC3PARAM);
 
   private final Name apex;
-  private final Map<OwnerName, Node> nodes = new HashMap<>();
+  private final Path file;
 
-  private MasterReader(Name apex) {
+  /** In the order of the file; a name may come several times until {@link #inOrder} is called. */
+  private final List<Node> nodes = new ArrayList<>();
+
+  private Name lastOwner;
+
+  private MasterReader(Path file, Name apex) {
+    this.file = file;
     this.apex = apex;
   }
 
@@ -32,9 +39,9 @@ public final class MasterReader {
    *     reason
    */
   public static UnsignedZone read(Path file, Name apex) {
-    MasterReader reader = new MasterReader(apex);
+    MasterReader reader = new MasterReader(file, apex);
     MasterRecords.read(file, apex, reader::add);
-    return ZoneRules.check(file, apex, reader.nodes);
+    return ZoneRules.check(file, apex, reader.inOrder());
   }
 
   private boolean add(MasterRecords record) {
@@ -48,26 +55,65 @@ public final class MasterReader {
               + Type.string(type)
               + " is in the zone: it is signed already; give the zone without what signing adds");
     }
-    Node node = nodes.computeIfAbsent(OwnerName.of(owner, apex), Node::new);
+    if (!owner.equals(lastOwner)) {
+      lastOwner = owner;
+      nodes.add(new Node(OwnerName.of(owner, apex)));
+    }
+    Node node = nodes.get(nodes.size() - 1);
     RrSet set = node.set(type);
     if (set == null) {
       set = new RrSet(type, record.ttl(), record.line());
       node.put(set);
     } else if (set.ttl() != record.ttl()) {
-      throw record.refused(
-          "TTL "
-              + record.ttl()
-              + " of "
-              + owner
-              + " "
-              + Type.string(type)
-              + " differs from the TTL "
-              + set.ttl()
-              + " in line "
-              + set.line()
-              + "; one RRset has one TTL (RFC 2181, 5.2)");
+      throw record.refused(differs(node, set, record.ttl()));
     }
     set.add(rdata);
     return true;
+  }
+
+  private static String differs(Node node, RrSet set, long ttl) {
+    return "TTL "
+        + ttl
+        + " of "
+        + node.owner()
+        + " "
+        + Type.string(set.type())
+        + " differs from the TTL "
+        + set.ttl()
+        + " in line "
+        + set.line()
+        + "; one RRset has one TTL (RFC 2181, 5.2)";
+  }
+
+  /** The nodes in canonical order, each name once. */
+  private List<Node> inOrder() {
+    // A stable sort: the first of the file stays the first.
+    nodes.sort(Comparator.comparing(Node::owner));
+    int last = 0;
+    for (int i = 1; i < nodes.size(); i++) {
+      if (nodes.get(i).owner().equals(nodes.get(last).owner())) {
+        merge(nodes.get(i), nodes.get(last));
+      } else {
+        last++;
+        nodes.set(last, nodes.get(i));
+      }
+    }
+    if (!nodes.isEmpty()) {
+      nodes.subList(last + 1, nodes.size()).clear();
+    }
+    return nodes;
+  }
+
+  private void merge(Node later, Node node) {
+    for (RrSet more : later.sets()) {
+      RrSet set = node.set(more.type());
+      if (set == null) {
+        node.put(more);
+      } else if (set.ttl() != more.ttl()) {
+        throw new ZoneInputException(file, more.line(), differs(node, set, more.ttl()));
+      } else {
+        more.rdata().forEach(set::add);
+      }
+    }
   }
 }

@@ -206,6 +206,10 @@ final class MasterRecords implements Closeable {
 
   /** The RDATA in wire form. */
   byte[] wire() {
+    byte[] plain = PlainRdata.of(type, rdata, origin);
+    if (plain != null) {
+      return plain;
+    }
     try {
       return Wire.rdata(Record.fromString(apex, type, DClass.IN, 0, new Tokenizer(rdata), origin));
     } catch (IOException | IllegalArgumentException e) {

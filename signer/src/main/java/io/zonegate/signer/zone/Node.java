@@ -1,6 +1,7 @@
 package io.zonegate.signer.zone;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ public final class Node {
   }
 
   private final OwnerName owner;
-  private final List<RrSet> sets = new ArrayList<>(2);
+  private RrSet[] sets = {};
   private Kind kind = Kind.AUTHORITATIVE;
 
   /** A name without RRsets. */
@@ -47,7 +48,7 @@ public final class Node {
 
   /** The RRsets in ascending order of type number. */
   public List<RrSet> sets() {
-    return sets;
+    return Collections.unmodifiableList(Arrays.asList(sets));
   }
 
   /** The RRset of a type, or null. */
@@ -62,9 +63,16 @@ public final class Node {
 
   /** Adds an RRset, in place of one of the same type. */
   public void put(RrSet set) {
-    sets.removeIf(old -> old.type() == set.type());
-    sets.add(set);
-    sets.sort(Comparator.comparingInt(RrSet::type));
+    for (int i = 0; i < sets.length; i++) {
+      if (sets[i].type() == set.type()) {
+        sets[i] = set;
+        return;
+      }
+    }
+    RrSet[] more = Arrays.copyOf(sets, sets.length + 1);
+    more[sets.length] = set;
+    Arrays.sort(more, Comparator.comparingInt(RrSet::type));
+    sets = more;
   }
 
   /** Whether the name is a zone cut without DS. */
@@ -75,9 +83,9 @@ public final class Node {
   /** The RRsets that get signatures. */
   public Stream<RrSet> signed() {
     return switch (kind) {
-      case AUTHORITATIVE -> sets.stream();
+      case AUTHORITATIVE -> Arrays.stream(sets);
       case DELEGATION ->
-          sets.stream().filter(set -> set.type() == Type.DS || set.type() == Type.NSEC);
+          Arrays.stream(sets).filter(set -> set.type() == Type.DS || set.type() == Type.NSEC);
       case OCCLUDED -> Stream.empty();
     };
   }

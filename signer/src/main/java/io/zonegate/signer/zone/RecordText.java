@@ -12,20 +12,23 @@ import org.xbill.DNS.Tokenizer;
 import org.xbill.DNS.Type;
 
 /**
- * RDATA as text for the master file. The text of every type but the five that dnsjava is known to
+ * RDATA as text for the master file. The text of every type but those that dnsjava is known to
  * write rightly is read back and compared; where it does not give the same octets, the form of RFC
  * 3597 is written.
  */
 public final class RecordText {
 
   private static final Set<Integer> TRUSTED =
-      Set.of(Type.A, Type.NS, Type.AAAA, Type.DS, Type.RRSIG);
+      Set.of(Type.A, Type.NS, Type.AAAA, Type.DS, Type.NSEC3);
 
   private RecordText() {}
 
   /** Type and RDATA, separated by a blank: {@code NS a.ns.demo.} or {@code TYPE62 \# 2 0001}. */
   public static String of(int type, byte[] rdata) {
     try {
+      if (type == Type.RRSIG) {
+        return RrsigText.of(rdata);
+      }
       Record record = Record.newRecord(Name.root, type, DClass.IN, 0, rdata);
       String text = record.rdataToString();
       if (TRUSTED.contains(type) || Arrays.equals(rdata, readBack(type, text))) {

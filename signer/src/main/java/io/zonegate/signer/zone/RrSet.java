@@ -2,6 +2,7 @@ package io.zonegate.signer.zone;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,11 +11,18 @@ import java.util.List;
  */
 public final class RrSet {
 
+  /** RDLENGTH (RFC 1035, 3.2.1). */
+  private static final int LENGTH_OCTETS = 2;
+
   private final int type;
-  private final long ttl;
+  private final int ttl;
   private final int line;
-  private final List<byte[]> rdata = new ArrayList<>(2);
-  private final List<byte[]> signatures = new ArrayList<>(1);
+
+  /** The records one after another, each with its length before it: millions of RRsets are kept. */
+  private byte[] records = {};
+
+  /** Null while there are none. */
+  private byte[][] signatures;
 
   /**
    * An empty RRset.
@@ -24,7 +32,7 @@ public final class RrSet {
    */
   public RrSet(int type, long ttl, int line) {
     this.type = type;
-    this.ttl = ttl;
+    this.ttl = (int) ttl;
     this.line = line;
   }
 
@@ -41,18 +49,30 @@ public final class RrSet {
    */
   public void add(byte[] octets) {
     byte[] canonical = CanonicalRdata.of(type, octets);
-    int low = 0;
-    int high = rdata.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      int order = Arrays.compareUnsigned(canonical, CanonicalRdata.of(type, rdata.get(middle)));
+    int at = 0;
+    while (at < records.length) {
+      byte[] other = at(at);
+      int order = Arrays.compareUnsigned(canonical, CanonicalRdata.of(type, other));
       if (order == 0) {
         return;
       }
-      low = order > 0 ? middle + 1 : low;
-      high = order < 0 ? middle : high;
+      if (order < 0) {
+        break;
+      }
+      at += LENGTH_OCTETS + other.length;
     }
-    rdata.add(low, octets);
+    byte[] longer = new byte[records.length + LENGTH_OCTETS + octets.length];
+    System.arraycopy(records, 0, longer, 0, at);
+    longer[at] = (byte) (octets.length >> 8);
+    longer[at + 1] = (byte) octets.length;
+    System.arraycopy(octets, 0, longer, at + LENGTH_OCTETS, octets.length);
+    System.arraycopy(records, at, longer, at + LENGTH_OCTETS + octets.length, records.length - at);
+    records = longer;
+  }
+
+  private byte[] at(int start) {
+    int length = (records[start] & 0xff) << 8 | (records[start + 1] & 0xff);
+    return Arrays.copyOfRange(records, start + LENGTH_OCTETS, start + LENGTH_OCTETS + length);
   }
 
   /** Type number. */
@@ -70,13 +90,37 @@ public final class RrSet {
     return line;
   }
 
-  /** RDATA in wire form as written, in canonical order (RFC 4034, 6.3). */
+  /** Copies of the RDATA in wire form as written, in canonical order (RFC 4034, 6.3). */
   public List<byte[]> rdata() {
+    List<byte[]> rdata = new ArrayList<>(1);
+    for (int at = 0; at < records.length; ) {
+      byte[] record = at(at);
+      rdata.add(record);
+      at += LENGTH_OCTETS + record.length;
+    }
     return rdata;
+  }
+
+  /** Replaces all records by one. */
+  public void replace(byte[] rdata) {
+    records = new byte[0];
+    add(rdata);
   }
 
   /** RDATA of the RRSIG records over this RRset: those kept, then new ones in the order of keys. */
   public List<byte[]> signatures() {
-    return signatures;
+    return signatures == null ? List.of() : Collections.unmodifiableList(Arrays.asList(signatures));
+  }
+
+  /** Adds the RDATA of an RRSIG record. */
+  public void sign(byte[] rrsig) {
+    signatures =
+        signatures == null ? new byte[1][] : Arrays.copyOf(signatures, signatures.length + 1);
+    signatures[signatures.length - 1] = rrsig;
+  }
+
+  /** Drops the signatures, which need not be kept once they are written. */
+  public void forgetSignatures() {
+    signatures = null;
   }
 }

@@ -1,6 +1,6 @@
 package io.zonegate.signer.zone;
 
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -63,19 +63,38 @@ public record UnsignedZone(Name apex, List<Node> nodes) {
   }
 
   /**
-   * The same zone with more nodes, in canonical order; throws IllegalStateException when a name is
-   * there already.
+   * The nodes of the zone and more of them, together in canonical order.
+   *
+   * @param more in canonical order
+   * @return throws IllegalStateException on the way where a name is in both
    */
-  public UnsignedZone with(List<Node> more) {
-    List<Node> all = new ArrayList<>(nodes);
-    all.addAll(more);
-    all.sort((a, b) -> a.owner().compareTo(b.owner()));
-    for (int i = 1; i < all.size(); i++) {
-      if (all.get(i).owner().equals(all.get(i - 1).owner())) {
-        throw new IllegalStateException(
-            "Name " + all.get(i).owner() + " is in the zone and is a hashed owner name too");
+  public Iterator<Node> nodesWith(List<Node> more) {
+    return new Iterator<>() {
+      private int ours;
+      private int others;
+
+      @Override
+      public boolean hasNext() {
+        return ours < nodes.size() || others < more.size();
       }
-    }
-    return new UnsignedZone(apex, all);
+
+      @Override
+      public Node next() {
+        if (others == more.size()) {
+          return nodes.get(ours++);
+        }
+        Node other = more.get(others);
+        int order = ours == nodes.size() ? 1 : nodes.get(ours).owner().compareTo(other.owner());
+        if (order == 0) {
+          throw new IllegalStateException(
+              "Name " + other.owner() + " is in the zone and is a hashed owner name too");
+        }
+        if (order < 0) {
+          return nodes.get(ours++);
+        }
+        others++;
+        return other;
+      }
+    };
   }
 }

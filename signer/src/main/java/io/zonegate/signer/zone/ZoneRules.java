@@ -1,9 +1,7 @@
 package io.zonegate.signer.zone;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -24,10 +22,13 @@ final class ZoneRules {
     this.file = file;
   }
 
-  static UnsignedZone check(Path file, Name apex, Map<OwnerName, Node> nodes) {
+  /**
+   * The zone of these nodes.
+   *
+   * @param sorted in canonical order
+   */
+  static UnsignedZone check(Path file, Name apex, List<Node> sorted) {
     ZoneRules rules = new ZoneRules(file);
-    List<Node> sorted = new ArrayList<>(nodes.values());
-    sorted.sort((a, b) -> a.owner().compareTo(b.owner()));
     Node first = sorted.isEmpty() ? null : sorted.get(0);
     if (first == null || !first.owner().name().equals(apex) || first.set(Type.SOA) == null) {
       throw new ZoneInputException(

@@ -3,7 +3,6 @@ package io.zonegate.signer.zonemd;
 import io.zonegate.signer.zone.CanonicalRdata;
 import io.zonegate.signer.zone.Node;
 import io.zonegate.signer.zone.RrSet;
-import io.zonegate.signer.zone.UnsignedZone;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,7 +25,8 @@ public final class ZoneDigest {
 
   private final MessageDigest digest;
 
-  private ZoneDigest() {
+  /** The digest of nothing yet. */
+  public ZoneDigest() {
     try {
       digest = MessageDigest.getInstance("SHA-384");
     } catch (NoSuchAlgorithmException e) {
@@ -40,13 +40,9 @@ public final class ZoneDigest {
     return rdata(serial, new byte[DIGEST_OCTETS]);
   }
 
-  /** RDATA for the zone as it stands, which must be signed but for the apex ZONEMD. */
-  public static byte[] of(UnsignedZone zone) {
-    ZoneDigest whole = new ZoneDigest();
-    for (Node node : zone.nodes()) {
-      whole.add(node, node == zone.apexNode());
-    }
-    return rdata(zone.serial(), whole.digest.digest());
+  /** RDATA for the zone of which all nodes were added. */
+  public byte[] rdata(long serial) {
+    return rdata(serial, digest.digest());
   }
 
   private static byte[] rdata(long serial, byte[] digest) {
@@ -58,7 +54,8 @@ public final class ZoneDigest {
         .array();
   }
 
-  private void add(Node node, boolean apex) {
+  /** Adds the next node in canonical order; all of it is signed but for the apex ZONEMD. */
+  public void add(Node node, boolean apex) {
     byte[] owner = node.owner().wire();
     boolean signaturesDone = false;
     for (RrSet set : node.sets()) {

@@ -9,6 +9,7 @@ import io.zonegate.hsm.generate.DivergentKeys;
 import io.zonegate.hsm.generate.KeyRequest;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.Tokens;
 import io.zonegate.signer.zone.MasterReader;
@@ -82,22 +83,24 @@ class FaultTest {
       KeySet keys = divergent(tokens);
       UnsignedZone zone = MasterReader.read(unsigned(TestZone.TEXT), SignerTokens.ZONE);
       RrsigForm form = new RrsigForm(SignerTokens.ZONE, SigningPolicy.DEFAULT, now);
-      SigningPool pool = new SigningPool(tokens, keys, form, SafetyChecks.ON);
       List<SignatureJob> jobs = new ArrayList<>();
       ZoneKey zsk = keys.active(KeyRole.ZSK).get(0);
       zone.nodes()
           .forEach(
               n -> n.signed().forEach(s -> jobs.add(new SignatureJob(n.owner(), s, zsk, false))));
 
-      assertThatThrownBy(() -> pool.sign(jobs))
-          .isInstanceOfSatisfying(
-              SigningException.class,
-              e -> {
-                assertThat(e.checkId()).isEqualTo("TOKEN-SIGNATURE");
-                assertThat(e.tokenLabel()).isNotEqualTo(tokens.all().get(0).label());
-              })
-          .hasMessageContaining(zsk.toString())
-          .hasMessageContaining("does not verify with the DNSKEY");
+      try (SigningPool pool =
+          new SigningPool(tokens, keys.keys(), new KeyVerifiers(keys), form, SafetyChecks.ON)) {
+        assertThatThrownBy(() -> pool.sign(jobs))
+            .isInstanceOfSatisfying(
+                SigningException.class,
+                e -> {
+                  assertThat(e.checkId()).isEqualTo("TOKEN-SIGNATURE");
+                  assertThat(e.tokenLabel()).isNotEqualTo(tokens.all().get(0).label());
+                })
+            .hasMessageContaining(zsk.toString())
+            .hasMessageContaining("does not verify with the DNSKEY");
+      }
       assertThat(zone.nodes())
           .allMatch(n -> n.sets().stream().allMatch(s -> s.signatures().isEmpty()));
     }

@@ -23,6 +23,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +223,39 @@ class ReuseTest {
     SigningReport report = again(keys, policy, TestZone.TEXT, now);
     assertThat(report.rrsigs()).isEqualTo(1);
     assertThat(report.reuse().notKept()).isEqualTo(Map.of(NotKept.CHANGED, 1));
+    Peers.Verdict zonemd =
+        Peers.run("ldns-verify-zone", "-Z", "-Z", "-V", "1", signed().toString());
+    assertThat(zonemd.exit()).as(zonemd.toString()).isZero();
+  }
+
+  @Test
+  void thePreviousZoneMayBeInAnyOrder() throws IOException {
+    SigningReport first = first(keys, NSEC, TestZone.TEXT, now.minusSeconds(3600));
+    Path inOrder = Files.copy(previous(), folder.resolve("in-order"));
+    List<String> lines = new ArrayList<>(Files.readAllLines(previous()));
+    Collections.reverse(lines);
+    Files.write(previous(), lines);
+    SigningReport report = again(keys, NSEC, TestZone.TEXT, now);
+    assertThat(report.reuse().kept()).isEqualTo(first.rrsigs());
+    assertThat(signed()).hasSameTextualContentAs(inOrder);
+  }
+
+  /** The digest of the zone is put into the first range when the last is written. */
+  @Test
+  void aZoneOfSeveralRangesIsSignedAndKept() throws IOException {
+    SigningPolicy policy = SigningPolicy.DEFAULT.withZonemd(true);
+    String text = TestZone.large(3_000);
+    SigningReport first = first(keys, policy, text, now.minusSeconds(3600));
+    assertThat(first.rrsigs()).isEqualTo(first.rrsets()).isGreaterThan(3_000);
+    assertThat(first.verifiedBy().values()).containsExactly((long) first.rrsigs());
+    SigningReport report =
+        again(keys, policy, text.replace("d2998 DS 1 13 2 00", "d2998 DS 1 13 2 11"), now);
+    assertThat(report.rrsigs()).as("DS and ZONEMD").isEqualTo(2);
+    assertThat(report.reuse().kept()).isEqualTo(first.rrsigs() - 2);
+    assertThat(report.reuse().notKept()).isEqualTo(Map.of(NotKept.CHANGED, 2));
+    assertThat(report.verifiedBy().values()).containsExactly((long) first.rrsigs());
+    assertThat(report.latestExpiration()).isEqualTo(first.latestExpiration());
+    thePeersAgree();
     Peers.Verdict zonemd =
         Peers.run("ldns-verify-zone", "-Z", "-Z", "-V", "1", signed().toString());
     assertThat(zonemd.exit()).as(zonemd.toString()).isZero();
