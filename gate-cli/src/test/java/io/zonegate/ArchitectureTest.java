@@ -30,7 +30,8 @@ class ArchitectureTest {
     "io.zonegate.demo..",
     "io.zonegate.tokens..",
     "io.zonegate.opinion..",
-    "io.zonegate.selftest.."
+    "io.zonegate.selftest..",
+    "io.zonegate.transfer.."
   };
 
   private static boolean readsTheClock(JavaAccess<?> access) {

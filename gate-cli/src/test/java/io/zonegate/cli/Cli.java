@@ -50,15 +50,29 @@ public final class Cli {
     return run(in, false, Map.of(), words);
   }
 
+  /** Runs a command at another time, for servers that look at their own clock. */
+  public static Answer runAt(Instant clock, String... words) {
+    return run(InputStream.nullInputStream(), false, Map.of(), clock, words);
+  }
+
   /** Runs a command whose standard output is a terminal, or not, in this environment. */
   static Answer run(
       InputStream in, boolean terminal, Map<String, String> environment, String... words) {
+    return run(in, terminal, environment, NOW, words);
+  }
+
+  private static Answer run(
+      InputStream in,
+      boolean terminal,
+      Map<String, String> environment,
+      Instant clock,
+      String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ExitCode code =
         Main.run(
             List.of(words),
-            new Console(in, printer(out), printer(err), environment, () -> NOW, terminal));
+            new Console(in, printer(out), printer(err), environment, () -> clock, terminal));
     return new Answer(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
