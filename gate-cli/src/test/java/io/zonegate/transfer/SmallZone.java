@@ -4,6 +4,7 @@ import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.testzones.sign.Denial;
 import io.zonegate.testzones.sign.KeyAlgorithm;
+import io.zonegate.testzones.sign.SignedZone;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SigningPlan;
 import io.zonegate.testzones.sign.ZoneSigner;
@@ -41,7 +42,9 @@ record SmallZone(String text, String ds) {
     SigningKeys keys = SigningKeys.pair(KeyAlgorithm.ECDSAP256, 1);
     ZoneShape shape = ZoneShape.of(ORIGIN.toString(), 1, 40).withExtras(3, 4, 0);
     List<Record> records = new ArrayList<>();
-    ZoneMaker.records(shape).forEach(r -> records.add(withSerial(r, serial)));
+    for (Record r : ZoneMaker.records(shape)) {
+      records.add(r instanceof SOARecord soa ? SignedZone.withSerial(soa, serial) : r);
+    }
     records.add(
         new TXTRecord(
             Name.fromConstantString("version-" + serial + "." + ORIGIN), DClass.IN, TTL, "x"));
@@ -55,22 +58,6 @@ record SmallZone(String text, String ds) {
     return new SmallZone(
         ZoneSigner.sign(ORIGIN, records, plan).text(),
         keys.dnskeySigners().get(0).dsText(ORIGIN, TTL) + "\n");
-  }
-
-  private static Record withSerial(Record record, long serial) {
-    return record instanceof SOARecord soa
-        ? new SOARecord(
-            soa.getName(),
-            soa.getDClass(),
-            soa.getTTL(),
-            soa.getHost(),
-            soa.getAdmin(),
-            serial,
-            soa.getRefresh(),
-            soa.getRetry(),
-            soa.getExpire(),
-            soa.getMinimum())
-        : record;
   }
 
   Zone zone() throws ZoneReadException {
