@@ -54,7 +54,7 @@ public final class TsigKeyFile {
                 + file
                 + " "
                 + exposure.get().what()
-                + "; run "
+                + ". "
                 + exposure.get().remedy()
                 + ", and change the key if others may have read it");
       }

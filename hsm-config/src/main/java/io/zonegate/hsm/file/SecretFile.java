@@ -17,7 +17,7 @@ public final class SecretFile {
    * Why the file is not safe.
    *
    * @param what what is wrong, to be read behind the file's name
-   * @param remedy what to do about it
+   * @param remedy what to do about it, a sentence without its full stop
    */
   public record Exposure(String what, String remedy) {}
 
@@ -37,7 +37,7 @@ public final class SecretFile {
       return Optional.of(
           new Exposure(
               "has mode " + FileMode.text(mode) + "; it must be 0600 or 0400, for its owner alone",
-              "chmod 600 " + file));
+              "Run: chmod 600 " + file));
     }
     String owner = Files.getOwner(file).getName();
     String own = OwnAccount.name();
@@ -45,7 +45,7 @@ public final class SecretFile {
       return Optional.of(
           new Exposure(
               "belongs to " + owner + "; it must belong to " + own + " or root",
-              "chown " + own + " " + file));
+              "Run as root: chown " + own + " " + file));
     }
     return Optional.empty();
   }

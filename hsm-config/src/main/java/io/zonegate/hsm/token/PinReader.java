@@ -113,9 +113,7 @@ final class PinReader {
           label,
           "",
           "PIN file " + file + " " + exposure.get().what(),
-          "Run as its owner or root: "
-              + exposure.get().remedy()
-              + " (and change the PIN if others may have read it).");
+          exposure.get().remedy() + " (and change the PIN if others may have read it).");
     }
   }
 
