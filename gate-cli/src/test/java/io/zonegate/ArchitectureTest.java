@@ -36,7 +36,8 @@ class ArchitectureTest {
     "io.zonegate.rollout..",
     "io.zonegate.attest..",
     "io.zonegate.probe..",
-    "io.zonegate.selftest.."
+    "io.zonegate.selftest..",
+    "io.zonegate.transfer.."
   };
 
   private static boolean readsTheClock(JavaAccess<?> access) {

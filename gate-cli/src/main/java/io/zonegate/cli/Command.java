@@ -84,6 +84,7 @@ abstract class Command {
             new PolicyShowCommand(),
             new PolicyCheckCommand(),
             new PolicyExampleCommand(),
+            new ServeCommand(),
             new DemoCommand(),
             new SelfTestCommand(),
             new IncidentsCommand(),

@@ -9,6 +9,10 @@ import io.zonegate.policy.Policy;
 import io.zonegate.policy.SecondOpinionSettings;
 import io.zonegate.policy.Suggestion;
 import io.zonegate.policy.VerifySettings;
+import io.zonegate.transfer.TransferException;
+import io.zonegate.transfer.TransferUrl;
+import io.zonegate.transfer.TsigKey;
+import io.zonegate.transfer.TsigKeyFile;
 import io.zonegate.verifier.check.Catalogue;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.parent.ServerAddress;
@@ -48,12 +52,52 @@ final class JudgementOptions {
         origin(),
         parent(),
         unsigned,
-        invocation.path("previous"),
+        previous(),
         history().orElse(null),
         invocation.now(),
         invocation.started(),
         settings(),
-        selection());
+        selection(),
+        tsig());
+  }
+
+  /** A file, or a zone at a server. */
+  private String previous() throws CommandException {
+    String previous = invocation.value("previous");
+    if (previous != null && TransferUrl.isMeant(previous)) {
+      return transfer("--previous", previous).toString();
+    }
+    return previous == null ? null : Invocation.path("--previous", previous).toString();
+  }
+
+  static TransferUrl transfer(String what, String text) throws CommandException {
+    return TransferUrl.parse(text)
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    what
+                        + ": '"
+                        + text
+                        + "' is not axfr://HOST[:PORT]/ZONE (IPv6: axfr://[ADDRESS]:PORT/ZONE)"));
+  }
+
+  /** The one key that zones are transferred with. */
+  private Optional<TsigKey> tsig() throws CommandException {
+    Path file = invocation.path("tsig");
+    if (file == null) {
+      return Optional.empty();
+    }
+    try {
+      List<TsigKey> keys = TsigKeyFile.read(file);
+      if (keys.size() > 1) {
+        throw new CommandException(
+            ExitCode.CONFIGURATION,
+            file + ": has " + keys.size() + " keys; to ask for a zone it must be one");
+      }
+      return Optional.of(keys.get(0));
+    } catch (TransferException e) {
+      throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
+    }
   }
 
   /** The folder of the history, if one is kept. */

@@ -42,8 +42,7 @@ final class PolicyJudge implements CandidateJudge {
     ONE.acquireUninterruptibly();
     try {
       Instant now = OpenGate.now(invocation);
-      Judgement.Request request =
-          options.request(candidate.toString(), false, null).at(now, live.orElse(null));
+      Judgement.Request request = options.request(candidate.toString(), false, null).at(now, live);
       Judgement.Judged judged = Judgement.judged(request, new Progress());
       Verdict verdict = judged.verdict();
       return new Judged(

@@ -28,7 +28,16 @@ import java.util.UUID;
 final class Reports {
   /** Options that name files which are no reports. */
   private static final List<String> OTHER_FILES =
-      List.of("policy", "ds", "trust-anchor", "unsigned", "previous", "candidate", "hsm", "output");
+      List.of(
+          "policy",
+          "ds",
+          "trust-anchor",
+          "unsigned",
+          "previous",
+          "candidate",
+          "hsm",
+          "output",
+          "tsig");
 
   private final Invocation invocation;
   private ReportContext context;

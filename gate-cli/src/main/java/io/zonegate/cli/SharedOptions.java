@@ -42,6 +42,10 @@ final class SharedOptions {
     return argument("at", "TIME", "the clock: RFC 3339 or YYYYMMDDhhmmss (UTC); else now");
   }
 
+  static Option tsig(String text) {
+    return argument("tsig", "FILE", text);
+  }
+
   static Option history() {
     return argument("history", "DIR", "folder of the history of releases; else from the policy");
   }
@@ -74,7 +78,9 @@ final class SharedOptions {
 
   /** Adds what says how a zone is judged. */
   static void judgement(Options options) {
-    options.addOption(argument("previous", "FILE", "the zone released before, to compare with"));
+    options.addOption(
+        argument("previous", "FILE", "the zone released before, to compare with; or axfr://..."));
+    options.addOption(tsig("key for zone transfers, in BIND's form; mode 0600"));
     options.addOption(history());
     options.addOption(argument("deadline", "TIME", "UNDECIDED if not done by then; default 300s"));
     options.addOption(argument("threads", "N", "threads; default one per core"));

@@ -1,6 +1,8 @@
 package io.zonegate.cli;
 
+import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.Policy;
+import io.zonegate.transfer.TransferUrl;
 import io.zonegate.verifier.verdict.Verdict;
 import org.apache.commons.cli.Options;
 
@@ -32,21 +34,23 @@ final class VerifyCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     String source = invocation.argument();
-    if (source.startsWith("axfr://")) {
-      throw CommandException.usage(
-          source + ": zone transfers are not read yet; give a file or - for standard input");
+    boolean transfer = TransferUrl.isMeant(source);
+    if (transfer) {
+      JudgementOptions.transfer("SOURCE", source);
     }
-    if (source.equals("-")) {
+    if (transfer || source.equals("-")) {
       Reports.discard(invocation, name());
     } else {
       Reports.discard(invocation, name(), Invocation.path("SOURCE", source));
     }
     Policy policy = invocation.policy();
     JudgementOptions options = new JudgementOptions(invocation, policy);
-    Verdict verdict =
-        ProgressDisplay.judge(
-                invocation, options.request(source, true, invocation.path("unsigned")))
-            .verdict();
+    Judgement.Request request = options.request(source, true, invocation.path("unsigned"));
+    if (transfer && !request.settings().secondOpinion().tools().isEmpty()) {
+      throw CommandException.usage(
+          "a second opinion needs a file, and a transfer leaves none; transfer it to a file first");
+    }
+    Verdict verdict = ProgressDisplay.judge(invocation, request).verdict();
     new Reports(invocation, policy, options.effective()).write(verdict, name());
     return ExitCode.of(verdict.decision());
   }

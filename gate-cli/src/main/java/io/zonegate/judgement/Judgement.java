@@ -3,6 +3,9 @@ package io.zonegate.judgement;
 import io.zonegate.opinion.SecondOpinions;
 import io.zonegate.policy.SecondOpinionSettings;
 import io.zonegate.policy.VerifySettings;
+import io.zonegate.transfer.TransferUrl;
+import io.zonegate.transfer.TsigKey;
+import io.zonegate.transfer.ZoneTransfer;
 import io.zonegate.verifier.check.Inputs;
 import io.zonegate.verifier.check.Judge;
 import io.zonegate.verifier.check.Progress;
@@ -26,6 +29,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,19 +48,20 @@ public final class Judgement {
   /**
    * What to judge.
    *
-   * @param source file of the candidate, or {@code -} for standard input
+   * @param source file of the candidate, {@code -} for standard input, or {@code axfr://...}
    * @param stdin standard input
    * @param includes whether the candidate may bring in other files by {@code $INCLUDE}; the digest
    *     that a release is bound to does not cover them
    * @param origin the zone's name, absolute; empty to take it from the SOA
    * @param parent which parent DS set or trust anchor to hold it against
    * @param unsigned file of the unsigned input; null if there is none
-   * @param previous file of the zone released before; null if there is none
+   * @param previous file of the zone released before, or {@code axfr://...}; null if there is none
    * @param history folder of the history; null if none is kept
    * @param at the clock
    * @param system the system's clock, by which outside verifiers may judge
    * @param settings limits, threads, deadline
    * @param selection which checks run
+   * @param tsig key for zones that are transferred; empty to ask without
    */
   public record Request(
       String source,
@@ -65,18 +70,30 @@ public final class Judgement {
       String origin,
       ParentFile parent,
       Path unsigned,
-      Path previous,
+      String previous,
       Path history,
       Instant at,
       Instant system,
       VerifySettings settings,
-      Selection selection) {
+      Selection selection,
+      Optional<TsigKey> tsig) {
 
     /** The same question at another time, with this zone as the one released before. */
-    public Request at(Instant time, Path before) {
+    public Request at(Instant time, Optional<Path> before) {
       return new Request(
-          source, stdin, includes, origin, parent, unsigned, before, history, time, time, settings,
-          selection);
+          source,
+          stdin,
+          includes,
+          origin,
+          parent,
+          unsigned,
+          before.map(Path::toString).orElse(null),
+          history,
+          time,
+          time,
+          settings,
+          selection,
+          tsig);
     }
   }
 
@@ -109,13 +126,14 @@ public final class Judgement {
   private final Request request;
   private final Spool spool;
   private final Progress progress;
+  private final long begin = System.nanoTime();
   private final long end;
 
   private Judgement(Request request, Spool spool, Progress progress) {
     this.request = request;
     this.spool = spool;
     this.progress = progress;
-    this.end = System.nanoTime() + request.settings().deadline().toNanos();
+    this.end = begin + request.settings().deadline().toNanos();
   }
 
   /**
@@ -154,8 +172,8 @@ public final class Judgement {
       Zone zone = within(request.source(), () -> read(origin));
       inputs =
           Inputs.of(zone, parent(zone), request.at())
-              .withUnsigned(reference(request.unsigned(), zone))
-              .withPrevious(reference(request.previous(), zone))
+              .withUnsigned(unsigned(zone))
+              .withPrevious(previous(zone))
               .withHistory(history(zone))
               .judgedBy(request.settings().limits(), request.settings().rules());
     } catch (ZoneReadException e) {
@@ -205,6 +223,9 @@ public final class Judgement {
     if (request.source().equals("-")) {
       return spool.readStdin(origin);
     }
+    if (TransferUrl.isMeant(request.source())) {
+      return transfer(request.source(), origin);
+    }
     Path file = Path.of(request.source());
     return request.includes() ? ZoneSource.read(file, origin) : ZoneSource.readAlone(file, origin);
   }
@@ -236,13 +257,43 @@ public final class Judgement {
     return new ParentServers(from.servers(), anchor, request.at()).ask(zone.apex());
   }
 
-  private ReferenceZone reference(Path file, Zone zone) throws LateException {
-    if (file == null) {
+  /** Takes a zone from a server; of another name than the candidate's it is not asked for. */
+  private Zone transfer(String source, byte[] origin) throws ZoneReadException {
+    TransferUrl url =
+        TransferUrl.parse(source)
+            .orElseThrow(() -> new ZoneReadException(source, "is not axfr://HOST[:PORT]/ZONE"));
+    if (origin != null && !Arrays.equals(origin, NameText.wire(url.zone()))) {
+      throw new ZoneReadException(source, "is of another zone than " + NameText.present(origin, 0));
+    }
+    return ZoneTransfer.fetch(
+        url,
+        request.tsig(),
+        () -> request.system().plusNanos(System.nanoTime() - begin),
+        Duration.ofNanos(end - System.nanoTime()));
+  }
+
+  private ReferenceZone unsigned(Zone zone) throws LateException {
+    Path file = request.unsigned();
+    return file == null
+        ? new ReferenceZone.NotGiven()
+        : reference(file.toString(), () -> ZoneSource.read(file, zone.apex()));
+  }
+
+  private ReferenceZone previous(Zone zone) throws LateException {
+    String source = request.previous();
+    if (source == null) {
       return new ReferenceZone.NotGiven();
     }
+    return reference(
+        source,
+        TransferUrl.isMeant(source)
+            ? () -> transfer(source, zone.apex())
+            : () -> ZoneSource.read(Path.of(source), zone.apex()));
+  }
+
+  private ReferenceZone reference(String source, Callable<Zone> reading) throws LateException {
     try {
-      return new ReferenceZone.Given(
-          within(file.toString(), () -> ZoneSource.read(file, zone.apex())));
+      return new ReferenceZone.Given(within(source, reading));
     } catch (ZoneReadException e) {
       return new ReferenceZone.Unreadable(e.getMessage());
     }

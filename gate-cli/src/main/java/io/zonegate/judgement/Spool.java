@@ -1,5 +1,6 @@
 package io.zonegate.judgement;
 
+import io.zonegate.transfer.TransferUrl;
 import io.zonegate.verifier.zone.Zone;
 import io.zonegate.verifier.zone.ZoneReadException;
 import io.zonegate.verifier.zone.ZoneSource;
@@ -47,7 +48,7 @@ final class Spool implements AutoCloseable {
 
   /** Octets of the source; -1 if that is not known. */
   long size() {
-    if (request.source().equals("-")) {
+    if (request.source().equals("-") || TransferUrl.isMeant(request.source())) {
       return -1;
     }
     Path file = Path.of(request.source());

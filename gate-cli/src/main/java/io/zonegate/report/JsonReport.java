@@ -61,6 +61,7 @@ public final class JsonReport {
     JsonText.text(json, "source", subject.source());
     JsonText.textOrNull(json, "sha256", subject.sha256());
     JsonText.numberOrNull(json, "bytes", subject.bytes());
+    JsonText.textOrNull(json, "contentSha256", subject.contentSha256());
     JsonText.numberOrNull(json, "names", subject.names());
     JsonText.numberOrNull(json, "records", subject.records());
     writeCounts("recordsByType", subject.countsByType(), json);

@@ -126,6 +126,7 @@ public final class JunitReport {
     property(xml, "serial", known(subject.serial()));
     property(xml, "source", subject.source());
     property(xml, "sha256", subject.sha256());
+    property(xml, "content-sha256", subject.contentSha256());
     property(xml, "bytes", known(subject.bytes()));
     property(xml, "names", known(subject.names()));
     property(xml, "records", known(subject.records()));

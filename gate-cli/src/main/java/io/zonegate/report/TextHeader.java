@@ -23,6 +23,7 @@ final class TextHeader {
     line("serial", subject.serial() < 0 ? "not known" : Long.toString(subject.serial()), out);
     line("source", known(subject.source()), out);
     line("sha256", known(subject.sha256()), out);
+    line("content", known(subject.contentSha256()), out);
     line(
         "size",
         "%s bytes, %s names, %s records"

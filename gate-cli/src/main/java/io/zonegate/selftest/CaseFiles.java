@@ -160,11 +160,12 @@ public record CaseFiles(
             zone.origin(),
             new Judgement.ParentFile.In(ds),
             unsigned,
-            previous,
+            previous == null ? null : previous.toString(),
             history,
             zone.clock(),
             zone.clock(),
             settings,
-            selection));
+            selection,
+            Optional.empty()));
   }
 }

@@ -40,7 +40,7 @@ class UsageTest {
         "verify                             | takes one argument (SOURCE), not 0",
         "verify a b                         | takes one argument (SOURCE), not 2",
         "verify --ds                        | Missing argument for option: ds",
-        "verify axfr://a/b                  | zone transfers are not read yet; give a file",
+        "verify axfr://a                    | is not axfr://HOST[:PORT]/ZONE",
         "sign                               | takes one argument (UNSIGNED), not 0",
         "sign x                             | needs --output FILE",
         "run                                | takes one argument (UNSIGNED), not 0",

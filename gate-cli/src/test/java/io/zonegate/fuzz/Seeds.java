@@ -88,6 +88,37 @@ final class Seeds {
     return seeds;
   }
 
+  /** Transfers of small cases: all records in one message, behind its length. */
+  static Map<String, byte[]> transfers() throws IOException {
+    Map<String, byte[]> seeds = new LinkedHashMap<>();
+    Name origin = Name.fromConstantString("example.");
+    for (Map.Entry<String, FaultCase> made : CASES.entrySet()) {
+      Message answer = new Message(1);
+      answer.getHeader().setFlag(org.xbill.DNS.Flags.QR);
+      answer.addRecord(Record.newRecord(origin, Type.AXFR, DClass.IN), Section.QUESTION);
+      try (org.xbill.DNS.Master lines =
+          new org.xbill.DNS.Master(
+              new java.io.ByteArrayInputStream(made.getValue().zoneBytes()), origin, 60)) {
+        Record soa = lines.nextRecord();
+        answer.addRecord(soa, Section.ANSWER);
+        for (Record r = lines.nextRecord(); r != null; r = lines.nextRecord()) {
+          answer.addRecord(r, Section.ANSWER);
+        }
+        answer.addRecord(soa, Section.ANSWER);
+        byte[] wire = answer.toWire();
+        seeds.put(
+            made.getKey(),
+            java.nio.ByteBuffer.allocate(2 + wire.length)
+                .putShort((short) wire.length)
+                .put(wire)
+                .array());
+      } catch (IOException | RuntimeException e) {
+        // What dnsjava does not read makes no seed.
+      }
+    }
+    return seeds;
+  }
+
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -100,6 +131,7 @@ final class Seeds {
     write(folder.resolve("PolicyTarget"), policies());
     write(folder.resolve("TokensTarget"), tokens());
     write(folder.resolve("MessageTarget"), messages());
+    write(folder.resolve("TransferTarget"), transfers());
   }
 
   private static void write(Path folder, Map<String, byte[]> seeds) throws IOException {

@@ -2,6 +2,7 @@ package io.zonegate.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.transfer.TransferTarget;
 import io.zonegate.verifier.parent.MessageTarget;
 import java.util.Map;
 import java.util.Random;
@@ -21,7 +22,8 @@ class TargetsTest {
         Arguments.of("parents", target(DsTarget::fuzzerTestOneInput), Seeds.parents()),
         Arguments.of("policies", target(PolicyTarget::fuzzerTestOneInput), Seeds.policies()),
         Arguments.of("tokens", target(TokensTarget::fuzzerTestOneInput), Seeds.tokens()),
-        Arguments.of("messages", target(MessageTarget::fuzzerTestOneInput), Seeds.messages()));
+        Arguments.of("messages", target(MessageTarget::fuzzerTestOneInput), Seeds.messages()),
+        Arguments.of("transfers", target(TransferTarget::fuzzerTestOneInput), Seeds.transfers()));
   }
 
   private static Consumer<byte[]> target(Consumer<byte[]> target) {

@@ -148,13 +148,20 @@ public final class RealServer implements AutoCloseable {
   /** How Knot's log says that it does not load a zone: no need to wait for it any longer. */
   private static final String ZONE_REFUSED = "error: [";
 
-  private static int freePort() throws IOException {
+  /** A port of the loopback that nobody has. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  private static RealServer start(Path home, int port, Name origin, String... command)
+  /**
+   * Starts a server and waits until it answers.
+   *
+   * @param home folder for its log
+   * @param origin the zone that it must have; null if it is to have none yet
+   */
+  public static RealServer start(Path home, int port, Name origin, String... command)
       throws Exception {
     Process process =
         new ProcessBuilder(command)

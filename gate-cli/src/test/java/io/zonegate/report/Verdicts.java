@@ -156,7 +156,7 @@ final class Verdicts {
             Map.of(CONTROL, CONTROL),
             "text " + CONTROL + "\nPASS demo. serial 1");
     return Verdict.of(
-        new Subject(CONTROL, CONTROL, "", 1, 1, 1, 1, Map.of(CONTROL, 1L)),
+        new Subject(CONTROL, CONTROL, "", 1, "", 1, 1, 1, Map.of(CONTROL, 1L)),
         NOW,
         List.of(
             found(VERIFY, 1, 1, 0, 0, finding),
@@ -240,6 +240,7 @@ final class Verdicts {
         "signed/demo.zone",
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         12_345_678,
+        "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
         2_026_112_401,
         10_001,
         41_234,

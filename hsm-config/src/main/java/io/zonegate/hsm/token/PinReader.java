@@ -2,8 +2,7 @@ package io.zonegate.hsm.token;
 
 import io.zonegate.hsm.config.PinSource;
 import io.zonegate.hsm.config.TokenConfig;
-import io.zonegate.hsm.file.FileMode;
-import io.zonegate.hsm.file.OwnAccount;
+import io.zonegate.hsm.file.SecretFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Reads a PIN from its source. The PIN is handed on as the octets of its UTF-8 form, one in each
@@ -20,8 +19,6 @@ import java.util.Arrays;
  * The caller wipes it.
  */
 final class PinReader {
-
-  private static final int OTHERS = 077;
 
   /**
    * Systemd lets the service's user read a credential by an access control list, whose mask shows
@@ -40,7 +37,7 @@ final class PinReader {
     PinSource source = token.pin();
     char[] pin;
     if (source instanceof PinSource.InFile file) {
-      pin = fromFile(token.label(), file.path(), OTHERS);
+      pin = fromFile(token.label(), file.path(), SecretFile.OTHERS);
     } else if (source instanceof PinSource.Credential credential) {
       pin = fromCredential(token.label(), credential.name());
     } else if (source instanceof PinSource.InEnvironment environment) {
@@ -110,30 +107,13 @@ final class PinReader {
   }
 
   private static void checkAccess(String label, Path file, int forbidden) throws IOException {
-    // Not by way of the file store: a chroot or container may have no mount point to find.
-    if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
-      return;
-    }
-    int mode = FileMode.of(file);
-    if ((mode & forbidden) != 0) {
+    Optional<SecretFile.Exposure> exposure = SecretFile.exposure(file, forbidden);
+    if (exposure.isPresent()) {
       throw new HsmException(
           label,
           "",
-          "PIN file "
-              + file
-              + " has mode "
-              + FileMode.text(mode)
-              + "; it must be 0600 or 0400, for its owner alone",
-          "Run: chmod 600 " + file + " (and change the PIN if others may have read it).");
-    }
-    String owner = Files.getOwner(file).getName();
-    String own = OwnAccount.name();
-    if (!owner.equals(own) && !owner.equals("root")) {
-      throw new HsmException(
-          label,
-          "",
-          "PIN file " + file + " belongs to " + owner + "; it must belong to " + own + " or root",
-          "Run as root: chown " + own + " " + file);
+          "PIN file " + file + " " + exposure.get().what(),
+          exposure.get().remedy() + " (and change the PIN if others may have read it).");
     }
   }
 

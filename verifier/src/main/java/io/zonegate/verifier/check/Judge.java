@@ -98,6 +98,7 @@ public final class Judge {
             zone.source(),
             zone.digest().sha256(),
             zone.digest().bytes(),
+            zone.content().sha256(),
             zone.serial(),
             zone.owners(),
             zone.records(),

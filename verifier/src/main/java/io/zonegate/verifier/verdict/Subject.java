@@ -10,8 +10,12 @@ import java.util.Map;
  *
  * @param zone apex in presentation form, absolute; empty if not known
  * @param source where the zone came from, as the user named it
- * @param sha256 SHA-256 of the judged bytes in lower-case hex; the verdict is bound to exactly them
+ * @param sha256 SHA-256 of the judged bytes in lower-case hex; the verdict is bound to exactly
+ *     them. The messages of a transfer are never the same twice: for a zone that came so, its
+ *     records in canonical form and order are the bytes
  * @param bytes number of judged bytes
+ * @param contentSha256 SHA-256 of the zone's records in canonical form and order, in lower-case
+ *     hex: equal zones have equal ones, whatever file or transfer they came by
  * @param serial SOA serial, 0 to 2^32-1
  * @param names number of owner names
  * @param records number of records, exact duplicates not counted
@@ -22,6 +26,7 @@ public record Subject(
     String source,
     String sha256,
     long bytes,
+    String contentSha256,
     long serial,
     long names,
     long records,
@@ -33,6 +38,6 @@ public record Subject(
 
   /** The subject of a judgement whose zone could not be read. */
   public static Subject unread(String zone, String source) {
-    return new Subject(zone, source, "", -1, -1, -1, -1, Map.of());
+    return new Subject(zone, source, "", -1, "", -1, -1, -1, Map.of());
   }
 }

@@ -33,6 +33,9 @@ public final class Zone {
   private final boolean unterminated;
   private final ZoneDigest digest;
 
+  /** Made when it is first asked for. */
+  private volatile ZoneDigest content;
+
   private final int[] ownerRrset;
   private final int[] rrsetRecord;
   private final byte[] rrsetSignatures;
@@ -128,9 +131,22 @@ public final class Zone {
     return source;
   }
 
-  /** SHA-256 and number of the bytes that were read. */
+  /**
+   * SHA-256 and number of the bytes that were read. The messages of a transfer are never the same
+   * twice: for a zone that came so it is {@link #content}.
+   */
   public ZoneDigest digest() {
-    return digest;
+    return digest == null ? content() : digest;
+  }
+
+  /** SHA-256 and number of the octets of {@link CanonicalRecords}. */
+  public ZoneDigest content() {
+    ZoneDigest made = content;
+    if (made == null) {
+      made = ZoneDigest.ofContent(this);
+      content = made;
+    }
+    return made;
   }
 
   /** Number of files that {@code $INCLUDE} brought in; the digest does not cover them. */

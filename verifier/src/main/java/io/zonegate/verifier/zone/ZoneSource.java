@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPInputStream;
@@ -77,7 +76,7 @@ public final class ZoneSource {
 
   private static Zone read(InputStream in, String name, Form form, long total, byte[] origin)
       throws IOException, ZoneReadException {
-    CountedInput counted = new CountedInput(in, sha256());
+    CountedInput counted = new CountedInput(in, ZoneDigest.hash());
     BufferedInputStream raw = new Buffered(counted);
     byte[] magic = peek(raw);
     InputStream content = raw;
@@ -146,14 +145,6 @@ public final class ZoneSource {
       }
     }
     return true;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   /** Says that something is available unless the end has come: {@link Gzip} relies on that. */

@@ -15,6 +15,7 @@ import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** ZONE-SERIAL. */
 @CheckInfo(
@@ -30,14 +31,14 @@ import java.util.List;
         by 1 to 2147483647, modulo 2^32. With an equal or smaller serial they go on serving the old zone \
         until its signatures expire, without a sign of it at the primary; with one that is greater by \
         2^31 exactly it is not defined what they do. Earlier zones are the previous zone given, and in the \
-        history the last one released and the last one seen served. The very same file judged again is \
+        history the last one released and the last one seen served. The very same zone judged again is \
         only noted.""",
     remedy = "Give the zone a serial above the one named and sign it anew.")
 public final class ZoneSerial extends ApexCheck {
   private static final long HALF = 1L << 31;
 
-  /** A zone that secondaries may have, in words, its serial and the SHA-256 of its file. */
-  private record Earlier(String what, long serial, String sha256) {}
+  /** A zone that secondaries may have: in words, its serial, and whether another one is it. */
+  private record Earlier(String what, long serial, Predicate<Zone> same) {}
 
   @Override
   public Applicability applies(Candidate candidate) {
@@ -58,7 +59,8 @@ public final class ZoneSerial extends ApexCheck {
     List<Earlier> earlier = new ArrayList<>();
     if (candidate.inputs().previous() instanceof ReferenceZone.Given given) {
       Zone zone = given.zone();
-      earlier.add(new Earlier("the previous zone", zone.serial(), zone.digest().sha256()));
+      earlier.add(
+          new Earlier("the previous zone", zone.serial(), z -> z.content().equals(zone.content())));
     }
     if (candidate.inputs().history() instanceof History.Known known) {
       for (ZoneEvent.Kind kind : ZoneEvent.Kind.values()) {
@@ -71,7 +73,7 @@ public final class ZoneSerial extends ApexCheck {
                         new Earlier(
                             "the zone " + e.kind().word() + " " + e.time(),
                             e.state().serial(),
-                            e.sha256())));
+                            z -> z.digest().sha256().equals(e.sha256()))));
       }
     }
     return earlier;
@@ -92,16 +94,16 @@ public final class ZoneSerial extends ApexCheck {
     if (greater > 0 && greater < HALF) {
       return;
     }
-    boolean sameFile = greater == 0 && zone.digest().sha256().equals(earlier.sha256());
+    boolean same = greater == 0 && earlier.same().test(zone);
     examination.report(
-        sameFile ? Severity.NOTE : Severity.BLOCK,
+        same ? Severity.NOTE : Severity.BLOCK,
         0,
         RecordType.SOA,
         zone.soa(),
         () ->
             "the serial is "
                 + now
-                + (sameFile
+                + (same
                     ? ", and the candidate is " + earlier.what() + " itself"
                     : greater == 0
                         ? ", which is that of " + earlier.what() + ", and the zone is another"
