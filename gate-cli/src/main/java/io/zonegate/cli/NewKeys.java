@@ -67,6 +67,12 @@ final class NewKeys {
   /** The group named, or every group that hsm.toml gives the role. */
   static List<String> groups(String named, HsmConfig config, KeyRole role) throws CommandException {
     List<String> groups = config.groups(role.name());
+    if (groups.isEmpty()) {
+      throw CommandException.usage(
+          "no token of hsm.toml holds keys of the role "
+              + role
+              + "; name another role with --role, or make the key where its tokens are");
+    }
     if (named != null && (named.isEmpty() || !groups.contains(named))) {
       throw CommandException.usage(
           "--group: no token of group '"

@@ -1,23 +1,31 @@
 package io.zonegate.cli;
 
+import io.zonegate.policy.StageSettings;
+import io.zonegate.probe.ServerProbe;
 import io.zonegate.probe.StageProbe;
+import io.zonegate.probe.TransferProbe;
 import io.zonegate.release.Event;
 import io.zonegate.release.LoggedEvent;
+import io.zonegate.release.Release;
 import io.zonegate.release.StoreException;
 import io.zonegate.rollout.Rollout;
+import io.zonegate.rollout.StageWatcher;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
@@ -46,9 +54,24 @@ final class ZoneDriver implements AutoCloseable {
             gate.artefacts(),
             judge,
             new KeyedAttestor(gate),
-            (stage, release) -> StageProbe.ask(stage, name, release.facts()),
+            watcher(name, invocation.console().clock()),
             new HistoryLedger(invocation, gate),
             () -> OpenGate.now(invocation));
+  }
+
+  private static StageWatcher watcher(Name zone, Supplier<Instant> clock) {
+    return new StageWatcher() {
+      @Override
+      public Map<String, ServerProbe.Result> ask(StageSettings stage, Release release)
+          throws InterruptedException {
+        return StageProbe.ask(stage, zone, release.facts());
+      }
+
+      @Override
+      public Map<String, ServerProbe.Result> compare(StageSettings stage, Release release) {
+        return TransferProbe.ask(stage, release, clock);
+      }
+    };
   }
 
   private static Name name(String zone) {

@@ -91,6 +91,8 @@ final class GateSection {
     int good = (int) values.integer("good-probes", 3, 1, 1_000);
     Duration soak = values.duration("soak", Duration.ofMinutes(10), Duration.ZERO, WEEK);
     Duration deadline = values.duration("deadline", HOUR, SECOND, WEEK);
+    boolean transfer = values.bool("transfer", true);
+    Optional<Path> tsig = values.text("tsig").map(base::resolve);
     boolean approval = values.bool("approval", false);
     section.refuseUnknownKeys();
     if (reload != Reload.NONE && !command.isEmpty()) {
@@ -117,6 +119,8 @@ final class GateSection {
                 good,
                 soak,
                 deadline,
+                transfer,
+                tsig,
                 approval))
         : Optional.empty();
   }
@@ -143,7 +147,7 @@ final class GateSection {
                 + stage.command().stream()
                     .map(TomlText::quote)
                     .collect(Collectors.joining(", ", "[", "]"));
-    return "{ name = %s, file = %s, %s, command-timeout = %s, servers = %s, probe-interval = %s, good-probes = %d, soak = %s, deadline = %s, approval = %s }"
+    return "{ name = %s, file = %s, %s, command-timeout = %s, servers = %s, probe-interval = %s, good-probes = %d, soak = %s, deadline = %s, transfer = %s%s, approval = %s }"
         .formatted(
             TomlText.quote(stage.name()),
             TomlText.quote(stage.file().toString()),
@@ -156,6 +160,8 @@ final class GateSection {
             stage.goodProbes(),
             time(stage.soak()),
             time(stage.deadline()),
+            stage.transfer(),
+            stage.tsig().map(f -> ", tsig = " + TomlText.quote(f.toString())).orElse(""),
             stage.approval());
   }
 

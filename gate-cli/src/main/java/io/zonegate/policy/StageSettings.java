@@ -4,6 +4,7 @@ import io.zonegate.verifier.parent.ServerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One stage of a release: a set of servers, and what must hold there before the next one.
@@ -18,6 +19,9 @@ import java.util.List;
  * @param goodProbes how many in a row must be good
  * @param soak the least time between publication and the next stage
  * @param deadline the longest time from publication until probes and soak are done
+ * @param transfer whether the whole zone is taken from each server and compared before the next
+ *     stage
+ * @param tsig file with the key for that; empty for none
  * @param approval whether a person must approve that the release leaves this stage
  */
 public record StageSettings(
@@ -31,6 +35,8 @@ public record StageSettings(
     int goodProbes,
     Duration soak,
     Duration deadline,
+    boolean transfer,
+    Optional<Path> tsig,
     boolean approval) {
   /** Copies the lists. */
   public StageSettings {

@@ -29,7 +29,7 @@ public final class JudgedFacts {
         rdata(zone, RecordType.SOA).get(0),
         rdata(zone, RecordType.DNSKEY).stream().sorted().toList(),
         expires(zone, at),
-        "");
+        zone.content().sha256());
   }
 
   /** RFC 4034 3.1.5: times of 32 bits, in serial number arithmetic. */

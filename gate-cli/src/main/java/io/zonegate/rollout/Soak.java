@@ -55,27 +55,44 @@ final class Soak {
     probedStage = release.standing().stage();
     probedAt = System.nanoTime();
     Instant now = clock.get();
-    List<ProbeNote> notes = new ArrayList<>();
-    results.forEach(
-        (server, result) ->
-            notes.add(new ProbeNote(server, now, result.outcome().name(), result.detail())));
-    store.keepProbes(release, notes);
+    note(release, results, now);
     Optional<String> trouble = trouble(release, stage, results, now);
     if (trouble.isPresent()) {
-      store.save(
-          List.of(release.at(release.standing().to(ReleaseState.HELD, now, trouble.get()))),
-          List.of(Event.of(release, now, ACTOR, "held", Map.of("reason", trouble.get()))));
-      return Optional.of(Duration.ZERO);
+      return hold(release, trouble.get(), now);
     }
     int good = allGood(results) ? release.standing().good() + 1 : 0;
     if (through(release, stage, good, now)
         && (!stage.approval() || !release.standing().approvedBy().isEmpty())) {
-      return Optional.empty();
+      Map<String, ServerProbe.Result> transfers = watcher.compare(stage, release);
+      note(release, transfers, now);
+      if (transfers.isEmpty() || allGood(transfers)) {
+        return Optional.empty();
+      }
+      Optional<String> different = trouble(release, stage, transfers, clock.get());
+      if (different.isPresent()) {
+        return hold(release, different.get(), now);
+      }
     }
     if (good != release.standing().good()) {
       store.save(List.of(release.at(release.standing().probed(good))), List.of());
     }
     return Optional.of(stage.interval());
+  }
+
+  private void note(Release release, Map<String, ServerProbe.Result> results, Instant now) {
+    List<ProbeNote> notes = new ArrayList<>();
+    results.forEach(
+        (server, result) ->
+            notes.add(new ProbeNote(server, now, result.outcome().name(), result.detail())));
+    store.keepProbes(release, notes);
+  }
+
+  private Optional<Duration> hold(Release release, String why, Instant now)
+      throws ChangedMeanwhileException {
+    store.save(
+        List.of(release.at(release.standing().to(ReleaseState.HELD, now, why))),
+        List.of(Event.of(release, now, ACTOR, "held", Map.of("reason", why))));
+    return Optional.of(Duration.ZERO);
   }
 
   private Duration untilProbe(Release release, StageSettings stage) {

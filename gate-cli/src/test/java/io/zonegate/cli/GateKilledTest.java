@@ -187,6 +187,7 @@ class GateKilledTest {
           good-probes = 1
           soak = "0s"
           deadline = "10m"
+          transfer = false
           """
               .formatted(i, i == 0 ? one : two, i == 0 ? first.address() : second.address()));
     }

@@ -360,7 +360,7 @@ class OfflineKskTest {
   @Test
   void onTheSignerThereIsNoKsk() throws Exception {
     hsm("a", "keys generate", "--zone", ORIGIN, "--role", "KSK")
-        .refuses(ExitCode.UNDECIDED, "holds keys of this role");
+        .refuses(ExitCode.USAGE, "no token of hsm.toml holds keys of the role KSK");
     signInAdvance("a");
     sign("a").ends(ExitCode.PASS);
     KeySet both = keys("a");

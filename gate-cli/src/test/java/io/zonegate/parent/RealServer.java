@@ -61,6 +61,7 @@ public final class RealServer implements AutoCloseable {
             zone:
               name: "%3$s"
               zonefile: "zone"
+              provide-xfr: 127.0.0.1 NOKEY
             """
                 .formatted(port, home, origin));
     return start(home, port, origin, "/usr/sbin/nsd", "-d", "-c", configuration.toString());
@@ -83,6 +84,10 @@ public final class RealServer implements AutoCloseable {
             log:
               - target: stderr
                 any: info
+            acl:
+              - id: loopback
+                address: 127.0.0.1
+                action: transfer
             template:
               - id: default
                 storage: "%2$s"
@@ -90,6 +95,7 @@ public final class RealServer implements AutoCloseable {
             zone:
               - domain: "%3$s"
                 file: "zone"
+                acl: loopback
             """
                 .formatted(port, home, origin));
     return start(home, port, origin, "/usr/sbin/knotd", "-c", configuration.toString());

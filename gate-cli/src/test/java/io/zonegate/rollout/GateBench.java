@@ -38,6 +38,7 @@ final class GateBench implements AutoCloseable {
   final Path folder;
   final List<Path> files = new ArrayList<>();
   final Map<String, ServerProbe.Result> answers = new HashMap<>();
+  final Map<String, ProbeOutcome> transfers = new HashMap<>();
   final List<String> noted = new ArrayList<>();
   GateSettings settings;
   ReleaseStore store;
@@ -75,6 +76,8 @@ final class GateBench implements AutoCloseable {
         2,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
+        true,
+        Optional.empty(),
         approval);
   }
 
@@ -92,7 +95,7 @@ final class GateBench implements AutoCloseable {
 
   Rollout rollout(CandidateJudge judge, ReleaseLedger ledger) {
     return new Rollout(
-        ZONE, settings, store, artefacts, judge, attestor, this::answer, ledger, () -> clock.get());
+        ZONE, settings, store, artefacts, judge, attestor, watcher(), ledger, () -> clock.get());
   }
 
   /** As after a crash or an end: nothing but files is left. */
@@ -168,6 +171,21 @@ final class GateBench implements AutoCloseable {
     if (noted.isEmpty() || !noted.get(noted.size() - 1).equals(line)) {
       noted.add(line);
     }
+  }
+
+  private StageWatcher watcher() {
+    return new StageWatcher() {
+      @Override
+      public Map<String, ServerProbe.Result> ask(StageSettings stage, Release release) {
+        return answer(stage, release);
+      }
+
+      @Override
+      public Map<String, ServerProbe.Result> compare(StageSettings stage, Release release) {
+        ProbeOutcome outcome = transfers.getOrDefault(stage.name(), ProbeOutcome.GOOD);
+        return Map.of(stage.name() + "-server", new ServerProbe.Result(outcome, "by transfer"));
+      }
+    };
   }
 
   private Map<String, ServerProbe.Result> answer(StageSettings stage, Release release) {

@@ -461,4 +461,25 @@ class RolloutTest {
     assertThat(gate.release(release).standing().reason()).contains("it passed, but", "none.p12");
     assertThat(gate.files).noneMatch(Files::exists);
   }
+
+  @Test
+  void aServerWhoseZoneIsAnotherHoldsTheRelease() throws Exception {
+    Release release = gate.submit("PASS 1");
+    gate.transfers.put("one", ProbeOutcome.WRONG);
+    gate.drive();
+    assertHeld(release, "stage one", "one-server", "by transfer");
+    assertThat(gate.files.get(1)).doesNotExist();
+  }
+
+  @Test
+  void aServerThatGivesNoZoneHoldsTheReleaseAtTheDeadline() throws Exception {
+    Release release = gate.submit("PASS 1");
+    gate.transfers.put("two", ProbeOutcome.MISSING);
+    gate.drive();
+    assertHeld(release, "stage two", "deadline of 60 s", "by transfer");
+    gate.transfers.clear();
+    gate.say(Word.RESUME, "");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
 }

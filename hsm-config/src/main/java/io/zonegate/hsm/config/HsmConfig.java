@@ -63,6 +63,11 @@ public record HsmConfig(
     return tokens.stream().filter(t -> t.holds(role)).map(TokenConfig::group).distinct().toList();
   }
 
+  /** Whether keys of this role are on no token here, because they signed in advance elsewhere. */
+  public boolean isOffline(String role) {
+    return kskBundles.isPresent() && role.equals("KSK");
+  }
+
   /** Sessions that sign at one time on this token. */
   public int sessions(TokenConfig token) {
     return token.sessions() == 0 ? sessionsPerToken : token.sessions();

@@ -20,6 +20,7 @@ final class Layout {
   List<Examination> examine(KeySet keys) {
     List<Examination> found = new ArrayList<>();
     keys.keys().stream()
+        .filter(key -> !config.isOffline(key.role().name()))
         .filter(key -> config.tokens().stream().noneMatch(key::belongsOn))
         .forEach(
             key ->

@@ -73,6 +73,7 @@ public final class TokenProof {
   public static ProofResult prove(Tokens tokens, KeySet keySet, SecureRandom random) {
     TokenProof proof = new TokenProof(random);
     keySet.keys().stream()
+        .filter(key -> !tokens.config().isOffline(key.role().name()))
         .filter(key -> tokens.config().tokens().stream().noneMatch(key::belongsOn))
         .forEach(proof::nowhere);
     for (HsmException error : tokens.unreachable()) {

@@ -3,6 +3,7 @@ package io.zonegate.signer.sign;
 import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.config.PinSource;
+import io.zonegate.hsm.config.Replication;
 import io.zonegate.hsm.config.Spread;
 import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.generate.KeyGeneration;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,8 +86,18 @@ final class SignerTokens {
         IntStream.range(0, count)
             .mapToObj(i -> token("sign-" + (first + i), groups[i], roles))
             .toList();
-    return Tokens.open(
-        new HsmConfig(Path.of("/nowhere/keys.toml"), 2, spread, tokens), PinPrompt.none());
+    Optional<Path> bundles =
+        roles.equals(List.of("ZSK")) ? Optional.of(Path.of("/nowhere/bundles")) : Optional.empty();
+    HsmConfig config =
+        new HsmConfig(
+            Path.of("/nowhere/keys.toml"),
+            Path.of("/nowhere/keys.register"),
+            bundles,
+            2,
+            spread,
+            new Replication.Unsaid(),
+            tokens);
+    return Tokens.open(config, PinPrompt.none());
   }
 
   private static TokenConfig token(String label, String group, List<String> roles) {
