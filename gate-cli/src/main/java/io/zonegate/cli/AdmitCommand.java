@@ -5,6 +5,7 @@ import io.zonegate.attest.Envelope;
 import io.zonegate.attest.GateKey;
 import io.zonegate.attest.Statement;
 import io.zonegate.file.DurableFile;
+import io.zonegate.file.IoReason;
 import io.zonegate.publish.Attestations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ final class AdmitCommand extends Command {
               + statement.judgedAt()
               + ", longer ago than "
               + maxAge.toHours()
-              + " h; have the gate judge it again, or raise --max-age";
+              + " h; sign the zone with a higher serial and hand that to the gate, or raise --max-age";
     } else if (!statement.expires().isAfter(now)) {
       why = "its first signature expired at " + statement.expires() + "; sign the zone anew";
     }

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.report.CatalogueReport;
 import java.io.IOException;
 import org.apache.commons.cli.Options;

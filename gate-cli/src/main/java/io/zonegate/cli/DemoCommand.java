@@ -2,6 +2,7 @@ package io.zonegate.cli;
 
 import io.zonegate.demo.Demo;
 import io.zonegate.demo.DemoFolder;
+import io.zonegate.file.IoReason;
 import io.zonegate.hsm.softhsm.ScratchTokens;
 import java.io.File;
 import java.io.IOException;

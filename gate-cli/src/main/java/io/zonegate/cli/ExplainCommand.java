@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.policy.Suggestion;
 import io.zonegate.report.CatalogueReport;
 import io.zonegate.verifier.verdict.CheckDescription;

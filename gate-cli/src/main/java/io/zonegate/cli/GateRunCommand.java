@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.file.Turn;
 import io.zonegate.policy.Policy;
 import java.io.IOException;
@@ -12,10 +13,17 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate gate run POLICY...}. */
 final class GateRunCommand extends Command {
+  /** One a zone, as far as that goes: a judgement keeps its own, and others wait for servers. */
+  private static final int MOST_THREADS = 256;
+
+  /** How long what is under way may take to end. */
+  private static final long END_SECONDS = 30;
+
   GateRunCommand() {
     super(
         "gate run",
@@ -80,7 +88,7 @@ final class GateRunCommand extends Command {
 
   /** Zones are driven side by side; one that waits for its servers does not keep another. */
   private static void drive(List<ZoneDriver> drivers, boolean untilIdle) throws CommandException {
-    int threads = Math.min(drivers.size(), 2 * Runtime.getRuntime().availableProcessors());
+    int threads = Math.min(drivers.size(), MOST_THREADS);
     ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(threads);
     try {
       List<Future<?>> ends = new ArrayList<>();
@@ -96,7 +104,23 @@ final class GateRunCommand extends Command {
       throw new CommandException(
           ExitCode.UNDECIDED, "the gate ended: " + e.getCause().getMessage(), e);
     } finally {
+      end(pool);
+    }
+  }
+
+  /** What is being published is finished first, for as long as an operator waits for an end. */
+  private static void end(ScheduledThreadPoolExecutor pool) throws CommandException {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        pool.shutdownNow();
+        throw new CommandException(
+            ExitCode.UNDECIDED,
+            "the gate was ended at work; it goes on there when it is started again");
+      }
+    } catch (InterruptedException e) {
       pool.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 

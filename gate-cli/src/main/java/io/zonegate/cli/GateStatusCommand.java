@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
 import io.zonegate.report.GateStatusReport;

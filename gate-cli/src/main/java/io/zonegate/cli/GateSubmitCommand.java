@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.hsm.file.OwnAccount;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.Release;

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.report.HistoryReport;
 import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.history.HistoryFile;

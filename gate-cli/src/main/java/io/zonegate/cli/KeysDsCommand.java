@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.report.ReportFile;
 import java.io.IOException;

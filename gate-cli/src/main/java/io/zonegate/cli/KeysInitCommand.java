@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.hsm.config.ExampleConfigs;
 import io.zonegate.hsm.softhsm.ScratchTokens;
 import io.zonegate.hsm.softhsm.SoftHsmLibrary;

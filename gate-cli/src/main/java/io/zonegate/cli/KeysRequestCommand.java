@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.hsm.ceremony.CeremonyException;
 import io.zonegate.hsm.ceremony.KskBundles;
 import io.zonegate.hsm.ceremony.KskPlan;

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.selftest.CaseFiles;
 import io.zonegate.selftest.JudgedMutation;
 import io.zonegate.testzones.mutate.Mutation;

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.Policy;
 import io.zonegate.release.Artefacts;

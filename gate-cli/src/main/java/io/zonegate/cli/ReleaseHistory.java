@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.file.DurableFile;
+import io.zonegate.file.IoReason;
 import io.zonegate.verifier.check.Inputs;
 import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.history.HistoryFile;

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.file.Turn;
 import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.Policy;

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.transfer.ServerLimits;
 import io.zonegate.transfer.TransferException;
 import io.zonegate.transfer.TransferServer;

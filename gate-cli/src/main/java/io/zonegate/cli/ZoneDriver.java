@@ -10,14 +10,8 @@ import io.zonegate.release.Release;
 import io.zonegate.release.StoreException;
 import io.zonegate.rollout.Rollout;
 import io.zonegate.rollout.StageWatcher;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,15 +28,22 @@ final class ZoneDriver implements AutoCloseable {
   /** How long a new candidate or a person's word may go unnoticed. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+  /** After a failure, as of a full disk. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
   private final Invocation invocation;
   private final OpenGate gate;
+  private final Optional<DropFolder> drop;
   private final Rollout rollout;
   private long told;
+  private boolean failed;
+  private long failedAt;
 
   ZoneDriver(Invocation invocation, OpenGate gate) throws CommandException {
     this.invocation = invocation;
     this.gate = gate;
     this.told = gate.store().lastEvent();
+    this.drop = gate.settings().drop().map(folder -> new DropFolder(folder, invocation, gate));
     PolicyJudge judge = new PolicyJudge(invocation, gate);
     judge.check();
     Name name = name(gate.zone());
@@ -113,46 +114,42 @@ final class ZoneDriver implements AutoCloseable {
     }
   }
 
-  /** One step; what the disk or the database refuses is tried again later. */
+  /**
+   * One step. Whatever goes wrong in it is said and tried again later; nothing is published
+   * meanwhile, and other zones are not kept.
+   */
   private Optional<Duration> step() throws InterruptedException {
-    try {
-      takeDropped();
-      Optional<Duration> wait = rollout.step();
-      tell();
-      return wait;
-    } catch (StoreException | CommandException e) {
-      invocation.console().err().println("zonegate: " + gate.zone() + " " + e.getMessage());
+    if (System.nanoTime() - failedAt < AFTER_FAILURE.toNanos() && failed) {
       return Optional.of(LOOK_EVERY);
     }
-  }
-
-  private void takeDropped() throws CommandException {
-    Optional<Path> drop = gate.settings().drop();
-    if (drop.isEmpty()) {
-      return;
-    }
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(drop.get(), ZoneDriver::isWhole)) {
-      found.forEach(files::add);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED, "[gate] drop = " + drop.get() + ": " + IoReason.of(e), e);
-    }
-    files.sort(null);
-    for (Path file : files) {
-      GateSubmitCommand.submit(invocation, gate, file, "drop folder, " + file.getFileName());
-      try {
-        Files.delete(file);
-      } catch (IOException e) {
-        throw new CommandException(
-            ExitCode.UNDECIDED, file + " was taken, but cannot be deleted: " + IoReason.of(e), e);
-      }
+    try {
+      drop.ifPresent(DropFolder::take);
+      Optional<Duration> wait = rollout.step();
+      tell();
+      failed = false;
+      return wait;
+    } catch (StoreException e) {
+      return failed(e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return failed("this should not have happened, please report it: " + e);
     }
   }
 
-  private static boolean isWhole(Path file) {
-    String name = file.getFileName().toString();
-    return !name.startsWith(".") && !name.endsWith(".part") && Files.isRegularFile(file);
+  private Optional<Duration> failed(String why) {
+    failed = true;
+    failedAt = System.nanoTime();
+    invocation
+        .console()
+        .err()
+        .println(
+            "zonegate: "
+                + gate.zone()
+                + " "
+                + why
+                + "; tried again in "
+                + AFTER_FAILURE.toSeconds()
+                + " s");
+    return Optional.of(LOOK_EVERY);
   }
 
   private void tell() {

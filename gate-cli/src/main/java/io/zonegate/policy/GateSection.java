@@ -72,7 +72,8 @@ final class GateSection {
   private static Optional<StageSettings> stage(TomlSection section, Path base) {
     TomlValues values = section.values();
     Optional<String> name = required(section, "name", values.text("name"));
-    Optional<Path> file = required(section, "file", values.text("file")).map(base::resolve);
+    Optional<Path> file =
+        required(section, "file", values.text("file")).map(base::resolve).map(Path::normalize);
     Reload reload = values.choice("reload", Reload.NONE);
     List<String> command = values.texts("command");
     Duration timeout =

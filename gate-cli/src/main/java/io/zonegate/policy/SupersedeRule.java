@@ -7,7 +7,7 @@ package io.zonegate.policy;
 public enum SupersedeRule {
   /** Never; it waits. */
   NEVER,
-  /** As long as no server has the older one. */
+  /** If no server has the older one and it is judged or held, or the zone is frozen. */
   UNPUBLISHED,
   /** Also while the older one is held, whatever servers have it. */
   HELD

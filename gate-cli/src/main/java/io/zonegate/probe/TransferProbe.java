@@ -12,6 +12,7 @@ import io.zonegate.verifier.zone.ZoneReadException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,7 +46,13 @@ public final class TransferProbe {
     try {
       Optional<TsigKey> key = Optional.empty();
       if (stage.tsig().isPresent()) {
-        key = Optional.of(TsigKeyFile.read(stage.tsig().get()).get(0));
+        List<TsigKey> keys = TsigKeyFile.read(stage.tsig().get());
+        if (keys.size() != 1) {
+          return new ServerProbe.Result(
+              ProbeOutcome.MISSING,
+              stage.tsig().get() + " has " + keys.size() + " keys; keep the one to be used");
+        }
+        key = Optional.of(keys.get(0));
       }
       TransferUrl url = new TransferUrl(server, release.zone());
       String content = ZoneTransfer.fetch(url, key, clock, DEADLINE).content().sha256();
@@ -57,7 +64,9 @@ public final class TransferProbe {
                   + content
                   + ", judged was "
                   + release.facts().content());
-    } catch (ZoneReadException | TransferException e) {
+    } catch (TransferException e) {
+      return new ServerProbe.Result(ProbeOutcome.MISSING, e.getMessage());
+    } catch (ZoneReadException e) {
       return new ServerProbe.Result(
           ProbeOutcome.MISSING,
           e.getMessage() + "; allow the gate to transfer, or set transfer = false for this stage");

@@ -1,5 +1,6 @@
 package io.zonegate.publish;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.file.Turn;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.process.Execution;
@@ -20,7 +21,7 @@ public final class StagePublisher {
     }
 
     NotPublishedException(String message, Exception cause) {
-      super(message + ": " + cause.getMessage(), cause);
+      super(message, cause);
     }
   }
 
@@ -51,8 +52,10 @@ public final class StagePublisher {
         Attestations.put(live.path(), sha256, attestation.get());
       }
       live.replace(turn, artefact, sha256);
-    } catch (LiveFile.RefusedException | LiveFile.NotDurableException | IOException e) {
-      throw new NotPublishedException(failed, e);
+    } catch (LiveFile.RefusedException | LiveFile.NotDurableException e) {
+      throw new NotPublishedException(failed + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new NotPublishedException(failed + ": " + IoReason.of(e), e);
     }
     tell(stage, zone, serial);
   }
@@ -83,7 +86,7 @@ public final class StagePublisher {
         throw new NotPublishedException(failed + " ended with " + run.exit().get() + said(run));
       }
     } catch (IOException e) {
-      throw new NotPublishedException(failed + " cannot be started", e);
+      throw new NotPublishedException(failed + " cannot be started: " + IoReason.of(e), e);
     }
   }
 

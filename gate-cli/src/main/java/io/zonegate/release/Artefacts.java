@@ -40,20 +40,25 @@ public final class Artefacts {
   /**
    * Keeps a copy of a file.
    *
-   * @throws IOException if it cannot be read or kept; a file {@code *.part} may be left
+   * @throws IOException if it cannot be read or kept; then nothing of it is left
    */
   public Kept keep(Path candidate) throws IOException {
     Files.createDirectories(folder);
     Path part = Files.createTempFile(folder, "", PART);
-    String sha256 = DurableFile.copy(candidate, part);
-    long octets = Files.size(part);
-    Path kept = path(sha256);
-    Files.createDirectories(kept.getParent());
-    Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("r--r--r--"));
-    Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    DurableFile.forceFolder(kept.getParent());
-    DurableFile.forceFolder(folder);
-    return new Kept(sha256, octets);
+    try {
+      String sha256 = DurableFile.copy(candidate, part);
+      long octets = Files.size(part);
+      Path kept = path(sha256);
+      Files.createDirectories(kept.getParent());
+      Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("r--r--r--"));
+      Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFile.forceFolder(kept.getParent());
+      DurableFile.forceFolder(folder);
+      return new Kept(sha256, octets);
+    } finally {
+      // A part that stays would fill a disk that is full.
+      Files.deleteIfExists(part);
+    }
   }
 
   /** Where the artefact is. */

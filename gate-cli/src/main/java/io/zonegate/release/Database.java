@@ -92,11 +92,22 @@ final class Database implements AutoCloseable {
         return result;
       } finally {
         if (!done) {
-          control.execute("ROLLBACK");
+          rollBack(control);
         }
       }
     } catch (SQLException e) {
       throw new StoreException("database " + file, e);
+    }
+  }
+
+  private static void rollBack(Statement control) {
+    try {
+      control.execute("ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite has rolled back by itself, as it does when the disk is full; that error is the one
+      // to
+      // tell.
+      return;
     }
   }
 

@@ -46,6 +46,7 @@ final class ReleaseRows {
         new Standing(
             ReleaseState.valueOf(row.getString("state")),
             row.getInt("stage"),
+            row.getString("stage_name"),
             Instant.parse(row.getString("since")),
             Instant.parse(row.getString("published")),
             row.getInt("good"),
@@ -69,8 +70,8 @@ final class ReleaseRows {
     try (PreparedStatement insert =
         database.prepareStatement(
             "INSERT INTO release (version, zone, artefact, submitted_at, submitted_by, serial, soa,"
-                + " dnskeys, expires, content, state, stage, since, published, good, approved_by, reason)"
-                + " VALUES (0, ?, ?, ?, ?, -1, '', '', '', '', ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
+                + " dnskeys, expires, content, state, stage, stage_name, since, published, good, approved_by, reason)"
+                + " VALUES (0, ?, ?, ?, ?, -1, '', '', '', '', ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
       insert.setString(1, zone);
       insert.setString(2, artefact);
       insert.setString(3, now.toString());
@@ -91,17 +92,17 @@ final class ReleaseRows {
   static void update(Connection database, Release release) throws SQLException {
     try (PreparedStatement update =
         database.prepareStatement(
-            "UPDATE release SET state = ?, stage = ?, since = ?, published = ?, good = ?,"
+            "UPDATE release SET state = ?, stage = ?, stage_name = ?, since = ?, published = ?, good = ?,"
                 + " approved_by = ?, reason = ?, serial = ?, soa = ?, dnskeys = ?, expires = ?,"
                 + " content = ?,"
                 + " version = version + 1 WHERE id = ?")) {
       standing(update, 1, release.standing());
-      update.setLong(8, release.facts().serial());
-      update.setString(9, release.facts().soa());
-      update.setString(10, String.join(SEPARATOR, release.facts().dnskeys()));
-      update.setString(11, release.facts().expires().map(Instant::toString).orElse(""));
-      update.setString(12, release.facts().content());
-      update.setLong(13, release.id());
+      update.setLong(9, release.facts().serial());
+      update.setString(10, release.facts().soa());
+      update.setString(11, String.join(SEPARATOR, release.facts().dnskeys()));
+      update.setString(12, release.facts().expires().map(Instant::toString).orElse(""));
+      update.setString(13, release.facts().content());
+      update.setLong(14, release.id());
       update.executeUpdate();
     }
   }
@@ -110,10 +111,11 @@ final class ReleaseRows {
       throws SQLException {
     statement.setString(first, standing.state().name());
     statement.setInt(first + 1, standing.stage());
-    statement.setString(first + 2, standing.since().toString());
-    statement.setString(first + 3, standing.published().toString());
-    statement.setInt(first + 4, standing.good());
-    statement.setString(first + 5, standing.approvedBy());
-    statement.setString(first + 6, standing.reason());
+    statement.setString(first + 2, standing.stageName());
+    statement.setString(first + 3, standing.since().toString());
+    statement.setString(first + 4, standing.published().toString());
+    statement.setInt(first + 5, standing.good());
+    statement.setString(first + 6, standing.approvedBy());
+    statement.setString(first + 7, standing.reason());
   }
 }

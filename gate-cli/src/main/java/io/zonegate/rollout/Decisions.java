@@ -44,8 +44,10 @@ public final class Decisions {
     Standing standing = current.get().standing();
     boolean held = standing.state() == ReleaseState.HELD;
     words.add(held ? Word.RESUME : Word.HOLD);
-    if (standing.stage() >= 0) {
+    if (standing.stage() >= 0 && (held || standing.state() == ReleaseState.SOAKING)) {
       words.add(Word.PROMOTE);
+    }
+    if (standing.stage() >= 0) {
       if (standing.approvedBy().isEmpty()) {
         words.add(Word.APPROVE);
       }

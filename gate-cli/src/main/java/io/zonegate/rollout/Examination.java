@@ -1,6 +1,7 @@
 package io.zonegate.rollout;
 
 import io.zonegate.file.DurableFile;
+import io.zonegate.file.IoReason;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.release.Artefacts;
@@ -109,7 +110,7 @@ public final class Examination {
           sound++;
         }
       } catch (IOException e) {
-        fault("artefact " + file + ": cannot be read: " + e.getMessage());
+        fault("artefact " + file + ": cannot be read: " + IoReason.of(e));
       }
     }
     good("artefacts: " + sound + " of " + known.size() + " are there and sound");
@@ -122,7 +123,7 @@ public final class Examination {
                 + " is older than that");
       }
     } catch (IOException e) {
-      fault("artefacts: cannot be listed: " + e.getMessage());
+      fault("artefacts: cannot be listed: " + IoReason.of(e));
     }
   }
 
@@ -146,6 +147,9 @@ public final class Examination {
       String found = DurableFile.digest(stage.file());
       if (found.equals(release.artefact())) {
         good(what + "has " + release);
+      } else if (release.state() == ReleaseState.HELD && release.standing().stage() == index) {
+        fault(
+            what + "does not have " + release + ", which is held: " + release.standing().reason());
       } else {
         fault(
             what
@@ -158,7 +162,7 @@ public final class Examination {
                 + " was given to it last; find out who replaced it");
       }
     } catch (IOException e) {
-      fault(what + "cannot be read: " + e.getMessage());
+      fault(what + "cannot be read: " + IoReason.of(e));
     }
   }
 }

@@ -10,6 +10,7 @@ import io.zonegate.release.Event;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
+import io.zonegate.release.Standing;
 import io.zonegate.verifier.verdict.Decision;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +30,9 @@ import java.util.function.Supplier;
 public final class Rollout {
   /** Who acts, in the log. */
   private static final String ACTOR = "gate";
+
+  /** After this time a zone that passed and went nowhere, as in a freeze, is judged again. */
+  private static final Duration FRESH = Duration.ofHours(1);
 
   private final String zone;
   private final GateSettings settings;
@@ -91,10 +94,15 @@ public final class Rollout {
   }
 
   private boolean givesWay(Release current) {
+    boolean held = current.state() == ReleaseState.HELD;
+    boolean unpublished = current.standing().stage() < 0;
+    // What passed goes out, however fast others come after it, unless it cannot.
+    boolean stuck =
+        held || current.state() == ReleaseState.VERIFYING || store.frozen(zone).isPresent();
     return switch (settings.supersede()) {
       case NEVER -> false;
-      case UNPUBLISHED -> current.standing().stage() < 0;
-      case HELD -> current.standing().stage() < 0 || current.state() == ReleaseState.HELD;
+      case UNPUBLISHED -> unpublished && stuck;
+      case HELD -> (unpublished && stuck) || held;
     };
   }
 
@@ -126,22 +134,73 @@ public final class Rollout {
     if (release.state() == ReleaseState.HELD) {
       return Optional.empty();
     }
+    Optional<String> obstacle = obstacle(release);
+    if (obstacle.isPresent()) {
+      hold(release, obstacle.get());
+      return Optional.of(Duration.ZERO);
+    }
+    boolean frozen = store.frozen(zone).isPresent();
     if (release.state() == ReleaseState.SOAKING) {
       StageSettings stage = settings.stages().get(release.standing().stage());
-      Optional<Duration> wait = soak.look(release, stage, clock);
-      if (wait.isPresent()) {
-        return wait;
+      Soak.Look look = soak.look(release, stage, frozen, clock);
+      if (look.state() != Soak.Look.State.THROUGH) {
+        return look.state() == Soak.Look.State.READY ? Optional.empty() : Optional.of(look.pause());
       }
     }
-    if (store.frozen(zone).isPresent()) {
+    if (frozen) {
       return Optional.empty();
     }
     if (release.state() == ReleaseState.PUBLISHING) {
       publish(release);
+    } else if (isStale(release)) {
+      again(release);
     } else {
-      advance(release, ACTOR, Map.of());
+      advance(release);
     }
     return Optional.of(Duration.ZERO);
+  }
+
+  /** Why a release may go nowhere by itself; empty if it may. */
+  private Optional<String> obstacle(Release release) {
+    Standing standing = release.standing();
+    if (standing.stage() >= settings.stages().size()
+        || (standing.stage() >= 0
+            && !settings.stages().get(standing.stage()).name().equals(standing.stageName()))) {
+      return Optional.of(
+          "the policy's stages are others than when it came to stage "
+              + standing.stageName()
+              + " as number "
+              + (standing.stage() + 1)
+              + "; put them back, or abandon the release");
+    }
+    return release
+        .facts()
+        .expires()
+        .filter(expires -> !expires.isAfter(clock.get()))
+        .map(
+            expires ->
+                "its first signature expired at "
+                    + expires
+                    + "; abandon it, and sign the zone anew");
+  }
+
+  /** Whether so much time has passed since the verdict that it is to be reached again. */
+  private boolean isStale(Release release) {
+    return release.state() == ReleaseState.VERIFIED
+        && release.standing().since().plus(FRESH).isBefore(clock.get());
+  }
+
+  private void again(Release release) throws ChangedMeanwhileException {
+    Instant now = clock.get();
+    store.save(
+        List.of(release.at(release.standing().to(ReleaseState.VERIFYING, now, ""))),
+        List.of(
+            Event.of(
+                release,
+                now,
+                ACTOR,
+                "verifying",
+                Map.of("sha256", release.artefact(), "reason", "the verdict is old"))));
   }
 
   private void verify(Release release) throws ChangedMeanwhileException {
@@ -195,25 +254,25 @@ public final class Rollout {
   /** Servers take no serial that is not after theirs (RFC 1982, RFC 1034 4.3.5). */
   private Optional<String> behind(Release release) {
     long serial = release.facts().serial();
-    return store.releases(zone).stream()
-        .filter(r -> r.standing().stage() >= 0 && (int) (serial - r.facts().serial()) <= 0)
-        .reduce((a, b) -> (int) (a.facts().serial() - b.facts().serial()) >= 0 ? a : b)
-        .map(
-            r ->
-                "serial "
-                    + serial
-                    + " is not after "
-                    + r.facts().serial()
-                    + ", which servers of stage "
-                    + settings.stages().get(stage(r)).name()
-                    + " were given with "
-                    + r
-                    + "; sign the zone again with a higher serial");
-  }
-
-  /** The policy may have fewer stages than it had then. */
-  private int stage(Release release) {
-    return Math.min(release.standing().stage(), settings.stages().size() - 1);
+    List<Release> all = store.releases(zone);
+    for (int i = 0; i < settings.stages().size(); i++) {
+      int stage = i;
+      Optional<Release> last =
+          all.stream().filter(r -> r.standing().stage() >= stage).reduce((a, b) -> b);
+      if (last.filter(r -> (int) (serial - r.facts().serial()) <= 0).isPresent()) {
+        return Optional.of(
+            "serial "
+                + serial
+                + " is not after "
+                + last.get().facts().serial()
+                + ", which servers of stage "
+                + settings.stages().get(stage).name()
+                + " were given with "
+                + last.get()
+                + "; sign the zone again with a higher serial");
+      }
+    }
+    return Optional.empty();
   }
 
   private void end(Release release, ReleaseState state, String why, Instant now)
@@ -230,7 +289,7 @@ public final class Rollout {
   }
 
   private void publish(Release release) throws ChangedMeanwhileException, InterruptedException {
-    StageSettings stage = settings.stages().get(stage(release));
+    StageSettings stage = settings.stages().get(release.standing().stage());
     Path artefact = artefacts.path(release.artefact());
     try {
       StagePublisher.publish(
@@ -257,23 +316,20 @@ public final class Rollout {
   }
 
   /** To the next stage, or live after the last. */
-  void advance(Release release, String actor, Map<String, String> details)
-      throws ChangedMeanwhileException {
+  private void advance(Release release) throws ChangedMeanwhileException {
     int next = release.standing().stage() + 1;
     if (next >= settings.stages().size()) {
-      live(release, actor, details);
+      live(release);
       return;
     }
     Instant now = clock.get();
-    Map<String, String> all = new TreeMap<>(details);
-    all.put("stage", settings.stages().get(next).name());
+    String name = settings.stages().get(next).name();
     store.save(
-        List.of(release.at(release.standing().publishing(next, now))),
-        List.of(Event.of(release, now, actor, "publishing", all)));
+        List.of(release.at(release.standing().publishing(next, name, now))),
+        List.of(Event.of(release, now, ACTOR, "publishing", Map.of("stage", name))));
   }
 
-  private void live(Release release, String actor, Map<String, String> details)
-      throws ChangedMeanwhileException {
+  private void live(Release release) throws ChangedMeanwhileException {
     Instant now = clock.get();
     try {
       ledger.live(release, artefacts.path(release.artefact()), now);
@@ -283,19 +339,21 @@ public final class Rollout {
     }
     List<Release> changed = new ArrayList<>();
     List<Event> events = new ArrayList<>();
-    store
-        .live(zone)
-        .ifPresent(
-            old -> {
-              changed.add(
-                  old.at(old.standing().to(ReleaseState.RETIRED, now, release + " is live")));
-              events.add(Event.of(old, now, actor, "retired", Map.of("by", release.toString())));
-            });
-    Map<String, String> all = new TreeMap<>(details);
-    all.put("sha256", release.artefact());
-    all.put("serial", Long.toString(release.facts().serial()));
+    Optional<Release> before = store.live(zone);
+    if (before.isPresent()) {
+      Release old = before.get();
+      changed.add(old.at(old.standing().to(ReleaseState.RETIRED, now, release + " is live")));
+      events.add(Event.of(old, now, ACTOR, "retired", Map.of("by", release.toString())));
+    }
     changed.add(release.at(release.standing().to(ReleaseState.LIVE, now, "")));
-    events.add(Event.of(release, now, actor, "live", all));
+    events.add(
+        Event.of(
+            release,
+            now,
+            ACTOR,
+            "live",
+            Map.of(
+                "sha256", release.artefact(), "serial", Long.toString(release.facts().serial()))));
     store.save(changed, events);
   }
 

@@ -39,16 +39,32 @@ final class Soak {
   }
 
   /**
+   * What came of a look.
+   *
+   * @param pause until the next one; zero unless the state is WAITING
+   */
+  record Look(State state, Duration pause) {
+    /** Where the release is now. */
+    enum State {
+      /** Not through yet, or held: see the store. */
+      WAITING,
+      /** Probes and soak are done, and only a person's word is missing. */
+      READY,
+      /** It may leave the stage. */
+      THROUGH
+    }
+  }
+
+  /**
    * Probes, if it is time to.
    *
-   * @return how long to wait for the next look; zero if something was changed; empty if the release
-   *     may leave the stage
+   * @param frozen whether it could not go on anyway
    */
-  Optional<Duration> look(Release release, StageSettings stage, Supplier<Instant> clock)
+  Look look(Release release, StageSettings stage, boolean frozen, Supplier<Instant> clock)
       throws ChangedMeanwhileException, InterruptedException {
     Duration wait = untilProbe(release, stage);
     if (!wait.isZero()) {
-      return Optional.of(wait);
+      return new Look(Look.State.WAITING, wait);
     }
     Map<String, ServerProbe.Result> results = watcher.ask(stage, release);
     probed = release.id();
@@ -61,22 +77,33 @@ final class Soak {
       return hold(release, trouble.get(), now);
     }
     int good = allGood(results) ? release.standing().good() + 1 : 0;
-    if (through(release, stage, good, now)
-        && (!stage.approval() || !release.standing().approvedBy().isEmpty())) {
+    boolean missed = !allGood(results) && release.standing().good() < stage.goodProbes();
+    if (missed && isLate(release, stage, now)) {
+      return hold(release, late(stage, results), now);
+    }
+    if (through(release, stage, good, now)) {
+      if (frozen || (stage.approval() && release.standing().approvedBy().isEmpty())) {
+        probedGood(release, good);
+        return new Look(Look.State.READY, Duration.ZERO);
+      }
       Map<String, ServerProbe.Result> transfers = watcher.compare(stage, release);
       note(release, transfers, now);
       if (transfers.isEmpty() || allGood(transfers)) {
-        return Optional.empty();
+        return new Look(Look.State.THROUGH, Duration.ZERO);
       }
-      Optional<String> different = trouble(release, stage, transfers, clock.get());
-      if (different.isPresent()) {
-        return hold(release, different.get(), now);
+      Optional<String> different = trouble(release, stage, transfers, now);
+      if (different.isPresent() || isLate(release, stage, now)) {
+        return hold(release, different.orElseGet(() -> late(stage, transfers)), now);
       }
     }
+    probedGood(release, good);
+    return new Look(Look.State.WAITING, stage.interval());
+  }
+
+  private void probedGood(Release release, int good) throws ChangedMeanwhileException {
     if (good != release.standing().good()) {
       store.save(List.of(release.at(release.standing().probed(good))), List.of());
     }
-    return Optional.of(stage.interval());
   }
 
   private void note(Release release, Map<String, ServerProbe.Result> results, Instant now) {
@@ -87,12 +114,11 @@ final class Soak {
     store.keepProbes(release, notes);
   }
 
-  private Optional<Duration> hold(Release release, String why, Instant now)
-      throws ChangedMeanwhileException {
+  private Look hold(Release release, String why, Instant now) throws ChangedMeanwhileException {
     store.save(
         List.of(release.at(release.standing().to(ReleaseState.HELD, now, why))),
         List.of(Event.of(release, now, ACTOR, "held", Map.of("reason", why))));
-    return Optional.of(Duration.ZERO);
+    return new Look(Look.State.WAITING, Duration.ZERO);
   }
 
   private Duration untilProbe(Release release, StageSettings stage) {
@@ -125,25 +151,27 @@ final class Soak {
         return Optional.of(where + entry.getKey() + " went back: " + result.detail());
       }
     }
-    int good = allGood(results) ? release.standing().good() + 1 : 0;
-    if (now.isAfter(published.plus(stage.deadline())) && !through(release, stage, good, now)) {
-      return Optional.of(
-          where
-              + "not through by the deadline of "
-              + stage.deadline().toSeconds()
-              + " s: "
-              + worst(results, good, stage));
-    }
     return Optional.empty();
   }
 
-  private static String worst(
-      Map<String, ServerProbe.Result> results, int good, StageSettings stage) {
+  private static boolean isLate(Release release, StageSettings stage, Instant now) {
+    return now.isAfter(release.standing().published().plus(stage.deadline()));
+  }
+
+  private static String late(StageSettings stage, Map<String, ServerProbe.Result> results) {
     return results.entrySet().stream()
         .filter(e -> e.getValue().outcome() != ProbeOutcome.GOOD)
         .map(e -> e.getKey() + ": " + e.getValue().detail())
         .findFirst()
-        .orElse(good + " good probes in a row of " + stage.goodProbes());
+        .map(
+            first ->
+                "stage "
+                    + stage.name()
+                    + ": not through by the deadline of "
+                    + stage.deadline().toSeconds()
+                    + " s: "
+                    + first)
+        .orElseThrow();
   }
 
   private static boolean through(Release release, StageSettings stage, int good, Instant now) {

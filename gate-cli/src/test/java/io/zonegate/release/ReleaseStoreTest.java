@@ -58,7 +58,7 @@ class ReleaseStoreTest {
     ZoneFacts facts =
         new ZoneFacts(4294967295L, "00", List.of("01", "02"), java.util.Optional.of(NOW), "cd");
     Release judged =
-        release.with(facts).at(new Standing(ReleaseState.SOAKING, 2, NOW, NOW, 3, "a", "b"));
+        release.with(facts).at(new Standing(ReleaseState.SOAKING, 2, "one", NOW, NOW, 3, "a", "b"));
     store.save(List.of(judged), List.of());
     store.freeze(ZONE, new Freeze(NOW, "somebody", "a reason"));
     store.keepProbes(judged, List.of(new ProbeNote("ns1", NOW, "OLDER", "x")));

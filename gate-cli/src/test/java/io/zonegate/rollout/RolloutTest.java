@@ -482,4 +482,126 @@ class RolloutTest {
     gate.drive();
     assertState(release, ReleaseState.LIVE);
   }
+
+  @Test
+  void whatPassedIsNotOvertakenByWhatComesLater() throws Exception {
+    Release first = gate.submit("PASS 1");
+    until(first, ReleaseState.VERIFIED);
+    Release second = gate.submit("PASS 2");
+    gate.drive();
+    assertState(first, ReleaseState.RETIRED);
+    assertState(second, ReleaseState.LIVE);
+  }
+
+  @Test
+  void inAFreezeTheNewestOneWaits() throws Exception {
+    Release first = gate.submit("PASS 1");
+    until(first, ReleaseState.VERIFIED);
+    gate.say(Word.FREEZE, "a test");
+    Release second = gate.submit("PASS 2");
+    gate.drive();
+    assertState(first, ReleaseState.SUPERSEDED);
+    assertState(second, ReleaseState.VERIFIED);
+  }
+
+  @Test
+  void anOldVerdictIsReachedAgain() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.VERIFIED);
+    gate.now = gate.now.plus(Duration.ofHours(1)).plusSeconds(1);
+    gate.use(
+        (candidate, live) ->
+            new CandidateJudge.Judged(
+                Decision.BLOCK, release.artefact(), ZoneFacts.NONE, "too little life is left", ""),
+        gate::note);
+    gate.step();
+    gate.step();
+    assertState(release, ReleaseState.BLOCKED);
+    assertThat(gate.files).noneMatch(Files::exists);
+  }
+
+  @Test
+  void whatHasExpiredGoesNowhere() throws Exception {
+    Release release = gate.submit("PASS 1");
+    gate.use(
+        (candidate, live) ->
+            new CandidateJudge.Judged(
+                Decision.PASS,
+                release.artefact(),
+                new ZoneFacts(1, "", List.of(), Optional.of(GateBench.START.plusSeconds(5)), ""),
+                "",
+                ""),
+        gate::note);
+    until(release, ReleaseState.SOAKING);
+    gate.pass(Duration.ofSeconds(5));
+    gate.step();
+    assertHeld(release, "its first signature expired at");
+    gate.say(Word.PROMOTE, "I insist");
+    gate.drive();
+    assertHeld(release, "its first signature expired at");
+    assertThat(gate.files.get(1)).doesNotExist();
+  }
+
+  @Test
+  void aStageThatIsNoLongerTheSameHoldsTheRelease() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    gate.settings(SupersedeRule.UNPUBLISHED, gate.stage("two", List.of(), false));
+    gate.drive();
+    assertHeld(release, "came to stage one as number 1");
+    assertThat(gate.files.get(1)).doesNotExist();
+    gate.settings(
+        SupersedeRule.UNPUBLISHED,
+        gate.stage("one", List.of(), false),
+        gate.stage("two", List.of(), false));
+    gate.say(Word.RESUME, "");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
+
+  /** RFC 1982 section 7: in two steps to any other serial. */
+  @Test
+  void serialsMayBeTurnedRound() throws Exception {
+    live("PASS 100");
+    live("PASS 2147483747");
+    live("PASS 98");
+  }
+
+  @Test
+  void oneLostPacketAfterTheDeadlineIsNoFailure() throws Exception {
+    gate.settings(
+        SupersedeRule.UNPUBLISHED,
+        gate.stage("one", List.of(), true),
+        gate.stage("two", List.of(), false));
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    for (int i = 0; i < 100; i++) {
+      gate.pass(Duration.ofSeconds(1));
+      gate.step();
+    }
+    answers("one", ProbeOutcome.MISSING);
+    gate.pass(Duration.ofSeconds(1));
+    gate.step();
+    assertState(release, ReleaseState.SOAKING);
+    gate.answers.clear();
+    gate.say(Word.APPROVE, "");
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
+
+  @Test
+  void aGateThatWasAwayUntilAfterTheDeadlineGoesOn() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.SOAKING);
+    gate.pass(Duration.ofHours(2));
+    gate.drive();
+    assertState(release, ReleaseState.LIVE);
+  }
+
+  @Test
+  void nobodySkipsAStageThatIsBeingPublished() throws Exception {
+    Release release = gate.submit("PASS 1");
+    until(release, ReleaseState.PUBLISHING);
+    assertThatThrownBy(() -> gate.say(Word.PROMOTE, "twice")).isInstanceOf(RefusedException.class);
+  }
 }

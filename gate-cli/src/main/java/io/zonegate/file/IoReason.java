@@ -1,4 +1,4 @@
-package io.zonegate.cli;
+package io.zonegate.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,10 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why reading or writing failed, for people: Java's own messages are often only a path. */
-final class IoReason {
+public final class IoReason {
   private IoReason() {}
 
-  static String of(IOException failure) {
+  /** The reason in one sentence without a full stop, with the file's name. */
+  public static String of(IOException failure) {
     if (failure instanceof NoSuchFileException missing) {
       return missing.getFile() + ": no such file or folder";
     }

@@ -1,0 +1,127 @@
+package io.zonegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonegate.file.Turn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the gate's commands say and end with, without servers. */
+class GateCommandsTest {
+  @TempDir Path folder;
+  private Path policy;
+  private Path drop;
+
+  @BeforeEach
+  void policy() throws IOException {
+    drop = Files.createDirectory(folder.resolve("drop"));
+    policy =
+        Files.writeString(
+            folder.resolve("policy.toml"),
+            """
+            version = 1
+            [zone]
+            origin = "zone.example."
+            [parent]
+            none = true
+            [gate]
+            folder = "gate"
+            drop = "drop"
+            [[gate.stage]]
+            name = "only"
+            file = "live"
+            servers = ["127.0.0.1:9"]
+            """);
+  }
+
+  private Cli.Answer gate(String words, String... more) {
+    String[] first = ("gate " + words + " --policy " + policy).split(" ");
+    return Cli.run(Cli.words(first, more));
+  }
+
+  private JsonNode status() throws IOException {
+    return new ObjectMapper().readTree(gate("status --format json").ends(ExitCode.PASS).out());
+  }
+
+  @Test
+  void aZoneThatIsNoneIsUndecidedAndWhoWaitsForItIsTold() throws Exception {
+    Path file = Files.writeString(folder.resolve("zone"), "no zone\n");
+    gate("submit", file.toString()).ends(ExitCode.PASS);
+    assertThat(gate("run --until-idle").ends(ExitCode.PASS).out()).contains("undecided by gate");
+    assertThat(status().at("/releases/0/state").asText()).isEqualTo("UNDECIDED");
+    assertThat(folder.resolve("live")).doesNotExist();
+    gate("doctor").ends(ExitCode.PASS);
+    gate("history --verify").ends(ExitCode.PASS);
+  }
+
+  /** By age, since z.10 sorts before z.9; and nothing that is still being written. */
+  @Test
+  void theDropFolderIsTakenByAge() throws Exception {
+    FileTime time = FileTime.from(Cli.NOW);
+    Files.setLastModifiedTime(Files.writeString(drop.resolve("z.9"), "no zone 9\n"), time);
+    FileTime later = FileTime.from(Cli.NOW.plusSeconds(1));
+    Files.setLastModifiedTime(Files.writeString(drop.resolve("z.10"), "no zone 10\n"), later);
+    Files.writeString(drop.resolve(".taking-z.8"), "no zone 8\n");
+    Files.writeString(drop.resolve("z.11.part"), "half");
+    gate("run --until-idle").ends(ExitCode.PASS);
+    JsonNode releases = status().get("releases");
+    assertThat(releases.findValuesAsText("submittedBy"))
+        .containsExactly("drop folder, z.8", "drop folder, z.9", "drop folder, z.10");
+    assertThat(releases.findValuesAsText("state"))
+        .containsExactly("SUPERSEDED", "SUPERSEDED", "UNDECIDED");
+    assertThat(drop).isDirectoryContaining("glob:**.part").isDirectoryNotContaining("glob:**z.9");
+  }
+
+  @Test
+  void aDropFolderThatIsGoneKeepsNothingElse() throws Exception {
+    Files.delete(drop);
+    Path file = Files.writeString(folder.resolve("zone"), "no zone\n");
+    gate("submit", file.toString()).ends(ExitCode.PASS);
+    assertThat(gate("run --until-idle").ends(ExitCode.PASS).err())
+        .contains("no such file or folder");
+    assertThat(status().at("/releases/0/state").asText()).isEqualTo("UNDECIDED");
+  }
+
+  @Test
+  void oneProcessDrivesAZone() throws Exception {
+    Path locks = Files.createDirectories(folder.resolve("gate/locks"));
+    try (Turn turn = Turn.take(locks.resolve("zone.example.lock")).orElseThrow()) {
+      assertThat(turn.held()).isTrue();
+      gate("run --until-idle")
+          .refuses(ExitCode.UNDECIDED, "another process drives the releases of zone.example.");
+    }
+    gate("run --until-idle").ends(ExitCode.PASS);
+  }
+
+  @Test
+  void aLogThatWasAlteredIsRefused() throws Exception {
+    gate("freeze --reason test --by ann").ends(ExitCode.PASS);
+    gate("thaw --by bob").ends(ExitCode.PASS);
+    assertThat(gate("history").ends(ExitCode.PASS).out())
+        .contains("frozen by ann", "thawed by bob");
+    try (java.sql.Connection database =
+            java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("gate/gate.db"));
+        java.sql.Statement run = database.createStatement()) {
+      run.executeUpdate("DROP TRIGGER events_stay");
+      run.executeUpdate("UPDATE event SET actor = 'eve' WHERE sequence = 1");
+    }
+    gate("history").refuses(ExitCode.UNDECIDED, "the log was altered at event 1");
+    assertThat(gate("doctor -q").ends(ExitCode.UNDECIDED).out())
+        .contains("FAULT log: altered at event 1");
+  }
+
+  @Test
+  void wordsAndPoliciesThatDoNotFitAreRefused() throws Exception {
+    gate("approve").refuses(ExitCode.USAGE, "no release of zone.example. is on its way", "freeze");
+    gate("freeze").refuses(ExitCode.USAGE, "needs --reason");
+    Files.writeString(policy, "version = 1\n[zone]\norigin = \"zone.example.\"\n");
+    gate("status").refuses(ExitCode.CONFIGURATION, "[[gate.stage]]");
+  }
+}
