@@ -42,6 +42,9 @@ public final class ZoneTransfer {
   private final byte[] message = new byte[65_535];
   private long octets;
 
+  /** Whether it is the deadline that ends the present wait. */
+  private boolean endsByDeadline;
+
   private ZoneTransfer(
       TransferUrl url, Optional<TsigKey> key, Supplier<Instant> clock, Duration deadline) {
     this.url = url;
@@ -77,7 +80,7 @@ public final class ZoneTransfer {
       throw refused("the server sends a broken message: " + e.getMessage());
     } catch (SocketTimeoutException e) {
       throw refused(
-          System.nanoTime() >= end
+          endsByDeadline
               ? "not transferred within the deadline; raise --deadline"
               : "the server at "
                   + url.server()
@@ -106,6 +109,8 @@ public final class ZoneTransfer {
   /** Milliseconds to wait, at least 1. */
   private int patience() throws SocketTimeoutException {
     long left = end - System.nanoTime();
+    // The socket's clock may be a little faster than ours: what ends the wait is known beforehand.
+    endsByDeadline = left < PATIENCE.toNanos();
     if (left <= 0) {
       throw new SocketTimeoutException();
     }
