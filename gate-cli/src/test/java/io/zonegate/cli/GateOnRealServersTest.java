@@ -221,7 +221,7 @@ class GateOnRealServersTest {
     assertThat(knot.zoneFile()).hasContent(before);
     // The doctor sees it too.
     assertThat(gate("doctor -q").ends(ExitCode.UNDECIDED).out())
-        .contains("FAULT stage hidden", "was given to it last");
+        .contains("FAULT stage hidden", "does not have release 1 of zone.example. (serial 2)");
     gate("abandon", "--reason", "altered").ends(ExitCode.PASS);
     policy(hangup(nsd), hangup(knot));
     release(sign(3));
