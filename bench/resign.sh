@@ -12,19 +12,7 @@ home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 . "$home/.ci/prerequisites.sh"
 
 size=100k algorithm=13 denial=nsec3 delay=0 sessions=2 runs=3 work=$home/bench/target/resign
-while [ $# -gt 0 ]; do
-  case $1 in
-    --size) size=$2; shift ;;
-    --algorithm) algorithm=$2; shift ;;
-    --denial) denial=$2; shift ;;
-    --delay) delay=$2; shift ;;
-    --sessions) sessions=$2; shift ;;
-    --runs) runs=$2; shift ;;
-    --work) work=$2; shift ;;
-    *) sed -n '2,/^set/p' "$0" | sed -n 's/^# \{0,1\}//p' >&2; exit 64 ;;
-  esac
-  shift
-done
+. "$home/bench/scratch.sh"
 
 need_java
 command -v /usr/bin/time >/dev/null 2>&1 || missing time
@@ -33,7 +21,6 @@ install_missing
 
 mkdir -p "$work"
 cd "$work"
-. "$home/bench/scratch.sh"
 make_zone
 # Half of the delegations have a DS: every 500th of these is one in a thousand.
 awk '/[ \t]DS[ \t]/ { n++; if (n % 500 == 0) sub(/.$/, substr($0, length($0)) == "0" ? "1" : "0") }

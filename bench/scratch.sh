@@ -1,6 +1,21 @@
 # shellcheck shell=sh
-# Sourced by signing.sh and resign.sh in the folder they work in: a zone of the generator and a token
-# with keys. Wants: home, java, size (10k ...), algorithm, sessions, delay (milliseconds, 0 for none).
+# Sourced by signing.sh and resign.sh: their options, a zone of the generator and a token with keys, made in
+# the present folder. Wants home and the defaults of size (10k ...), algorithm, denial, delay (milliseconds, 0 for
+# none), sessions, runs and work; make_zone wants java, too.
+
+while [ $# -gt 0 ]; do
+  case $1 in
+    --size) size=$2; shift ;;
+    --algorithm) algorithm=$2; shift ;;
+    --denial) denial=$2; shift ;;
+    --delay) delay=$2; shift ;;
+    --sessions) sessions=$2; shift ;;
+    --runs) runs=$2; shift ;;
+    --work) work=$2; shift ;;
+    *) sed -n '2,/^set/p' "$0" | sed -n 's/^# \{0,1\}//p' >&2; exit 64 ;;
+  esac
+  shift
+done
 
 origin=tld-$size.
 unsigned=$size.unsigned

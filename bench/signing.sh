@@ -14,19 +14,7 @@ home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 . "$home/.ci/prerequisites.sh"
 
 size=10k algorithm=13 denial=nsec3-opt-out delay=0 sessions=2 runs=3 work=$home/bench/target/signing
-while [ $# -gt 0 ]; do
-  case $1 in
-    --size) size=$2; shift ;;
-    --algorithm) algorithm=$2; shift ;;
-    --denial) denial=$2; shift ;;
-    --delay) delay=$2; shift ;;
-    --sessions) sessions=$2; shift ;;
-    --runs) runs=$2; shift ;;
-    --work) work=$2; shift ;;
-    *) sed -n '2,/^set/p' "$0" | sed -n 's/^# \{0,1\}//p' >&2; exit 64 ;;
-  esac
-  shift
-done
+. "$home/bench/scratch.sh"
 
 need_java
 install_missing
@@ -34,7 +22,6 @@ install_missing
 
 mkdir -p "$work"
 cd "$work"
-. "$home/bench/scratch.sh"
 make_zone
 make_token
 printf 'version = 1\n[signing]\ndenial = "%s"\n' "$denial" >policy.toml
