@@ -1,8 +1,6 @@
 package io.zonegate.cli;
 
-import io.zonegate.file.IoReason;
 import io.zonegate.report.CatalogueReport;
-import java.io.IOException;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate checks}. */
@@ -28,18 +26,13 @@ final class ChecksCommand extends Command {
   ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     CatalogueReport report = new CatalogueReport(GateCatalogue.descriptions());
-    try {
-      if (invocation.has("json") || invocation.json()) {
-        report.writeJson(invocation.console().out());
-      } else if (invocation.has("markdown")) {
-        report.writeMarkdown(invocation.console().out());
-      } else {
-        report.writeText(invocation.console().out());
-      }
-      return ExitCode.PASS;
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
+    if (invocation.has("json") || invocation.json()) {
+      invocation.print(report::writeJson);
+    } else if (invocation.has("markdown")) {
+      invocation.print(report::writeMarkdown);
+    } else {
+      invocation.print(report::writeText);
     }
+    return ExitCode.PASS;
   }
 }

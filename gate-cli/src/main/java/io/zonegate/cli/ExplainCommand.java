@@ -1,10 +1,8 @@
 package io.zonegate.cli;
 
-import io.zonegate.file.IoReason;
 import io.zonegate.policy.Suggestion;
 import io.zonegate.report.CatalogueReport;
 import io.zonegate.verifier.verdict.CheckDescription;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,12 +27,7 @@ final class ExplainCommand extends Command {
                             + id
                             + Suggestion.near(id, all.stream().map(CheckDescription::id).toList())
                             + "; zonegate checks lists them"));
-    try {
-      CatalogueReport.writeEntry(check, invocation.console().out());
-      return ExitCode.PASS;
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
-    }
+    invocation.print(out -> CatalogueReport.writeEntry(check, out));
+    return ExitCode.PASS;
   }
 }

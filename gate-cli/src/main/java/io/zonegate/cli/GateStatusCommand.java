@@ -1,11 +1,9 @@
 package io.zonegate.cli;
 
-import io.zonegate.file.IoReason;
 import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
 import io.zonegate.report.GateStatusReport;
 import io.zonegate.rollout.Decisions;
-import java.io.IOException;
 import java.util.List;
 
 /** {@code zonegate gate status}. */
@@ -41,17 +39,8 @@ final class GateStatusCommand extends Command {
                   gate.store().frozen(gate.zone()),
                   new Decisions(gate.zone(), gate.store()).possible(),
                   OpenGate.now(invocation));
-          try {
-            if (invocation.json()) {
-              report.writeJson(invocation.console().out());
-            } else {
-              report.writeText(invocation.console().out());
-            }
-            return ExitCode.PASS;
-          } catch (IOException e) {
-            throw new CommandException(
-                ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
-          }
+          invocation.print(invocation.json() ? report::writeJson : report::writeText);
+          return ExitCode.PASS;
         });
   }
 }

@@ -1,7 +1,6 @@
 package io.zonegate.cli;
 
 import io.zonegate.file.IoReason;
-import io.zonegate.hsm.file.OwnAccount;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
@@ -31,16 +30,12 @@ final class GateSubmitCommand extends Command {
 
   /** Who stands for what a command does to a release. */
   static Option by() {
-    return SharedOptions.argument("by", "NAME", "who says so, for the log; else the account");
+    return SharedOptions.by("the log");
   }
 
   static String by(Invocation invocation) throws CommandException {
     try {
-      String by = invocation.has("by") ? invocation.value("by") : OwnAccount.name();
-      if (by.isBlank()) {
-        throw CommandException.usage("--by: '" + by + "' names nobody");
-      }
-      return by;
+      return invocation.by();
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNDECIDED, "this process's account is not known: " + IoReason.of(e), e);

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Notes in the zone's history what the gate made live; nothing if no history is kept. */
@@ -59,14 +58,9 @@ final class HistoryLedger implements ReleaseLedger {
   }
 
   private static Optional<String> lastRelease(HistoryFile file) {
-    if (!(file.read() instanceof History.Known known)) {
-      // Appending will say what is wrong with it.
-      return Optional.empty();
-    }
-    List<ZoneEvent> releases =
-        known.events().stream().filter(e -> e.kind() == ZoneEvent.Kind.RELEASED).toList();
-    return releases.isEmpty()
-        ? Optional.empty()
-        : Optional.of(releases.get(releases.size() - 1).sha256());
+    // If it cannot be read, appending will say what is wrong with it.
+    return file.read() instanceof History.Known known
+        ? known.last(ZoneEvent.Kind.RELEASED).map(ZoneEvent::sha256)
+        : Optional.empty();
   }
 }

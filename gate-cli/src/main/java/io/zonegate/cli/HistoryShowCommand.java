@@ -1,11 +1,9 @@
 package io.zonegate.cli;
 
-import io.zonegate.file.IoReason;
 import io.zonegate.report.HistoryReport;
 import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.history.HistoryFile;
 import io.zonegate.verifier.zone.NameText;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.commons.cli.Options;
 
@@ -35,17 +33,8 @@ final class HistoryShowCommand extends Command {
     if (!(history instanceof History.Known known)) {
       throw new CommandException(ExitCode.UNDECIDED, ((History.Unreadable) history).reason());
     }
-    try {
-      HistoryReport report = new HistoryReport(zone, known);
-      if (invocation.json()) {
-        report.writeJson(invocation.console().out());
-      } else {
-        report.writeText(invocation.console().out());
-      }
-      return ExitCode.PASS;
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
-    }
+    HistoryReport report = new HistoryReport(zone, known);
+    invocation.print(invocation.json() ? report::writeJson : report::writeText);
+    return ExitCode.PASS;
   }
 }

@@ -1,8 +1,12 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
+import io.zonegate.hsm.file.OwnAccount;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.PolicyException;
 import io.zonegate.policy.PolicyReader;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -118,6 +122,35 @@ final class Invocation {
   /** The one argument that the command can do without. */
   Optional<String> optionalArgument() throws CommandException {
     return line.getArgList().isEmpty() ? Optional.empty() : Optional.of(argument());
+  }
+
+  /**
+   * Who stands for what this command does: {@code --by}, or the account.
+   *
+   * @throws IOException if the account is not known
+   */
+  String by() throws CommandException, IOException {
+    String given = has("by") ? value("by") : OwnAccount.name();
+    if (given.isBlank()) {
+      throw CommandException.usage("--by: '" + given + "' names nobody");
+    }
+    return given;
+  }
+
+  /** Something that is written to standard output. */
+  @FunctionalInterface
+  interface Output {
+    void writeTo(PrintStream out) throws IOException;
+  }
+
+  /** Writes to standard output. */
+  void print(Output output) throws CommandException {
+    try {
+      output.writeTo(console.out());
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
+    }
   }
 
   /** All arguments, however many. */

@@ -88,13 +88,7 @@ final class JudgementOptions {
       return Optional.empty();
     }
     try {
-      List<TsigKey> keys = TsigKeyFile.read(file);
-      if (keys.size() > 1) {
-        throw new CommandException(
-            ExitCode.CONFIGURATION,
-            file + ": has " + keys.size() + " keys; to ask for a zone it must be one");
-      }
-      return Optional.of(keys.get(0));
+      return Optional.of(TsigKeyFile.readOne(file));
     } catch (TransferException e) {
       throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
     }

@@ -2,7 +2,6 @@ package io.zonegate.cli;
 
 import io.zonegate.file.IoReason;
 import io.zonegate.hsm.config.HsmConfig;
-import io.zonegate.hsm.file.OwnAccount;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.register.Bookkeeping;
@@ -33,17 +32,7 @@ final class KeyBooks {
 
   /** Who stands for what a command does to a key. */
   static Option by() {
-    return SharedOptions.argument(
-        "by", "NAME", "who says so, for the register of keys; else the account");
-  }
-
-  /** The name that stands for it: the option's, or the account's. */
-  static String by(Invocation invocation) throws CommandException, IOException {
-    String given = invocation.has("by") ? invocation.value("by") : OwnAccount.name();
-    if (given.isBlank()) {
-      throw CommandException.usage("--by: '" + given + "' names nobody");
-    }
-    return given;
+    return SharedOptions.by("the register of keys");
   }
 
   /** Something to be done while nobody else can write to the register. */
@@ -90,7 +79,7 @@ final class KeyBooks {
       throws CommandException, IOException {
     // The time of the record is the system's, whatever --at says.
     Instant time = invocation.started();
-    return new Bookkeeping(register, config.tokens(), time, by(invocation));
+    return new Bookkeeping(register, config.tokens(), time, invocation.by());
   }
 
   /** Notes that keys signed; what is known already is not written again. */

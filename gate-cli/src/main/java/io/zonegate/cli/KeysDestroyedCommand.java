@@ -60,7 +60,7 @@ final class KeysDestroyedCommand extends Command {
                       + "; destroy it with the token's own tool, and see to backups");
             }
           }
-          String by = KeyBooks.by(invocation);
+          String by = invocation.by();
           register.append(List.of(new KeyEvent(invocation.started(), Kind.DESTROYED, key, by)));
           if (!invocation.has("quiet")) {
             invocation

@@ -44,16 +44,8 @@ final class KeysDoctorCommand extends Command {
   ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
     DoctorReport report = new DoctorReport(examine(invocation));
-    try {
-      if (invocation.json()) {
-        report.writeJson(invocation.console().out());
-      } else {
-        report.writeText(invocation.console().out(), invocation.has("quiet"));
-      }
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
-    }
+    boolean quiet = invocation.has("quiet");
+    invocation.print(invocation.json() ? report::writeJson : out -> report.writeText(out, quiet));
     return report.faults() == 0 ? ExitCode.PASS : ExitCode.UNDECIDED;
   }
 

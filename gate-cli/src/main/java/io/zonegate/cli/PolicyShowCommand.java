@@ -1,8 +1,7 @@
 package io.zonegate.cli;
 
-import io.zonegate.file.IoReason;
+import io.zonegate.policy.Policy;
 import io.zonegate.policy.PolicyText;
-import java.io.IOException;
 
 /** {@code zonegate policy show}. */
 final class PolicyShowCommand extends Command {
@@ -13,12 +12,8 @@ final class PolicyShowCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
-    try {
-      PolicyText.write(invocation.policy(), invocation.console().out());
-      return ExitCode.PASS;
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED, "standard output cannot be written: " + IoReason.of(e), e);
-    }
+    Policy policy = invocation.policy();
+    invocation.print(out -> PolicyText.write(policy, out));
+    return ExitCode.PASS;
   }
 }

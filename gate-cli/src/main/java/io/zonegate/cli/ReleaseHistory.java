@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What {@code zonegate run} has to do with the history, around its publication. */
@@ -80,12 +79,11 @@ final class ReleaseHistory {
     if (!Files.exists(live) || !(file.read() instanceof History.Known known)) {
       return;
     }
-    List<ZoneEvent> releases =
-        known.events().stream().filter(e -> e.kind() == ZoneEvent.Kind.RELEASED).toList();
-    if (releases.isEmpty()) {
+    Optional<ZoneEvent> release = known.last(ZoneEvent.Kind.RELEASED);
+    if (release.isEmpty()) {
       return;
     }
-    String last = releases.get(releases.size() - 1).sha256();
+    String last = release.get().sha256();
     String found = sha256(live);
     if (!found.equals(last)) {
       throw new CommandException(

@@ -38,6 +38,11 @@ final class SharedOptions {
     return argument("origin", "ZONE", "name of the zone; else from its SOA record");
   }
 
+  /** Who stands for what a command does, see {@link Invocation#by}. */
+  static Option by(String book) {
+    return argument("by", "NAME", "who says so, for " + book + "; else the account");
+  }
+
   static Option at() {
     return argument("at", "TIME", "the clock: RFC 3339 or YYYYMMDDhhmmss (UTC); else now");
   }

@@ -1,5 +1,6 @@
 package io.zonegate.file;
 
+import io.zonegate.hsm.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What makes files outlive a loss of power, and the digests that they are known by. */
@@ -25,7 +25,7 @@ public final class DurableFile {
    * @return SHA-256 of the octets copied, lower-case hex
    */
   public static String copy(Path from, Path to) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.function();
     try (FileChannel channel =
             FileChannel.open(
                 to,
@@ -42,7 +42,7 @@ public final class DurableFile {
 
   /** SHA-256 of a file's octets, lower-case hex. */
   public static String digest(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.function();
     try (InputStream in = Files.newInputStream(file)) {
       new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
     }
@@ -53,14 +53,6 @@ public final class DurableFile {
   public static void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.zonegate.policy;
 
+import io.zonegate.hsm.file.Sha256;
 import io.zonegate.verifier.check.Selection;
 import io.zonegate.verifier.verdict.Severity;
 import java.nio.charset.StandardCharsets;

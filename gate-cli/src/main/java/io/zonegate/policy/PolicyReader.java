@@ -1,5 +1,6 @@
 package io.zonegate.policy;
 
+import io.zonegate.hsm.file.Sha256;
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.Severity;
 import java.io.IOException;

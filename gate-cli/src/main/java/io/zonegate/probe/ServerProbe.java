@@ -15,6 +15,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.Serial;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
@@ -84,8 +85,7 @@ public final class ServerProbe {
       }
       return;
     }
-    // RFC 1982, 3.2: the sign of the difference in 32 bits.
-    boolean older = (int) (soa.getSerial() - expected.serial()) < 0;
+    boolean older = Serial.compare(soa.getSerial(), expected.serial()) < 0;
     throw new EndException(
         older ? ProbeOutcome.OLDER : ProbeOutcome.WRONG,
         asked

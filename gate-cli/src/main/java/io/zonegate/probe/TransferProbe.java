@@ -12,7 +12,6 @@ import io.zonegate.verifier.zone.ZoneReadException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,13 +45,7 @@ public final class TransferProbe {
     try {
       Optional<TsigKey> key = Optional.empty();
       if (stage.tsig().isPresent()) {
-        List<TsigKey> keys = TsigKeyFile.read(stage.tsig().get());
-        if (keys.size() != 1) {
-          return new ServerProbe.Result(
-              ProbeOutcome.MISSING,
-              stage.tsig().get() + " has " + keys.size() + " keys; keep the one to be used");
-        }
-        key = Optional.of(keys.get(0));
+        key = Optional.of(TsigKeyFile.readOne(stage.tsig().get()));
       }
       TransferUrl url = new TransferUrl(server, release.zone());
       String content = ZoneTransfer.fetch(url, key, clock, DEADLINE).content().sha256();

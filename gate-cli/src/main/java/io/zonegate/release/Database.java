@@ -104,9 +104,7 @@ final class Database implements AutoCloseable {
     try {
       control.execute("ROLLBACK");
     } catch (SQLException e) {
-      // SQLite has rolled back by itself, as it does when the disk is full; that error is the one
-      // to
-      // tell.
+      // SQLite has rolled back by itself, as when the disk is full: that error is the one to tell.
       return;
     }
   }

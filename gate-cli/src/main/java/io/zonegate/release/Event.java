@@ -1,5 +1,7 @@
 package io.zonegate.release;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -32,5 +34,14 @@ public record Event(
   public static Event of(
       Release release, Instant at, String actor, String kind, Map<String, String> details) {
     return new Event(at, release.zone(), release.id(), actor, kind, details);
+  }
+
+  /** The details as one JSON object: what the chain's digests are over and what is kept. */
+  void writeDetails(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, String> detail : details.entrySet()) {
+      json.writeStringField(detail.getKey(), detail.getValue());
+    }
+    json.writeEndObject();
   }
 }

@@ -47,7 +47,7 @@ final class EventRows {
       insert.setLong(4, event.release());
       insert.setString(5, event.actor());
       insert.setString(6, event.kind());
-      insert.setString(7, text(event.details()));
+      insert.setString(7, text(event));
       insert.setString(8, previous);
       insert.setString(9, logged.digest());
       insert.executeUpdate();
@@ -68,7 +68,7 @@ final class EventRows {
     try (PreparedStatement query =
         database.prepareStatement("SELECT * FROM event WHERE sequence > ? ORDER BY sequence")) {
       query.setLong(1, sequence);
-      ResultSet row = query.executeQuery();
+      ResultSet row = query.executeQuery(); // closed with its statement
       while (row.next()) {
         Event event =
             new Event(
@@ -89,14 +89,10 @@ final class EventRows {
     }
   }
 
-  private static String text(Map<String, String> details) {
+  private static String text(Event event) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      for (Map.Entry<String, String> detail : details.entrySet()) {
-        json.writeStringField(detail.getKey(), detail.getValue());
-      }
-      json.writeEndObject();
+      event.writeDetails(json);
     } catch (IOException e) {
       throw new UncheckedIOException("writing into memory", e);
     }

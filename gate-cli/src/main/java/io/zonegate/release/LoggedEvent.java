@@ -2,14 +2,11 @@ package io.zonegate.release;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.zonegate.hsm.file.Sha256;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
 
 /**
  * An event in the chain of the log.
@@ -27,8 +24,7 @@ public record LoggedEvent(long sequence, Event event, String previous, String di
 
   /** The next event of a chain. */
   static LoggedEvent next(long sequence, Event event, String previous) {
-    return new LoggedEvent(
-        sequence, event, previous, sha256(line(sequence, event, previous).toString()));
+    return new LoggedEvent(sequence, event, previous, sha256(line(sequence, event, previous)));
   }
 
   /** Whether the digest is that of what it says. */
@@ -41,10 +37,10 @@ public record LoggedEvent(long sequence, Event event, String previous, String di
    * digest of the event before is among them.
    */
   public String line() {
-    return line(sequence, event, previous).toString();
+    return line(sequence, event, previous);
   }
 
-  private static StringWriter line(long sequence, Event event, String previous) {
+  private static String line(long sequence, Event event, String previous) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -54,26 +50,17 @@ public record LoggedEvent(long sequence, Event event, String previous, String di
       json.writeNumberField("release", event.release());
       json.writeStringField("actor", event.actor());
       json.writeStringField("kind", event.kind());
-      json.writeObjectFieldStart("details");
-      for (Map.Entry<String, String> detail : event.details().entrySet()) {
-        json.writeStringField(detail.getKey(), detail.getValue());
-      }
-      json.writeEndObject();
+      json.writeFieldName("details");
+      event.writeDetails(json);
       json.writeStringField("previous", previous);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing into memory", e);
     }
-    return text;
+    return text.toString();
   }
 
   private static String sha256(String line) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Sha256.hex(line.getBytes(StandardCharsets.UTF_8));
   }
 }

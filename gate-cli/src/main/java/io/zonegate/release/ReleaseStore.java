@@ -7,10 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The releases of all zones of a gate and the log of what happened to them. Every change is one
@@ -82,24 +85,51 @@ public final class ReleaseStore implements AutoCloseable {
 
   /** The release of the zone that is on its way. */
   public Optional<Release> inFlight(String zone) {
-    return releases(zone).stream().filter(r -> r.state().inFlight()).findFirst();
+    return in(zone, ReleaseState::inFlight).stream().findFirst();
   }
 
   /** The release of the zone that all stages have. */
   public Optional<Release> live(String zone) {
-    return one(zone, ReleaseState.LIVE);
+    return in(zone, ReleaseState.LIVE::equals).stream().findFirst();
   }
 
-  private Optional<Release> one(String zone, ReleaseState state) {
-    return database
-        .read(open -> ReleaseRows.where(open, "zone = ? AND state = ?", zone, state.name()))
-        .stream()
+  /** The releases of the zone that wait for their turn, by number. */
+  public List<Release> waiting(String zone) {
+    return in(zone, ReleaseState.RECEIVED::equals);
+  }
+
+  private List<Release> in(String zone, Predicate<ReleaseState> meant) {
+    String states =
+        Arrays.stream(ReleaseState.values())
+            .filter(meant)
+            .map(state -> "'" + state + "'")
+            .collect(Collectors.joining(", ", "(", ")"));
+    return database.read(open -> ReleaseRows.where(open, "zone = ? AND state IN " + states, zone));
+  }
+
+  /**
+   * The release that servers of a stage were given last, or are about to be.
+   *
+   * @param stage its index, from 0
+   */
+  public Optional<Release> lastAt(String zone, int stage) {
+    String condition = "id = (SELECT max(id) FROM release WHERE zone = ? AND stage >= ?)";
+    return database.read(open -> ReleaseRows.where(open, condition, zone, stage)).stream()
         .findFirst();
   }
 
   /** All releases of the zone, by number. */
   public List<Release> releases(String zone) {
     return database.read(open -> ReleaseRows.where(open, "zone = ?", zone));
+  }
+
+  /**
+   * Makes a changed release the one that counts, with what is to be said of it.
+   *
+   * @throws ChangedMeanwhileException if it is no longer as it was read
+   */
+  public void save(Release changed, Event event) throws ChangedMeanwhileException {
+    save(List.of(changed), List.of(event));
   }
 
   /**

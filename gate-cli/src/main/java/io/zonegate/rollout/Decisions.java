@@ -8,9 +8,7 @@ import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
 import io.zonegate.release.Standing;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,9 +90,7 @@ public final class Decisions {
     }
     Release before = current.orElseThrow();
     Release after = before.at(standing(before, word, by, reason, now));
-    List<Event> events = new ArrayList<>();
-    events.add(Event.of(before, now, by, past(word), Map.of("reason", reason)));
-    store.save(List.of(after), events);
+    store.save(after, Event.of(before, now, by, past(word), Map.of("reason", reason)));
     return after + " is " + after.state() + (word == Word.APPROVE ? ", approved by " + by : "");
   }
 

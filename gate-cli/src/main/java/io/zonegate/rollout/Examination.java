@@ -130,10 +130,7 @@ public final class Examination {
   private void stage(StageSettings stage) {
     int index = settings.stages().indexOf(stage);
     String what = "stage " + stage.name() + ", " + stage.file() + ": ";
-    Optional<Release> last =
-        store.releases(zone).stream()
-            .filter(r -> r.standing().stage() >= index)
-            .reduce((a, b) -> b);
+    Optional<Release> last = store.lastAt(zone, index);
     if (last.isEmpty()) {
       good(what + "no release has come so far");
       return;

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.xbill.DNS.Serial;
 
 /**
  * Drives the releases of one zone, one durable step at a time: each state is in the store before it
@@ -79,8 +80,7 @@ public final class Rollout {
    */
   public Optional<Duration> step() throws InterruptedException {
     Optional<Release> current = store.inFlight(zone);
-    List<Release> waiting =
-        store.releases(zone).stream().filter(r -> r.state() == ReleaseState.RECEIVED).toList();
+    List<Release> waiting = store.waiting(zone);
     try {
       if (!waiting.isEmpty() && current.map(this::givesWay).orElse(true)) {
         next(current, waiting);
@@ -143,8 +143,20 @@ public final class Rollout {
     if (release.state() == ReleaseState.SOAKING) {
       StageSettings stage = settings.stages().get(release.standing().stage());
       Soak.Look look = soak.look(release, stage, frozen, clock);
-      if (look.state() != Soak.Look.State.THROUGH) {
-        return look.state() == Soak.Look.State.READY ? Optional.empty() : Optional.of(look.pause());
+      switch (look.state()) {
+        case TROUBLE -> {
+          hold(release, look.why());
+          return Optional.of(Duration.ZERO);
+        }
+        case WAITING -> {
+          return Optional.of(look.pause());
+        }
+        case READY -> {
+          return Optional.empty();
+        }
+        case THROUGH -> {
+          // On to the next stage, below.
+        }
       }
     }
     if (frozen) {
@@ -153,7 +165,12 @@ public final class Rollout {
     if (release.state() == ReleaseState.PUBLISHING) {
       publish(release);
     } else if (isStale(release)) {
-      again(release);
+      move(
+          release,
+          ReleaseState.VERIFYING,
+          "",
+          clock.get(),
+          Map.of("sha256", release.artefact(), "reason", "the verdict is old"));
     } else {
       advance(release);
     }
@@ -188,19 +205,6 @@ public final class Rollout {
   private boolean isStale(Release release) {
     return release.state() == ReleaseState.VERIFIED
         && release.standing().since().plus(FRESH).isBefore(clock.get());
-  }
-
-  private void again(Release release) throws ChangedMeanwhileException {
-    Instant now = clock.get();
-    store.save(
-        List.of(release.at(release.standing().to(ReleaseState.VERIFYING, now, ""))),
-        List.of(
-            Event.of(
-                release,
-                now,
-                ACTOR,
-                "verifying",
-                Map.of("sha256", release.artefact(), "reason", "the verdict is old"))));
   }
 
   private void verify(Release release) throws ChangedMeanwhileException {
@@ -240,26 +244,20 @@ public final class Rollout {
       end(release, ReleaseState.UNDECIDED, "it passed, but: " + e.getMessage(), now);
       return;
     }
-    store.save(
-        List.of(release.at(release.standing().to(ReleaseState.VERIFIED, now, ""))),
-        List.of(
-            Event.of(
-                release,
-                now,
-                ACTOR,
-                "verified",
-                Map.of("sha256", release.artefact(), "verdict", summary))));
+    move(
+        release,
+        ReleaseState.VERIFIED,
+        "",
+        now,
+        Map.of("sha256", release.artefact(), "verdict", summary));
   }
 
   /** Servers take no serial that is not after theirs (RFC 1982, RFC 1034 4.3.5). */
   private Optional<String> behind(Release release) {
     long serial = release.facts().serial();
-    List<Release> all = store.releases(zone);
-    for (int i = 0; i < settings.stages().size(); i++) {
-      int stage = i;
-      Optional<Release> last =
-          all.stream().filter(r -> r.standing().stage() >= stage).reduce((a, b) -> b);
-      if (last.filter(r -> (int) (serial - r.facts().serial()) <= 0).isPresent()) {
+    for (int stage = 0; stage < settings.stages().size(); stage++) {
+      Optional<Release> last = store.lastAt(zone, stage);
+      if (last.filter(r -> Serial.compare(serial, r.facts().serial()) <= 0).isPresent()) {
         return Optional.of(
             "serial "
                 + serial
@@ -277,15 +275,7 @@ public final class Rollout {
 
   private void end(Release release, ReleaseState state, String why, Instant now)
       throws ChangedMeanwhileException {
-    store.save(
-        List.of(release.at(release.standing().to(state, now, why))),
-        List.of(
-            Event.of(
-                release,
-                now,
-                ACTOR,
-                state.name().toLowerCase(Locale.ROOT),
-                Map.of("sha256", release.artefact(), "reason", why))));
+    move(release, state, why, now, Map.of("sha256", release.artefact(), "reason", why));
   }
 
   private void publish(Release release) throws ChangedMeanwhileException, InterruptedException {
@@ -305,14 +295,13 @@ public final class Rollout {
     }
     Instant now = clock.get();
     store.save(
-        List.of(release.at(release.standing().soaking(now))),
-        List.of(
-            Event.of(
-                release,
-                now,
-                ACTOR,
-                "published",
-                Map.of("stage", stage.name(), "sha256", release.artefact()))));
+        release.at(release.standing().soaking(now)),
+        Event.of(
+            release,
+            now,
+            ACTOR,
+            "published",
+            Map.of("stage", stage.name(), "sha256", release.artefact())));
   }
 
   /** To the next stage, or live after the last. */
@@ -325,8 +314,8 @@ public final class Rollout {
     Instant now = clock.get();
     String name = settings.stages().get(next).name();
     store.save(
-        List.of(release.at(release.standing().publishing(next, name, now))),
-        List.of(Event.of(release, now, ACTOR, "publishing", Map.of("stage", name))));
+        release.at(release.standing().publishing(next, name, now)),
+        Event.of(release, now, ACTOR, "publishing", Map.of("stage", name)));
   }
 
   private void live(Release release) throws ChangedMeanwhileException {
@@ -358,9 +347,15 @@ public final class Rollout {
   }
 
   private void hold(Release release, String why) throws ChangedMeanwhileException {
-    Instant now = clock.get();
+    move(release, ReleaseState.HELD, why, clock.get(), Map.of("reason", why));
+  }
+
+  /** To another state of the same stage; the log has the state's name as the word for it. */
+  private void move(
+      Release release, ReleaseState state, String why, Instant now, Map<String, String> details)
+      throws ChangedMeanwhileException {
     store.save(
-        List.of(release.at(release.standing().to(ReleaseState.HELD, now, why))),
-        List.of(Event.of(release, now, ACTOR, "held", Map.of("reason", why))));
+        release.at(release.standing().to(state, now, why)),
+        Event.of(release, now, ACTOR, state.name().toLowerCase(Locale.ROOT), details));
   }
 }

@@ -4,10 +4,8 @@ import io.zonegate.policy.StageSettings;
 import io.zonegate.probe.ProbeOutcome;
 import io.zonegate.probe.ServerProbe;
 import io.zonegate.release.ChangedMeanwhileException;
-import io.zonegate.release.Event;
 import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
-import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +17,6 @@ import java.util.function.Supplier;
 
 /** The time that a release spends in a stage, and what ends it. */
 final class Soak {
-  private static final String ACTOR = "gate";
-
   /** A clock that was set back by more is not one to measure soak and deadline by. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
@@ -42,16 +38,31 @@ final class Soak {
    * What came of a look.
    *
    * @param pause until the next one; zero unless the state is WAITING
+   * @param why a person must look; empty unless the state is TROUBLE
    */
-  record Look(State state, Duration pause) {
+  record Look(State state, Duration pause, String why) {
     /** Where the release is now. */
     enum State {
-      /** Not through yet, or held: see the store. */
+      /** Not through yet. */
       WAITING,
+      /** A person must look. */
+      TROUBLE,
       /** Probes and soak are done, and only a person's word is missing. */
       READY,
       /** It may leave the stage. */
       THROUGH
+    }
+
+    private static Look of(State state) {
+      return new Look(state, Duration.ZERO, "");
+    }
+
+    private static Look waiting(Duration pause) {
+      return new Look(State.WAITING, pause, "");
+    }
+
+    private static Look trouble(String why) {
+      return new Look(State.TROUBLE, Duration.ZERO, why);
     }
   }
 
@@ -64,7 +75,7 @@ final class Soak {
       throws ChangedMeanwhileException, InterruptedException {
     Duration wait = untilProbe(release, stage);
     if (!wait.isZero()) {
-      return new Look(Look.State.WAITING, wait);
+      return Look.waiting(wait);
     }
     Map<String, ServerProbe.Result> results = watcher.ask(stage, release);
     probed = release.id();
@@ -74,30 +85,30 @@ final class Soak {
     note(release, results, now);
     Optional<String> trouble = trouble(release, stage, results, now);
     if (trouble.isPresent()) {
-      return hold(release, trouble.get(), now);
+      return Look.trouble(trouble.get());
     }
     int good = allGood(results) ? release.standing().good() + 1 : 0;
     boolean missed = !allGood(results) && release.standing().good() < stage.goodProbes();
     if (missed && isLate(release, stage, now)) {
-      return hold(release, late(stage, results), now);
+      return Look.trouble(late(stage, results));
     }
     if (through(release, stage, good, now)) {
       if (frozen || (stage.approval() && release.standing().approvedBy().isEmpty())) {
         probedGood(release, good);
-        return new Look(Look.State.READY, Duration.ZERO);
+        return Look.of(Look.State.READY);
       }
       Map<String, ServerProbe.Result> transfers = watcher.compare(stage, release);
       note(release, transfers, now);
       if (transfers.isEmpty() || allGood(transfers)) {
-        return new Look(Look.State.THROUGH, Duration.ZERO);
+        return Look.of(Look.State.THROUGH);
       }
       Optional<String> different = trouble(release, stage, transfers, now);
       if (different.isPresent() || isLate(release, stage, now)) {
-        return hold(release, different.orElseGet(() -> late(stage, transfers)), now);
+        return Look.trouble(different.orElseGet(() -> late(stage, transfers)));
       }
     }
     probedGood(release, good);
-    return new Look(Look.State.WAITING, stage.interval());
+    return Look.waiting(stage.interval());
   }
 
   private void probedGood(Release release, int good) throws ChangedMeanwhileException {
@@ -112,13 +123,6 @@ final class Soak {
         (server, result) ->
             notes.add(new ProbeNote(server, now, result.outcome().name(), result.detail())));
     store.keepProbes(release, notes);
-  }
-
-  private Look hold(Release release, String why, Instant now) throws ChangedMeanwhileException {
-    store.save(
-        List.of(release.at(release.standing().to(ReleaseState.HELD, now, why))),
-        List.of(Event.of(release, now, ACTOR, "held", Map.of("reason", why))));
-    return new Look(Look.State.WAITING, Duration.ZERO);
   }
 
   private Duration untilProbe(Release release, StageSettings stage) {

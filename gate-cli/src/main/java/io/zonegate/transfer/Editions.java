@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Serial;
 
 /** The views and what each gives now. A view changes its version at once, for all later queries. */
 final class Editions {
@@ -91,8 +92,7 @@ final class Editions {
     }
     Edition before = current.get(view);
     if (before != null && !before.image().sha256().equals(image.sha256())) {
-      long step = image.serial() - before.image().serial() & 0xffff_ffffL;
-      if (step == 0 || step >= 1L << 31) {
+      if (Serial.compare(image.serial(), before.image().serial()) <= 0) {
         throw new TransferException(
             "view "
                 + view.name()

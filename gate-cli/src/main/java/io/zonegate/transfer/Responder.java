@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Serial;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.WireParseException;
 
@@ -17,8 +18,6 @@ import org.xbill.DNS.WireParseException;
  * for all else.
  */
 final class Responder {
-  private static final long HALF = 1L << 31;
-
   private final Editions editions;
   private final Supplier<Instant> clock;
   private final Consumer<String> log;
@@ -167,8 +166,7 @@ final class Responder {
 
   /** Whether the client's serial is one that this version comes after; it may have given none. */
   private static boolean isOlder(long theirs, ZoneImage image) {
-    long step = image.serial() - theirs & 0xffff_ffffL;
-    return theirs < 0 || (step > 0 && step < HALF);
+    return theirs < 0 || Serial.compare(image.serial(), theirs) > 0;
   }
 
   private static void whole(AnswerMessages answer, ZoneImage image) throws IOException {

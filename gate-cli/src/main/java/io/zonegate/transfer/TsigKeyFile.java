@@ -40,6 +40,20 @@ public final class TsigKeyFile {
   }
 
   /**
+   * Reads the key that zones are asked for with.
+   *
+   * @throws TransferException as {@link #read}, and if the file has more than one key
+   */
+  public static TsigKey readOne(Path file) throws TransferException {
+    List<TsigKey> keys = read(file);
+    if (keys.size() > 1) {
+      throw new TransferException(
+          file + ": has " + keys.size() + " keys; to ask for a zone it must be one");
+    }
+    return keys.get(0);
+  }
+
+  /**
    * Reads the keys, at least one.
    *
    * @throws TransferException if the file is not there, not for its owner alone, or not in form;

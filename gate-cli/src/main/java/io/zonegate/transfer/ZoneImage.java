@@ -1,5 +1,6 @@
 package io.zonegate.transfer;
 
+import io.zonegate.hsm.file.Sha256;
 import io.zonegate.verifier.zone.Bytes;
 import io.zonegate.verifier.zone.CanonicalRecords;
 import io.zonegate.verifier.zone.NameText;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -121,20 +121,12 @@ public final class ZoneImage {
 
   private static String digest(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest hash = hash();
+      MessageDigest hash = Sha256.function();
       byte[] bytes = new byte[1 << 16];
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
         hash.update(bytes, 0, n);
       }
       return HexFormat.of().formatHex(hash.digest());
-    }
-  }
-
-  private static MessageDigest hash() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 
@@ -145,7 +137,7 @@ public final class ZoneImage {
    *     then
    */
   void addTo(AnswerMessages answer) throws IOException {
-    MessageDigest hash = hash();
+    MessageDigest hash = Sha256.function();
     try (RecordReader records = records()) {
       while (records.next()) {
         hash.update(records.octets(), records.start(), records.length());

@@ -69,6 +69,14 @@ class RolloutTest {
     assertState(release, state);
   }
 
+  /** Lets the gate look every second for so long. */
+  private void forSeconds(int seconds) throws InterruptedException {
+    for (int i = 0; i < seconds; i++) {
+      gate.pass(Duration.ofSeconds(1));
+      gate.step();
+    }
+  }
+
   @Test
   void whatPassesGoesThroughAllStages() throws Exception {
     Release release = live("PASS 1");
@@ -263,10 +271,7 @@ class RolloutTest {
         gate.stage("two", List.of(), false));
     Release release = gate.submit("PASS 1");
     until(release, ReleaseState.SOAKING);
-    for (int i = 0; i < 100; i++) {
-      gate.pass(Duration.ofSeconds(1));
-      gate.step();
-    }
+    forSeconds(100);
     assertState(release, ReleaseState.SOAKING);
     assertThat(gate.files.get(1)).doesNotExist();
     assertThat(gate.say(Word.APPROVE, "")).contains("approved by operator");
@@ -283,10 +288,7 @@ class RolloutTest {
     Release release = gate.submit("PASS 1");
     until(release, ReleaseState.SOAKING);
     gate.say(Word.APPROVE, "");
-    for (int i = 0; i < 100; i++) {
-      gate.pass(Duration.ofSeconds(1));
-      gate.step();
-    }
+    forSeconds(100);
     assertState(release, ReleaseState.SOAKING);
     assertThat(gate.release(release).standing().stage()).isEqualTo(1);
   }
@@ -575,10 +577,7 @@ class RolloutTest {
         gate.stage("two", List.of(), false));
     Release release = gate.submit("PASS 1");
     until(release, ReleaseState.SOAKING);
-    for (int i = 0; i < 100; i++) {
-      gate.pass(Duration.ofSeconds(1));
-      gate.step();
-    }
+    forSeconds(100);
     answers("one", ProbeOutcome.MISSING);
     gate.pass(Duration.ofSeconds(1));
     gate.step();

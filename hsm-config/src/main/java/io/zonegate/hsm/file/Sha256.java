@@ -15,8 +15,13 @@ public final class Sha256 {
 
   /** The digest, 32 octets. */
   public static byte[] of(byte[] octets) {
+    return function().digest(octets);
+  }
+
+  /** A fresh hash function, for octets that come one after the other. */
+  public static MessageDigest function() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(octets);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is missing from this Java", e);
     }

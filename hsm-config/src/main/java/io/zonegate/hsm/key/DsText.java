@@ -1,8 +1,8 @@
 package io.zonegate.hsm.key;
 
 import io.zonegate.hsm.algorithm.DnskeyRdata;
+import io.zonegate.hsm.file.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.xbill.DNS.Name;
 
@@ -18,21 +18,17 @@ public final class DsText {
 
   /** The record in master-file form without TTL: {@code demo. IN DS 12345 13 2 HEX}. */
   public static String of(Name zone, DnskeyRdata dnskey) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(zone.toWireCanonical());
-      String hex = HexFormat.of().withUpperCase().formatHex(digest.digest(dnskey.wire()));
-      return zone
-          + " IN DS "
-          + dnskey.keyTag()
-          + " "
-          + dnskey.algorithm().number()
-          + " "
-          + SHA256
-          + " "
-          + hex;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this Java", e);
-    }
+    MessageDigest digest = Sha256.function();
+    digest.update(zone.toWireCanonical());
+    String hex = HexFormat.of().withUpperCase().formatHex(digest.digest(dnskey.wire()));
+    return zone
+        + " IN DS "
+        + dnskey.keyTag()
+        + " "
+        + dnskey.algorithm().number()
+        + " "
+        + SHA256
+        + " "
+        + hex;
   }
 }

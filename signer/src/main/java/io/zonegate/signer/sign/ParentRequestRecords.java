@@ -1,11 +1,11 @@
 package io.zonegate.signer.sign;
 
 import io.zonegate.hsm.algorithm.DnskeyRdata;
+import io.zonegate.hsm.file.Sha256;
 import io.zonegate.signer.duty.KeyDuties;
 import io.zonegate.signer.zone.RrSet;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.xbill.DNS.Name;
 
@@ -46,18 +46,14 @@ final class ParentRequestRecords {
 
   /** Key tag, algorithm, SHA-256 over owner and DNSKEY RDATA (RFC 4034, 5.1; RFC 4509). */
   private static byte[] cds(byte[] owner, DnskeyRdata key) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(owner);
-      byte[] octets = digest.digest(key.wire());
-      return ByteBuffer.allocate(4 + octets.length)
-          .putShort((short) key.keyTag())
-          .put((byte) key.algorithm().number())
-          .put(SHA256)
-          .put(octets)
-          .array();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this Java", e);
-    }
+    MessageDigest digest = Sha256.function();
+    digest.update(owner);
+    byte[] octets = digest.digest(key.wire());
+    return ByteBuffer.allocate(4 + octets.length)
+        .putShort((short) key.keyTag())
+        .put((byte) key.algorithm().number())
+        .put(SHA256)
+        .put(octets)
+        .array();
   }
 }

@@ -1,11 +1,11 @@
 package io.zonegate.signer.sign;
 
+import io.zonegate.hsm.file.Sha256;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.signer.zone.OwnerName;
 import io.zonegate.signer.zone.RrSet;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import org.xbill.DNS.Name;
@@ -44,14 +44,10 @@ final class RrsigForm {
    * moment.
    */
   private static long hash(OwnerName owner, int type) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(owner.wire());
-      digest.update(new byte[] {(byte) (type >> 8), (byte) type});
-      return ByteBuffer.wrap(digest.digest()).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this Java", e);
-    }
+    MessageDigest digest = Sha256.function();
+    digest.update(owner.wire());
+    digest.update(new byte[] {(byte) (type >> 8), (byte) type});
+    return ByteBuffer.wrap(digest.digest()).getLong();
   }
 
   /** RRSIG RDATA up to the signature field. */

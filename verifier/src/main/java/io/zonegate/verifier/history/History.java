@@ -1,6 +1,7 @@
 package io.zonegate.verifier.history;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What is known of the zones that were released and served before this one. */
 public sealed interface History {
@@ -15,6 +16,11 @@ public sealed interface History {
     /** Copies the list. */
     public Known {
       events = List.copyOf(events);
+    }
+
+    /** The newest event of this kind. */
+    public Optional<ZoneEvent> last(ZoneEvent.Kind kind) {
+      return events.stream().filter(e -> e.kind() == kind).reduce((older, newer) -> newer);
     }
   }
 

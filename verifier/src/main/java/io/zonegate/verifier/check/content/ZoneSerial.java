@@ -64,9 +64,8 @@ public final class ZoneSerial extends ApexCheck {
     }
     if (candidate.inputs().history() instanceof History.Known known) {
       for (ZoneEvent.Kind kind : ZoneEvent.Kind.values()) {
-        known.events().stream()
-            .filter(e -> e.kind() == kind)
-            .reduce((older, newer) -> newer)
+        known
+            .last(kind)
             .ifPresent(
                 e ->
                     earlier.add(
