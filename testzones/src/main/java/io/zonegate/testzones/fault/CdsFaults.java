@@ -119,6 +119,61 @@ final class CdsFaults {
                   w.policy("[keys]\ncds-delete = true\n");
                   w.addUnsigned("@ IN CDS 0 0 0 00\n@ IN CDNSKEY 0 3 0 AA==");
                 }),
+        fault("cds-of-unknown-digest-only", "none; the parent passes it over")
+            .must("CDS-CONSISTENT")
+            .undecided(w -> w.addUnsigned(unknownDigest(w.ksk()))),
+        fault("cds-of-unknown-digest-and-cdnskey-of-another-key", IGNORED)
+            .must("CDS-CONSISTENT")
+            .blocks(
+                w -> {
+                  SoftwareKey next = otherKsk(w);
+                  w.keys(w.plan().keys().withDnskeySigners(List.of(w.ksk(), next)));
+                  cds(w, next, 2);
+                  cdnskey(w, next);
+                  w.addUnsigned(unknownDigest(w.ksk()));
+                }),
+        twin("cds-of-unknown-digest-beside-a-known-one", "both name the KSK", "CDS-CONSISTENT")
+            .passes(
+                w -> {
+                  cds(w, w.ksk(), 2);
+                  cdnskey(w, w.ksk());
+                  w.addUnsigned(unknownDigest(w.ksk()));
+                }),
+        fault("cds-of-an-algorithm-that-signs-no-dnskey", BREAKS + " (RFC 7344 4.1)")
+            .must("CDS-CONSISTENT")
+            .may("ALG-COMPLETE")
+            .blocks(
+                w -> {
+                  SoftwareKey next =
+                      SoftwareKey.generate(KeyAlgorithm.ED25519, KeyRole.KSK, w.seed());
+                  w.keys(w.plan().keys().plusStandby(next));
+                  cds(w, w.ksk(), 2);
+                  cds(w, next, 2);
+                }),
+        twin("cds-of-the-zsk-too", "that of the KSK keeps the chain", "CDS-CONSISTENT")
+            .passes(
+                w -> {
+                  cds(w, w.ksk(), 2);
+                  cds(w, w.zsk(), 2);
+                }),
+        fault("cdnskey-of-unpublished-key-only", BREAKS)
+            .must("CDS-CONSISTENT")
+            .blocks(w -> cdnskey(w, otherKsk(w))),
+        fault("cdnskey-signed-by-zsk-only", IGNORED)
+            .must("CDS-CONSISTENT")
+            .blocks(
+                w -> {
+                  cdnskey(w, w.ksk());
+                  w.zone().resign(Workshop.ORIGIN, Type.CDNSKEY, w.zsk(), fields -> fields);
+                }),
+        twin("cdnskey-of-the-ksk-only", "RFC 7344 4: either may stand alone", "CDS-CONSISTENT")
+            .passes(w -> cdnskey(w, w.ksk())),
+        twin("cdnskey-deletes-as-the-policy-allows", "RFC 8078 4", "CDS-CONSISTENT")
+            .passes(
+                w -> {
+                  w.policy("[keys]\ncds-delete = true\n");
+                  w.addUnsigned("@ IN CDNSKEY 0 3 0 AA==");
+                }),
         twin("cds-at-a-signaling-name", "of another zone (RFC 9615 4.1)", "CDS-CONSISTENT")
             .passes(w -> w.addUnsigned(cdsText("_dsboot.example._signal.ns1.nic", otherKsk(w), 2))),
         fault("csync-flag-undefined", CSYNC_IGNORED)
@@ -156,6 +211,13 @@ final class CdsFaults {
     DSRecord ds = key.ds(Workshop.ORIGIN, 3600, digestType);
     return "%s IN CDS %d %d %d %s"
         .formatted(owner, ds.getFootprint(), ds.getAlgorithm(), digestType, hex(ds.getDigest()));
+  }
+
+  /** A CDS record with a digest type that nobody has defined. */
+  private static String unknownDigest(SoftwareKey key) {
+    DSRecord ds = key.ds(Workshop.ORIGIN, 3600, 2);
+    return "@ IN CDS \\# 36 %04x%02xfa%s"
+        .formatted(ds.getFootprint(), ds.getAlgorithm(), hex(ds.getDigest()));
   }
 
   private static void cdnskey(Workshop w, SoftwareKey key) {

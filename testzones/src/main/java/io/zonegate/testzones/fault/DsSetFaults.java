@@ -24,6 +24,14 @@ final class DsSetFaults {
         fault("ds-of-withdrawn-key-left", SECURE + "; the next rollover is in danger")
             .must("DS-STALE")
             .warns(w -> w.parent(good(w), otherKsk(w).ds(Workshop.ORIGIN, TTL, 2))),
+        fault("ds-of-a-withdrawn-key-twice", SECURE + "; the next rollover is in danger")
+            .must("DS-STALE")
+            .warns(
+                w -> {
+                  SoftwareKey old = otherKsk(w);
+                  w.parent(
+                      old.ds(Workshop.ORIGIN, TTL, 2), good(w), old.ds(Workshop.ORIGIN, TTL, 4));
+                }),
         fault("ds-of-unknown-digest-and-key", SECURE)
             .must("DS-STALE")
             .may("DS-DIGEST")

@@ -39,6 +39,24 @@ final class Nsec3ParamFaults {
         param("nsec3param-salt-differs", 0, new Denial(true, false, 0, "ab")),
         param("nsec3param-iterations-differ", 0, new Denial(true, false, 1, "")),
         param("nsec3param-flags-1", 1, Denial.nsec3(false)),
+        fault("nsec3param-twice-and-one-chain", NO_DENIAL + " when they choose the other")
+            .must("NSEC3-PARAM")
+            .may("NSEC3-CHAIN", "NSEC3-COVERAGE", "NSEC3-ITERATIONS", "DENIAL-EXTRA")
+            .blocks(
+                w -> {
+                  w.denial(Denial.nsec3(false));
+                  w.zone()
+                      .add(
+                          new NSEC3PARAMRecord(
+                              Workshop.ORIGIN,
+                              DClass.IN,
+                              w.zone().ofType(Type.NSEC3PARAM).get(0).getTTL(),
+                              1,
+                              0,
+                              0,
+                              SALTED.saltBytes()));
+                  w.zone().resign(Workshop.ORIGIN, Type.NSEC3PARAM);
+                }),
         fault("nsec3param-below-the-apex", "none; it is not looked for there (RFC 5155 4)")
             .oneOf("NSEC3-PARAM", "ZONE-RULES")
             .may("ZONE-UNCHANGED")

@@ -24,6 +24,9 @@ final class RrsigFieldFaults {
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
   private static final String ONE_BOGUS = "the RRset is bogus";
 
+  /** Seconds from inception to expiration in the base zone: a day past, fourteen to come. */
+  private static final int VALIDITY = 15 * 86_400;
+
   private RrsigFieldFaults() {}
 
   static List<Fault> list() {
@@ -51,6 +54,31 @@ final class RrsigFieldFaults {
         fault("sig-original-ttl-lower", "secure; validators cap the TTL (RFC 4035 5.3.3)")
             .must("SIG-TTL")
             .blocks(w -> resign(w, f -> f.withOriginalTtl(f.originalTtl() - 1))),
+        fault("sig-ttl-cut-to-its-validity", "none: validators cut it too (RFC 4035 5.3.3)")
+            .must("SIG-TTL")
+            .warns(w -> longTtl(w, VALIDITY)),
+        fault("sig-ttl-longer-than-that-of-its-rrset", "none: validators cut it")
+            .must("SIG-TTL")
+            .blocks(w -> longTtl(w, 31 * 86_400)),
+        fault("sig-ttl-cut-and-another-in-its-original-ttl", "secure, but cached for another time")
+            .must("SIG-TTL")
+            .blocks(
+                w -> {
+                  RRSIGRecord r = longTtl(w, VALIDITY);
+                  w.zone()
+                      .resign(
+                          r.getName(),
+                          r.getTypeCovered(),
+                          w.zsk(),
+                          f -> f.withOriginalTtl(VALIDITY));
+                }),
+        fault("record-given-twice-with-two-ttls", "which of the two is kept is up to the server")
+            .must("SIG-TTL")
+            .may("ZONE-RULES")
+            .blocks(
+                w ->
+                    w.rewrite(
+                        t -> t + addressOfWww(t).replaceFirst("\\s\\d+\\s", "\t17\t") + "\n")),
         twin("ttl-differs-between-types", "one TTL per RRset, not per name", "SIG-TTL")
             .passes(w -> w.addUnsigned("www.nic 17 IN TXT \"short-lived\"")),
         twin("ttl-zero", "never cached, but legal", "SIG-TTL")
@@ -95,6 +123,21 @@ final class RrsigFieldFaults {
   }
 
   /** Signs one RRset below the apex, which is no wildcard, with changed fields. */
+  /** An RRset with a TTL of 30 days, and an RRSIG with another one. */
+  private static RRSIGRecord longTtl(Workshop w, int ofRrsig) {
+    w.addUnsigned("long.nic 2592000 IN TXT \"kept for long\"");
+    RRSIGRecord r = w.zone().rrsigs(w.name("long.nic"), Type.TXT).get(0);
+    w.zone().replace(r, SignedZone.withTtl(r, ofRrsig));
+    return r;
+  }
+
+  private static String addressOfWww(String zone) {
+    return zone.lines()
+        .filter(line -> line.startsWith("www.nic.") && line.contains("\tA\t"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static void resign(Workshop w, UnaryOperator<RrsigFields> change) {
     List<RRSIGRecord> below =
         w.zone().rrsigs().stream()

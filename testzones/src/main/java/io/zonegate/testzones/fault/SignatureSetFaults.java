@@ -55,10 +55,12 @@ final class SignatureSetFaults {
                   }
                 }),
         twin("sig-one-by-each-of-two-keys", "a ZSK rollover by double signature", "SIG-COUNT")
-            .passes(
-                w ->
-                    w.keys(
-                        w.plan().keys().withZoneSigners(List.of(w.zsk(), other(w, KeyRole.ZSK))))),
+            .passes(SignatureSetFaults::twoZsks),
+        fault("sig-two-where-the-policy-wants-one", SECURE + "; one more to try (KeyTrap)")
+            .must("SIG-COUNT")
+            .warns(w -> doubled(w, 1)),
+        twin("sig-two-where-the-policy-wants-two", "at the limit", "SIG-COUNT")
+            .passes(w -> doubled(w, 2)),
         fault("sig-all-expire-in-one-second", SECURE + " until then")
             .must("SIG-CLIFF")
             .warns(w -> w.policy("[signatures]\nexpiring-per-hour = 50\n")),
@@ -67,13 +69,29 @@ final class SignatureSetFaults {
             .warns(
                 w -> {
                   w.policy("[signatures]\nexpiring-per-hour = 8\n");
-                  spread(w, 10);
+                  spread(w, 10, 7200);
                 }),
         twin("sig-one-in-twenty-expires-in-an-hour", "jitter", "SIG-CLIFF")
             .passes(
                 w -> {
                   w.policy("[signatures]\nexpiring-per-hour = 8\n");
-                  spread(w, 20);
+                  spread(w, 20, 7200);
+                }),
+        fault("sig-a-quarter-expires-in-each-hour-less-a-second", SECURE + " until then")
+            .must("SIG-CLIFF")
+            .warns(
+                w -> {
+                  w.policy("[signatures]\nexpiring-per-hour = 30\n");
+                  spread(w, 4, 3599);
+                }),
+        twin(
+                "sig-a-quarter-expires-in-each-hour",
+                "the limit is for less than an hour",
+                "SIG-CLIFF")
+            .passes(
+                w -> {
+                  w.policy("[signatures]\nexpiring-per-hour = 30\n");
+                  spread(w, 4, 3600);
                 }),
         fault("sig-by-one-key-where-two-are-asked-for", SECURE + " as long as that key is")
             .must("SIG-REDUNDANT")
@@ -92,6 +110,16 @@ final class SignatureSetFaults {
 
   private static SoftwareKey other(Workshop w, KeyRole role) {
     return SoftwareKey.generate(KeyAlgorithm.ECDSAP256, role, ~w.seed());
+  }
+
+  private static void twoZsks(Workshop w) {
+    w.keys(w.plan().keys().withZoneSigners(List.of(w.zsk(), other(w, KeyRole.ZSK))));
+  }
+
+  /** Two ZSKs sign, and the policy has a limit. */
+  private static void doubled(Workshop w, int limit) {
+    w.policy("[signatures]\nrrsigs-per-rrset = " + limit + "\n");
+    twoZsks(w);
   }
 
   private static void dual(Workshop w) {
@@ -122,12 +150,12 @@ final class SignatureSetFaults {
                     f.expiration().minusSeconds(60L * minutes)));
   }
 
-  /** Every RRset is signed again, in turn for one of so many expirations two hours apart. */
-  private static void spread(Workshop w, int groups) {
+  /** Every RRset is signed again, in turn for one of so many expirations so far apart. */
+  private static void spread(Workshop w, int groups, long seconds) {
     List<RRSIGRecord> all = w.zone().rrsigs();
     for (int i = 0; i < all.size(); i++) {
       RRSIGRecord r = all.get(i);
-      long later = i % groups * 7200L;
+      long later = i % groups * seconds;
       SoftwareKey key = r.getTypeCovered() == Type.DNSKEY ? w.ksk() : w.zsk();
       w.zone()
           .resign(

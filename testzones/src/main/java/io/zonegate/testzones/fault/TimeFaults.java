@@ -24,10 +24,10 @@ final class TimeFaults {
             .must("SIG-INCEPTION")
             .mayLoseSignature()
             .blocks(w -> one(w, Duration.ofDays(15), Duration.ofDays(30))),
-        fault("sig-inception-in-one-minute", ONE_BOGUS + " for one minute")
+        fault("sig-inception-in-an-hour", ONE_BOGUS + " for an hour")
             .must("SIG-INCEPTION")
             .mayLoseSignature()
-            .blocks(w -> one(w, Duration.ofMinutes(1), Duration.ofDays(14))),
+            .blocks(w -> one(w, Duration.ofHours(1), Duration.ofDays(14))),
         fault("sig-expiration-before-inception", ONE_BOGUS)
             .must("SIG-INCEPTION")
             .mayLoseSignature()
