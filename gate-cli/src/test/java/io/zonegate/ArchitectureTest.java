@@ -37,7 +37,8 @@ class ArchitectureTest {
     "io.zonegate.attest..",
     "io.zonegate.probe..",
     "io.zonegate.selftest..",
-    "io.zonegate.transfer.."
+    "io.zonegate.transfer..",
+    "io.zonegate.hook.."
   };
 
   private static boolean readsTheClock(JavaAccess<?> access) {

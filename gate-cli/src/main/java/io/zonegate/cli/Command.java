@@ -75,6 +75,8 @@ abstract class Command {
             new GateDoctorCommand()));
     all.addAll(GateWordCommand.all());
     all.add(new AdmitCommand());
+    all.addAll(EnvironmentHookCommand.all());
+    all.add(new HookKnotCommand());
     all.addAll(
         List.of(
             new HistoryRecordCommand(),

@@ -31,11 +31,40 @@ final class JudgementOptions {
   private final Invocation invocation;
   private final Policy policy;
   private final List<EffectiveValue> effective;
+  private String zone = "";
+  private String zoneSaidBy = "";
+  private Duration mostTime = Duration.ofDays(365);
 
   JudgementOptions(Invocation invocation, Policy policy) {
     this.invocation = invocation;
     this.policy = policy;
     this.effective = new ArrayList<>(policy.effective());
+  }
+
+  /**
+   * The zone's name is known otherwise than from options.
+   *
+   * @param name absolute
+   * @param saidBy what says so, for messages
+   * @throws CommandException if the policy is that of another zone
+   */
+  JudgementOptions ofZone(String name, String saidBy) throws CommandException {
+    Optional<String> other = policy.origin().filter(origin -> !origin.equalsIgnoreCase(name));
+    if (other.isPresent()) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION,
+          "%s is of zone %s, and %s says %s; give the zone's own policy"
+              .formatted(policy.source(), other.get(), saidBy, name));
+    }
+    zone = name;
+    zoneSaidBy = saidBy;
+    return this;
+  }
+
+  /** Unless {@code --deadline} says otherwise, the judgement takes no longer than this. */
+  JudgementOptions within(Duration most) {
+    mostTime = most;
+    return this;
   }
 
   /**
@@ -126,6 +155,10 @@ final class JudgementOptions {
   }
 
   private String origin() throws CommandException {
+    if (!zone.isEmpty()) {
+      set("zone", "origin", zone, zoneSaidBy);
+      return zone;
+    }
     String option = invocation.value("origin");
     if (option == null) {
       return policy.origin().orElse("");
@@ -215,6 +248,10 @@ final class JudgementOptions {
         throw CommandException.usage("--deadline: must be longer than 0 s");
       }
       set("verify", "deadline", deadline.toSeconds() + "s", "--deadline");
+    }
+    if (deadline == null && settings.deadline().compareTo(mostTime) > 0) {
+      deadline = mostTime;
+      set("verify", "deadline", deadline.toSeconds() + "s", invocation.commandName());
     }
     if (invocation.has("paranoid")) {
       set("verify", "paranoid", "true", "--paranoid");

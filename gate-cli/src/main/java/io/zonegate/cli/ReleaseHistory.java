@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What {@code zonegate run} has to do with the history, around its publication. */
+/** What commands that release a zone have to do with the history. */
 final class ReleaseHistory {
   private final HistoryFile file;
   private final Zone zone;
@@ -101,27 +101,44 @@ final class ReleaseHistory {
     }
   }
 
+  /** A release that the history does not know; the message says why. */
+  static final class NotRecordedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotRecordedException(String message, Exception cause) {
+      super(message, cause);
+    }
+  }
+
   /** Records the release and says so. */
-  String released(Invocation invocation, Path live) throws CommandException {
+  String record(Invocation invocation) throws CommandException, NotRecordedException {
     Instant time =
         invocation.value("at") != null ? invocation.now() : invocation.console().clock().get();
     ZoneEvent event =
         new ZoneEvent(ZoneEvent.Kind.RELEASED, time, state, zone.digest().sha256(), parent);
-    String reason;
     try {
       return "recorded in " + file.path() + " (head " + file.append(event) + ")";
     } catch (HistoryFile.RefusedException e) {
-      reason = e.getMessage();
+      throw new NotRecordedException(e.getMessage(), e);
     } catch (IOException e) {
-      reason = file.path() + " cannot be written: " + IoReason.of(e);
+      throw new NotRecordedException(file.path() + " cannot be written: " + IoReason.of(e), e);
     }
-    throw new CommandException(
-        ExitCode.UNDECIDED,
-        live
-            + " IS PUBLISHED, but the history does not know it: "
-            + reason
-            + "; mend that, then: zonegate history record --released "
-            + live);
+  }
+
+  /** Records a release that is published already, and says so. */
+  String released(Invocation invocation, Path live) throws CommandException {
+    try {
+      return record(invocation);
+    } catch (NotRecordedException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED,
+          live
+              + " IS PUBLISHED, but the history does not know it: "
+              + e.getMessage()
+              + "; mend that, then: zonegate history record --released "
+              + live,
+          e);
+    }
   }
 
   private static String sha256(Path live) throws CommandException {

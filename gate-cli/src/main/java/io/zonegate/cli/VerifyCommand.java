@@ -1,6 +1,5 @@
 package io.zonegate.cli;
 
-import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.Policy;
 import io.zonegate.transfer.TransferUrl;
 import io.zonegate.verifier.verdict.Verdict;
@@ -34,24 +33,15 @@ final class VerifyCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     String source = invocation.argument();
-    boolean transfer = TransferUrl.isMeant(source);
-    if (transfer) {
+    if (TransferUrl.isMeant(source)) {
       JudgementOptions.transfer("SOURCE", source);
     }
-    if (transfer || source.equals("-")) {
-      Reports.discard(invocation, name());
-    } else {
-      Reports.discard(invocation, name(), Invocation.path("SOURCE", source));
-    }
+    SourceJudge.discardReports(invocation, source);
     Policy policy = invocation.policy();
     JudgementOptions options = new JudgementOptions(invocation, policy);
-    Judgement.Request request = options.request(source, true, invocation.path("unsigned"));
-    if (transfer && !request.settings().secondOpinion().tools().isEmpty()) {
-      throw CommandException.usage(
-          "a second opinion needs a file, and a transfer leaves none; transfer it to a file first");
-    }
-    Verdict verdict = ProgressDisplay.judge(invocation, request).verdict();
-    new Reports(invocation, policy, options.effective()).write(verdict, name());
+    SourceJudge judge = SourceJudge.of(invocation, policy, options, source, true);
+    Verdict verdict = judge.judge().verdict();
+    judge.report(verdict);
     return ExitCode.of(verdict.decision());
   }
 }

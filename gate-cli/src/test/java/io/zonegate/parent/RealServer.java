@@ -46,25 +46,38 @@ public final class RealServer implements AutoCloseable {
     Path configuration =
         Files.writeString(
             home.resolve("nsd.conf"),
-            """
-            server:
-              ip-address: 127.0.0.1@%1$d
-              server-count: 1
-              username: ""
-              database: ""
-              zonesdir: "%2$s"
-              pidfile: "%2$s/nsd.pid"
-              xfrdfile: "%2$s/xfrd.state"
-              zonelistfile: "%2$s/zone.list"
-            remote-control:
-              control-enable: no
-            zone:
-              name: "%3$s"
-              zonefile: "zone"
-              provide-xfr: 127.0.0.1 NOKEY
-            """
-                .formatted(port, home, origin));
+            nsdServer(home, port)
+                + """
+                zone:
+                  name: "%s"
+                  zonefile: "zone"
+                  provide-xfr: 127.0.0.1 NOKEY
+                """
+                    .formatted(origin));
     return start(home, port, origin, "/usr/sbin/nsd", "-d", "-c", configuration.toString());
+  }
+
+  /**
+   * The clauses of nsd.conf that have one NSD beside others: one process, all files in its home.
+   */
+  public static String nsdServer(Path home, int port) {
+    return """
+    server:
+      ip-address: 127.0.0.1@%1$d
+      server-count: 1
+      username: ""
+      database: ""
+      verbosity: 2
+      xfrd-reload-timeout: 0
+      zonesdir: "%2$s"
+      pidfile: "%2$s/nsd.pid"
+      xfrdfile: "%2$s/xfrd.state"
+      xfrdir: "%2$s"
+      zonelistfile: "%2$s/zone.list"
+    remote-control:
+      control-enable: no
+    """
+        .formatted(port, home);
   }
 
   /** Starts Knot DNS. */
