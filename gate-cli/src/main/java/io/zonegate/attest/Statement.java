@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -24,6 +26,8 @@ import java.util.Objects;
  * @param judgedAt when it was judged
  * @param expires when the first of its signatures expires; after it the zone is bogus
  * @param policySha256 SHA-256 over the policy's values that it was judged by
+ * @param letPass ids of the checks that were let pass: by two people's override, or because it is a
+ *     way back
  */
 public record Statement(
     String zone,
@@ -31,7 +35,8 @@ public record Statement(
     long serial,
     Instant judgedAt,
     Instant expires,
-    String policySha256) {
+    String policySha256,
+    List<String> letPass) {
   private static final String TYPE = "https://in-toto.io/Statement/v1";
   private static final String PREDICATE = "urn:zonegate:verdict:1";
   private static final String PASS = "PASS";
@@ -46,6 +51,7 @@ public record Statement(
     Objects.requireNonNull(judgedAt);
     Objects.requireNonNull(expires);
     Objects.requireNonNull(policySha256);
+    letPass = List.copyOf(letPass);
   }
 
   /** As JSON in UTF-8: the octets that are signed. */
@@ -69,6 +75,11 @@ public record Statement(
       json.writeStringField("judgedAt", judgedAt.toString());
       json.writeStringField("expires", expires.toString());
       json.writeStringField("policySha256", policySha256);
+      json.writeArrayFieldStart("letPass");
+      for (String check : letPass) {
+        json.writeString(check);
+      }
+      json.writeEndArray();
       json.writeEndObject();
       json.writeEndObject();
     } catch (IOException e) {
@@ -96,10 +107,22 @@ public record Statement(
           Long.parseLong(value(values, "/predicate/serial")),
           Instant.parse(value(values, "/predicate/judgedAt")),
           Instant.parse(value(values, "/predicate/expires")),
-          value(values, "/predicate/policySha256"));
+          value(values, "/predicate/policySha256"),
+          list(values, "/predicate/letPass/"));
     } catch (NumberFormatException | DateTimeException e) {
       throw new AttestationException("it has a value that it cannot have", e);
     }
+  }
+
+  /** The strings of a list; none if it is not there, as in statements of an earlier version. */
+  private static List<String> list(Map<String, String> values, String name) {
+    List<String> found = new ArrayList<>();
+    for (String value = values.get(name + 0);
+        value != null;
+        value = values.get(name + found.size())) {
+      found.add(value);
+    }
+    return found;
   }
 
   private static void require(Map<String, String> values, String name, String wanted)

@@ -69,12 +69,15 @@ final class AdmitCommand extends Command {
             .console()
             .out()
             .println(
-                "admitted %s serial %d, judged at %s, first signature expires at %s"
+                "admitted %s serial %d, judged at %s, first signature expires at %s%s"
                     .formatted(
                         statement.zone(),
                         statement.serial(),
                         statement.judgedAt(),
-                        statement.expires()));
+                        statement.expires(),
+                        statement.letPass().isEmpty()
+                            ? ""
+                            : "; LET PASS: " + String.join(", ", statement.letPass())));
       }
       return ExitCode.PASS;
     } catch (AttestationException e) {

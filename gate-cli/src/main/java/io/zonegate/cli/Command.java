@@ -74,6 +74,8 @@ abstract class Command {
             new GateHistoryCommand(),
             new GateDoctorCommand()));
     all.addAll(GateWordCommand.all());
+    all.addAll(
+        List.of(new GateRollbackCommand(), new GateResignCommand(), new GateOverrideCommand()));
     all.add(new AdmitCommand());
     all.addAll(EnvironmentHookCommand.all());
     all.add(new HookKnotCommand());

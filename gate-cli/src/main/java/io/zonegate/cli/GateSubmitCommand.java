@@ -4,6 +4,8 @@ import io.zonegate.file.IoReason;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
+import io.zonegate.rollout.RefusedException;
+import io.zonegate.rollout.Rollbacks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,9 @@ final class GateSubmitCommand extends Command {
     options.addOption(
         SharedOptions.argument(
             "wait", "TIME", "wait until it is live, held or ended, and end with its code"));
+    options.addOption(
+        SharedOptions.flag(
+            "way-back", "not a candidate: what a rollback from the present zone is to bring back"));
     return options;
   }
 
@@ -47,9 +52,17 @@ final class GateSubmitCommand extends Command {
     Path file = Invocation.path("SIGNED-ZONE", invocation.argument());
     Duration wait = invocation.duration("wait");
     String by = by(invocation);
+    if (wait != null && invocation.has("way-back")) {
+      throw CommandException.usage(
+          "--wait waits for a candidate to be live, and --way-back hands in none");
+    }
     return OpenGate.with(
         invocation.policy(),
         gate -> {
+          if (invocation.has("way-back")) {
+            say(invocation, bring(invocation, gate, file, by));
+            return ExitCode.PASS;
+          }
           Release release = submit(invocation, gate, file, by);
           say(invocation, release + " is " + release.state() + ", SHA-256 " + release.artefact());
           return wait == null ? ExitCode.PASS : await(invocation, gate, release, wait);
@@ -63,6 +76,20 @@ final class GateSubmitCommand extends Command {
       Artefacts.Kept kept = gate.artefacts().keep(file);
       return gate.store()
           .submit(gate.zone(), kept.sha256(), kept.octets(), by, OpenGate.now(invocation));
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNDECIDED, file + " was not taken: " + IoReason.of(e), e);
+    }
+  }
+
+  /** Keeps the octets, then notes what they are for. */
+  private static String bring(Invocation invocation, OpenGate gate, Path file, String by)
+      throws CommandException {
+    try {
+      Artefacts.Kept kept = gate.artefacts().keep(file);
+      return new Rollbacks(gate.zone(), gate.settings(), gate.store())
+          .bring(kept.sha256(), kept.octets(), by, OpenGate.now(invocation));
+    } catch (RefusedException e) {
+      throw CommandException.usage("--way-back: " + e.getMessage());
     } catch (IOException e) {
       throw new CommandException(ExitCode.UNDECIDED, file + " was not taken: " + IoReason.of(e), e);
     }
@@ -105,7 +132,7 @@ final class GateSubmitCommand extends Command {
         || release.state() == ReleaseState.HELD;
   }
 
-  private static void say(Invocation invocation, String line) {
+  static void say(Invocation invocation, String line) {
     if (!invocation.has("quiet")) {
       invocation.console().out().println(line);
     }

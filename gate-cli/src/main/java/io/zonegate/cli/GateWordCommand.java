@@ -44,9 +44,7 @@ final class GateWordCommand extends Command {
             String done =
                 new Decisions(gate.zone(), gate.store())
                     .say(word, by, reason, OpenGate.now(invocation));
-            if (!invocation.has("quiet")) {
-              invocation.console().out().println(done);
-            }
+            GateSubmitCommand.say(invocation, done);
             return ExitCode.PASS;
           } catch (RefusedException e) {
             throw CommandException.usage(e.getMessage());

@@ -29,8 +29,13 @@ final class HsmOptions {
   }
 
   static HsmConfig config(Invocation invocation) throws CommandException {
+    return config(file(invocation));
+  }
+
+  /** The tokens that this file names. */
+  static HsmConfig config(Path file) throws CommandException {
     try {
-      return HsmConfigFile.read(file(invocation));
+      return HsmConfigFile.read(file);
     } catch (ConfigException e) {
       throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
     }

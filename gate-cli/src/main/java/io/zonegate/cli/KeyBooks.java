@@ -77,8 +77,8 @@ final class KeyBooks {
   /** Lines for what this command does now. */
   static Bookkeeping lines(Invocation invocation, HsmConfig config, RegisterContent register)
       throws CommandException, IOException {
-    // The time of the record is the system's, whatever --at says.
-    Instant time = invocation.started();
+    // The time of the record is the system's, whatever --at says and however long the gate runs.
+    Instant time = invocation.console().clock().get();
     return new Bookkeeping(register, config.tokens(), time, invocation.by());
   }
 

@@ -5,7 +5,6 @@ import io.zonegate.attest.Envelope;
 import io.zonegate.attest.GateKey;
 import io.zonegate.attest.Statement;
 import io.zonegate.policy.AttestSettings;
-import io.zonegate.release.Release;
 import io.zonegate.rollout.Attestor;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +18,7 @@ final class KeyedAttestor implements Attestor {
   }
 
   @Override
-  public Optional<String> attest(Release release, Instant now) throws AttestationException {
+  public Optional<String> attest(Passed passed, Instant now) throws AttestationException {
     Optional<AttestSettings> settings = gate.settings().attest();
     if (settings.isEmpty()) {
       return Optional.empty();
@@ -27,12 +26,13 @@ final class KeyedAttestor implements Attestor {
     GateKey key = GateKey.read(settings.get().key(), settings.get().passwordFile());
     Statement statement =
         new Statement(
-            release.zone(),
-            release.artefact(),
-            release.facts().serial(),
+            passed.zone(),
+            passed.sha256(),
+            passed.facts().serial(),
             now,
-            release.facts().expires().orElse(now),
-            gate.policy().policySha256());
+            passed.facts().expires().orElse(now),
+            gate.policy().policySha256(),
+            passed.letPass().stream().sorted().toList());
     return Optional.of(Envelope.seal(statement, key.privateKey(), key.publicKey()));
   }
 }

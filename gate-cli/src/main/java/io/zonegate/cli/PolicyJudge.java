@@ -4,6 +4,7 @@ import io.zonegate.judgement.Judgement;
 import io.zonegate.release.ZoneFacts;
 import io.zonegate.report.JsonReport;
 import io.zonegate.report.VerdictLine;
+import io.zonegate.rollout.Basis;
 import io.zonegate.rollout.CandidateJudge;
 import io.zonegate.rollout.JudgedFacts;
 import io.zonegate.verifier.check.Progress;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** Judges candidates as the zone's policy says, at the time when they are judged. */
@@ -38,11 +38,15 @@ final class PolicyJudge implements CandidateJudge {
   }
 
   @Override
-  public Judged judge(Path candidate, Optional<Path> live) {
+  public Judged judge(Path candidate, Basis basis) {
     ONE.acquireUninterruptibly();
     try {
       Instant now = OpenGate.now(invocation);
-      Judgement.Request request = options.request(candidate.toString(), false, null).at(now, live);
+      Judgement.Request request =
+          options
+              .request(candidate.toString(), false, basis.unsigned().orElse(null))
+              .at(now, basis.live())
+              .lettingPass(basis.letPass());
       Judgement.Judged judged = Judgement.judged(request, new Progress());
       Verdict verdict = judged.verdict();
       return new Judged(

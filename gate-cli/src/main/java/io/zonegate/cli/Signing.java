@@ -28,12 +28,21 @@ import io.zonegate.tokens.TokenChecks;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Signs a zone as a command does: with the policy, the tokens, and the proof before it. */
 final class Signing {
   private Signing() {}
+
+  /**
+   * What is to be signed.
+   *
+   * @param previous the signed zone of which good signatures are kept
+   * @param at the signing time
+   */
+  record Work(Path unsigned, Optional<Path> previous, Path output, Instant at) {}
 
   /**
    * Signs.
@@ -59,7 +68,43 @@ final class Signing {
               + " names are those of "
               + keys.zone());
     }
+    Work work = new Work(unsigned, previous, output, invocation.now());
+    return sign(invocation, config, keys, policy(policy, config, keys), work);
+  }
+
+  /**
+   * Signs content whose serial servers have, so that the signed zone's serial is after it: the
+   * signing time or the day's number where the policy has those and they are, else the next one.
+   *
+   * @param hsm tokens and keys
+   * @throws CommandException as above
+   */
+  static SigningReport after(Invocation invocation, Policy policy, Path hsm, Work work)
+      throws CommandException {
+    HsmConfig config = HsmOptions.config(hsm);
+    KeySet keys = HsmOptions.keys(config);
     SigningPolicy signing = policy(policy, config, keys);
+    if (signing.serial() == SerialPolicy.DATE_COUNTER) {
+      return sign(invocation, config, keys, signing, work);
+    }
+    if (signing.serial() == SerialPolicy.UNIXTIME) {
+      try {
+        return sign(invocation, config, keys, signing, work);
+      } catch (CommandException e) {
+        if (e.exitCode() != ExitCode.CONFIGURATION) {
+          throw e;
+        }
+        // The serial that servers have is ahead of the clock: one more, as below.
+      }
+    }
+    return sign(invocation, config, keys, signing.with(SerialPolicy.INCREMENT), work);
+  }
+
+  private static SigningReport sign(
+      Invocation invocation, HsmConfig config, KeySet keys, SigningPolicy signing, Work work)
+      throws CommandException {
+    Path unsigned = work.unsigned();
+    Instant at = work.at();
     // A register that is damaged is to be said before a token is asked for signatures.
     TagFreshness tags = TagFreshness.of(KeyBooks.read(config), keys);
     return HsmOptions.withTokens(
@@ -74,7 +119,7 @@ final class Signing {
                     Bundles.of(config, keys),
                     SafetyChecks.ON,
                     new SecureRandom());
-            SigningReport report = signer.sign(unsigned, previous, output, invocation.now());
+            SigningReport report = signer.sign(unsigned, work.previous(), work.output(), at);
             KeyBooks.signed(invocation, config, keys, report.perKey().keySet());
             return report;
           } catch (ProofNotPassedException e) {
@@ -82,12 +127,10 @@ final class Signing {
                 KeysProveCommand.verdict(invocation, keys, e.result(), tags, Duration.ZERO), e);
           } catch (SigningException e) {
             String zone = keys.zone().toString();
-            throw CommandException.of(
-                TokenChecks.verdict(e, zone, unsigned.toString(), invocation.now()), e);
+            throw CommandException.of(TokenChecks.verdict(e, zone, unsigned.toString(), at), e);
           } catch (CeremonyException e) {
             String zone = keys.zone().toString();
-            throw CommandException.of(
-                AdvanceCheck.verdict(e, zone, unsigned.toString(), invocation.now()), e);
+            throw CommandException.of(AdvanceCheck.verdict(e, zone, unsigned.toString(), at), e);
           } catch (ZoneInputException e) {
             throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
           } catch (IllegalArgumentException e) {

@@ -10,6 +10,7 @@ import io.zonegate.release.Release;
 import io.zonegate.release.StoreException;
 import io.zonegate.rollout.Rollout;
 import io.zonegate.rollout.StageWatcher;
+import io.zonegate.rollout.UnsignedContent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -49,15 +50,18 @@ final class ZoneDriver implements AutoCloseable {
     Name name = name(gate.zone());
     this.rollout =
         new Rollout(
-            gate.zone(),
-            gate.settings(),
-            gate.store(),
-            gate.artefacts(),
-            judge,
-            new KeyedAttestor(gate),
-            watcher(name, invocation.console().clock()),
-            new HistoryLedger(invocation, gate),
-            () -> OpenGate.now(invocation));
+            new Rollout.Parts(
+                gate.zone(),
+                gate.settings(),
+                gate.store(),
+                gate.artefacts(),
+                judge,
+                new KeyedAttestor(gate),
+                watcher(name, invocation.console().clock()),
+                new HistoryLedger(invocation, gate),
+                PolicySigner.of(invocation, gate),
+                UnsignedContent::write,
+                () -> OpenGate.now(invocation)));
   }
 
   private static StageWatcher watcher(Name zone, Supplier<Instant> clock) {

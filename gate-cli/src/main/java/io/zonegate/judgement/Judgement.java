@@ -30,7 +30,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -93,6 +95,30 @@ public final class Judgement {
           time,
           settings,
           selection,
+          tsig);
+    }
+
+    /**
+     * The same question with more checks let pass.
+     *
+     * @param checks id to what says so; none that cannot be suppressed
+     */
+    public Request lettingPass(Map<String, String> checks) {
+      Map<String, String> disabled = new HashMap<>(checks);
+      disabled.putAll(selection.disabled());
+      return new Request(
+          source,
+          stdin,
+          includes,
+          origin,
+          parent,
+          unsigned,
+          previous,
+          history,
+          at,
+          system,
+          settings,
+          new Selection(disabled, selection.severities()),
           tsig);
     }
   }

@@ -24,6 +24,7 @@ final class GateSection {
     Optional<Path> drop = values.text("drop").map(base::resolve);
     SupersedeRule supersede = values.choice("supersede", SupersedeRule.UNPUBLISHED);
     Optional<AttestSettings> attest = attest(gate, values, base);
+    WaySettings ways = WaySettings.read(gate, base);
     List<StageSettings> stages = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (TomlSection section : gate.sections("stage")) {
@@ -52,7 +53,7 @@ final class GateSection {
       gate.problem("stage", "gate needs folder, for its database and artefacts");
     }
     return folder.isPresent() && !stages.isEmpty()
-        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, stages))
+        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, ways, stages))
         : Optional.empty();
   }
 

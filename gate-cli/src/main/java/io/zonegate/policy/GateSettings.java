@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param drop folder that candidates may be moved into; empty if there is none
  * @param supersede when a newer candidate takes the place of an older one
  * @param attest the key for attestations; empty if none are made
+ * @param ways rollback and overrides
  * @param stages in their order, at least one
  */
 public record GateSettings(
@@ -18,6 +19,7 @@ public record GateSettings(
     Optional<Path> drop,
     SupersedeRule supersede,
     Optional<AttestSettings> attest,
+    WaySettings ways,
     List<StageSettings> stages) {
   /** Copies the list. */
   public GateSettings {

@@ -43,4 +43,11 @@ public record StageSettings(
     command = List.copyOf(command);
     servers = List.copyOf(servers);
   }
+
+  /** The same stage with another measure of what is enough, and without approval. */
+  StageSettings hurried(int enough, Duration least) {
+    return new StageSettings(
+        name, file, reload, command, timeout, servers, interval, enough, least, deadline, transfer,
+        tsig, false);
+  }
 }

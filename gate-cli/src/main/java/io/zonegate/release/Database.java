@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class Database implements AutoCloseable {
   /** Scripts {@code schema-1.sql} to this one bring an empty file up to date, in this order. */
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   /** Another process writes for milliseconds; who waits longer than this has found a fault. */
   private static final int BUSY_MILLISECONDS = 10_000;
@@ -45,12 +45,14 @@ final class Database implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.enforceForeignKeys(true);
+    // A table that others name cannot be built anew while they are enforced; that is below.
+    config.enforceForeignKeys(false);
     config.setBusyTimeout(BUSY_MILLISECONDS);
     try {
       Database database = new Database(file, config.createConnection("jdbc:sqlite:" + file));
       try {
         database.write(database::migrate);
+        database.enforceForeignKeys();
         return database;
       } catch (RuntimeException e) {
         database.close();
@@ -86,6 +88,7 @@ final class Database implements AutoCloseable {
       control.execute(begin);
       boolean done = false;
       try {
+        refuseNewer(version(control));
         T result = work.on(connection);
         control.execute("COMMIT");
         done = true;
@@ -109,27 +112,55 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Outside of a transaction, or SQLite passes over it. */
+  private void enforceForeignKeys() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA foreign_keys = ON");
+    }
+  }
+
   private Void migrate(Connection open) throws SQLException {
     try (Statement statement = open.createStatement()) {
-      int version;
-      try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-        version = row.getInt(1);
-      }
-      if (version > SCHEMA) {
-        throw new StoreException(
-            "database "
-                + file
-                + " has schema "
-                + version
-                + ", this program knows "
-                + SCHEMA
-                + "; use the program that wrote it, or a newer one");
-      }
+      int version = version(statement);
       for (int next = version + 1; next <= SCHEMA; next++) {
         statement.executeUpdate(script(next));
         statement.executeUpdate("PRAGMA user_version = " + next);
+        try (ResultSet broken = statement.executeQuery("PRAGMA foreign_key_check")) {
+          if (broken.next()) {
+            throw new StoreException(
+                "database "
+                    + file
+                    + " cannot be brought to schema "
+                    + next
+                    + ": rows of "
+                    + broken.getString(1)
+                    + " name some of "
+                    + broken.getString(3)
+                    + " that are not there; restore it from a copy");
+          }
+        }
       }
       return null;
+    }
+  }
+
+  private static int version(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.getInt(1);
+    }
+  }
+
+  /** A newer program may have brought it up to date while this one had it open. */
+  private void refuseNewer(int version) {
+    if (version > SCHEMA) {
+      throw new StoreException(
+          "database "
+              + file
+              + " has schema "
+              + version
+              + ", this program knows "
+              + SCHEMA
+              + "; use the program that wrote it, or a newer one");
     }
   }
 

@@ -2,6 +2,7 @@ package io.zonegate.release;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One candidate of a zone. Immutable; {@link ReleaseStore#save} makes a changed copy the one that
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param submittedBy who submitted it
  * @param facts what servers that have it must answer; {@link ZoneFacts#NONE} until it is judged
  * @param standing how far it has come
+ * @param rollback what it takes back; empty if it is no rollback
  */
 public record Release(
     long id,
@@ -24,7 +26,8 @@ public record Release(
     Instant submittedAt,
     String submittedBy,
     ZoneFacts facts,
-    Standing standing) {
+    Standing standing,
+    Optional<Rollback> rollback) {
 
   /** Refuses missing parts. */
   public Release {
@@ -34,6 +37,7 @@ public record Release(
     Objects.requireNonNull(submittedBy);
     Objects.requireNonNull(facts);
     Objects.requireNonNull(standing);
+    Objects.requireNonNull(rollback);
   }
 
   /** Where it is. */
@@ -43,12 +47,14 @@ public record Release(
 
   /** This release, standing elsewhere. */
   public Release at(Standing next) {
-    return new Release(id, version, zone, artefact, submittedAt, submittedBy, facts, next);
+    return new Release(
+        id, version, zone, artefact, submittedAt, submittedBy, facts, next, rollback);
   }
 
   /** This release, judged. */
   public Release with(ZoneFacts learnt) {
-    return new Release(id, version, zone, artefact, submittedAt, submittedBy, learnt, standing);
+    return new Release(
+        id, version, zone, artefact, submittedAt, submittedBy, learnt, standing, rollback);
   }
 
   /** For messages. */

@@ -34,14 +34,6 @@ final class ReleaseRows {
   }
 
   private static Release read(ResultSet row) throws SQLException {
-    String dnskeys = row.getString("dnskeys");
-    ZoneFacts facts =
-        new ZoneFacts(
-            row.getLong("serial"),
-            row.getString("soa"),
-            dnskeys.isEmpty() ? List.of() : List.of(dnskeys.split(SEPARATOR)),
-            Optional.of(row.getString("expires")).filter(t -> !t.isEmpty()).map(Instant::parse),
-            row.getString("content"));
     Standing standing =
         new Standing(
             ReleaseState.valueOf(row.getString("state")),
@@ -59,24 +51,54 @@ final class ReleaseRows {
         row.getString("artefact"),
         Instant.parse(row.getString("submitted_at")),
         row.getString("submitted_by"),
-        facts,
-        standing);
+        facts(row),
+        standing,
+        rollback(row));
+  }
+
+  /** The facts of a row that has columns for them. */
+  static ZoneFacts facts(ResultSet row) throws SQLException {
+    String dnskeys = row.getString("dnskeys");
+    return new ZoneFacts(
+        row.getLong("serial"),
+        row.getString("soa"),
+        dnskeys.isEmpty() ? List.of() : List.of(dnskeys.split(SEPARATOR)),
+        Optional.of(row.getString("expires")).filter(t -> !t.isEmpty()).map(Instant::parse),
+        row.getString("content"));
+  }
+
+  private static Optional<Rollback> rollback(ResultSet row) throws SQLException {
+    long rollsBack = row.getLong("rolls_back");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(new Rollback(rollsBack, row.getLong("brings_back")));
   }
 
   /** A new row; its number. */
   static long insert(
-      Connection database, String zone, String artefact, Instant now, String by, Standing standing)
+      Connection database,
+      String zone,
+      String artefact,
+      Instant now,
+      String by,
+      Standing standing,
+      ZoneFacts facts,
+      Optional<Rollback> rollback)
       throws SQLException {
     try (PreparedStatement insert =
         database.prepareStatement(
-            "INSERT INTO release (version, zone, artefact, submitted_at, submitted_by, serial, soa,"
-                + " dnskeys, expires, content, state, stage, stage_name, since, published, good, approved_by, reason)"
-                + " VALUES (0, ?, ?, ?, ?, -1, '', '', '', '', ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
+            "INSERT INTO release (version, zone, artefact, submitted_at, submitted_by, state, stage,"
+                + " stage_name, since, published, good, approved_by, reason, serial, soa, dnskeys,"
+                + " expires, content, rolls_back, brings_back)"
+                + " VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
       insert.setString(1, zone);
       insert.setString(2, artefact);
       insert.setString(3, now.toString());
       insert.setString(4, by);
       standing(insert, 5, standing);
+      facts(insert, 13, facts);
+      insert.setObject(18, rollback.map(Rollback::rollsBack).orElse(null));
+      insert.setObject(19, rollback.map(Rollback::bringsBack).orElse(null));
       try (ResultSet row = insert.executeQuery()) {
         return row.getLong("id");
       }
@@ -97,13 +119,62 @@ final class ReleaseRows {
                 + " content = ?,"
                 + " version = version + 1 WHERE id = ?")) {
       standing(update, 1, release.standing());
-      update.setLong(9, release.facts().serial());
-      update.setString(10, release.facts().soa());
-      update.setString(11, String.join(SEPARATOR, release.facts().dnskeys()));
-      update.setString(12, release.facts().expires().map(Instant::toString).orElse(""));
-      update.setString(13, release.facts().content());
+      facts(update, 9, release.facts());
       update.setLong(14, release.id());
       update.executeUpdate();
+    }
+  }
+
+  /** Sets serial, soa, dnskeys, expires and content, the first of them at this place. */
+  static void facts(PreparedStatement statement, int first, ZoneFacts facts) throws SQLException {
+    statement.setLong(first, facts.serial());
+    statement.setString(first + 1, facts.soa());
+    statement.setString(first + 2, String.join(SEPARATOR, facts.dnskeys()));
+    statement.setString(first + 3, facts.expires().map(Instant::toString).orElse(""));
+    statement.setString(first + 4, facts.content());
+  }
+
+  /** Notes octets that are kept already, so that a row may name them. */
+  static void knowArtefact(Connection database, String sha256, long octets, Instant now)
+      throws SQLException {
+    try (PreparedStatement insert =
+        database.prepareStatement(
+            "INSERT INTO artefact (sha256, octets, added) VALUES (?, ?, ?)"
+                + " ON CONFLICT (sha256) DO UPDATE SET removed = NULL")) {
+      insert.setString(1, sha256);
+      insert.setLong(2, octets);
+      insert.setString(3, now.toString());
+      insert.executeUpdate();
+    }
+  }
+
+  /** Keeps the verdict on a release, in place of an earlier one. */
+  static void keepVerdict(
+      Connection database, Release release, String decision, String report, Instant now)
+      throws SQLException {
+    try (PreparedStatement insert =
+        database.prepareStatement(
+            "INSERT INTO verdict (release, at, decision, report) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (release) DO UPDATE SET at = excluded.at,"
+                + " decision = excluded.decision, report = excluded.report")) {
+      insert.setLong(1, release.id());
+      insert.setString(2, now.toString());
+      insert.setString(3, decision);
+      insert.setString(4, report);
+      insert.executeUpdate();
+    }
+  }
+
+  /** Keeps the attestation of a release, in place of an earlier one. */
+  static void keepAttestation(Connection database, Release release, String attestation)
+      throws SQLException {
+    try (PreparedStatement insert =
+        database.prepareStatement(
+            "INSERT INTO attestation (release, envelope) VALUES (?, ?)"
+                + " ON CONFLICT (release) DO UPDATE SET envelope = excluded.envelope")) {
+      insert.setLong(1, release.id());
+      insert.setString(2, attestation);
+      insert.executeUpdate();
     }
   }
 

@@ -1,5 +1,9 @@
 package io.zonegate.release;
 
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
 /** Where a release is on its way. Each is in the database before it is acted on. */
 public enum ReleaseState {
   /** Its octets are kept; it waits for its turn. */
@@ -27,7 +31,9 @@ public enum ReleaseState {
   /** A newer one took its place before any server had it. */
   SUPERSEDED(Phase.ENDED),
   /** A person took it out. Servers of stages that it had reached may still have it. */
-  ABANDONED(Phase.ENDED);
+  ABANDONED(Phase.ENDED),
+  /** Servers had it, and a rollback took it from them. */
+  ROLLED_BACK(Phase.ENDED);
 
   private enum Phase {
     WAITING,
@@ -50,5 +56,13 @@ public enum ReleaseState {
   /** Whether nothing more will be done with it. */
   public boolean ended() {
     return phase == Phase.ENDED;
+  }
+
+  /** The states that are meant as a list of SQL. */
+  static String list(Predicate<ReleaseState> meant) {
+    return Arrays.stream(values())
+        .filter(meant)
+        .map(state -> "'" + state + "'")
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 }

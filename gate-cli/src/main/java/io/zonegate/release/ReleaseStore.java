@@ -7,13 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The releases of all zones of a gate and the log of what happened to them. Every change is one
@@ -55,16 +53,17 @@ public final class ReleaseStore implements AutoCloseable {
               return known;
             }
           }
-          try (PreparedStatement insert =
-              open.prepareStatement(
-                  "INSERT INTO artefact (sha256, octets, added) VALUES (?, ?, ?)"
-                      + " ON CONFLICT (sha256) DO UPDATE SET removed = NULL")) {
-            insert.setString(1, artefact);
-            insert.setLong(2, octets);
-            insert.setString(3, now.toString());
-            insert.executeUpdate();
-          }
-          long id = ReleaseRows.insert(open, zone, artefact, now, by, Standing.received(now));
+          ReleaseRows.knowArtefact(open, artefact, octets, now);
+          long id =
+              ReleaseRows.insert(
+                  open,
+                  zone,
+                  artefact,
+                  now,
+                  by,
+                  Standing.received(now),
+                  ZoneFacts.NONE,
+                  Optional.empty());
           Release release = ReleaseRows.where(open, "id = ?", id).get(0);
           EventRows.append(
               open,
@@ -76,6 +75,11 @@ public final class ReleaseStore implements AutoCloseable {
                   Map.of("sha256", artefact, "octets", Long.toString(octets))));
           return release;
         });
+  }
+
+  /** Ways back and overrides. */
+  public WayStore ways() {
+    return new WayStore(database);
   }
 
   /** The release with this number. */
@@ -99,11 +103,7 @@ public final class ReleaseStore implements AutoCloseable {
   }
 
   private List<Release> in(String zone, Predicate<ReleaseState> meant) {
-    String states =
-        Arrays.stream(ReleaseState.values())
-            .filter(meant)
-            .map(state -> "'" + state + "'")
-            .collect(Collectors.joining(", ", "(", ")"));
+    String states = ReleaseState.list(meant);
     return database.read(open -> ReleaseRows.where(open, "zone = ? AND state IN " + states, zone));
   }
 
@@ -163,17 +163,8 @@ public final class ReleaseStore implements AutoCloseable {
   public void keepVerdict(Release release, String decision, String report, Instant now) {
     database.write(
         open -> {
-          try (PreparedStatement insert =
-              open.prepareStatement(
-                  "INSERT INTO verdict (release, at, decision, report) VALUES (?, ?, ?, ?)"
-                      + " ON CONFLICT (release) DO UPDATE SET at = excluded.at,"
-                      + " decision = excluded.decision, report = excluded.report")) {
-            insert.setLong(1, release.id());
-            insert.setString(2, now.toString());
-            insert.setString(3, decision);
-            insert.setString(4, report);
-            return insert.executeUpdate();
-          }
+          ReleaseRows.keepVerdict(open, release, decision, report, now);
+          return release;
         });
   }
 
@@ -186,14 +177,8 @@ public final class ReleaseStore implements AutoCloseable {
   public void keepAttestation(Release release, String attestation) {
     database.write(
         open -> {
-          try (PreparedStatement insert =
-              open.prepareStatement(
-                  "INSERT INTO attestation (release, envelope) VALUES (?, ?)"
-                      + " ON CONFLICT (release) DO UPDATE SET envelope = excluded.envelope")) {
-            insert.setLong(1, release.id());
-            insert.setString(2, attestation);
-            return insert.executeUpdate();
-          }
+          ReleaseRows.keepAttestation(open, release, attestation);
+          return release;
         });
   }
 

@@ -7,6 +7,7 @@ import io.zonegate.release.Freeze;
 import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
+import io.zonegate.release.Rollback;
 import io.zonegate.rollout.Word;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where the releases of a zone are, as text and as JSON. */
 public final class GateStatusReport {
@@ -27,6 +29,7 @@ public final class GateStatusReport {
   private final List<ProbeNote> probes;
   private final Optional<Freeze> freeze;
   private final Set<Word> possible;
+  private final GateWays ways;
   private final Instant now;
 
   /**
@@ -35,6 +38,7 @@ public final class GateStatusReport {
    * @param releases all of them, by number
    * @param probes what the servers of the stage said last
    * @param possible what people may say now
+   * @param ways ways around and back
    * @param now the clock that times are shown against
    */
   public GateStatusReport(
@@ -44,6 +48,7 @@ public final class GateStatusReport {
       List<ProbeNote> probes,
       Optional<Freeze> freeze,
       Set<Word> possible,
+      GateWays ways,
       Instant now) {
     this.zone = zone;
     this.settings = settings;
@@ -51,6 +56,7 @@ public final class GateStatusReport {
     this.probes = List.copyOf(probes);
     this.freeze = freeze;
     this.possible = possible;
+    this.ways = ways;
     this.now = now;
   }
 
@@ -78,10 +84,12 @@ public final class GateStatusReport {
           release.state().name().toLowerCase(Locale.ROOT),
           described(release) + since(release) + reason(release));
     }
-    line(
-        out,
-        "possible",
-        "zonegate gate " + String.join(" | ", possible.stream().map(Word::word).toList()));
+    ways.writeText((title, text) -> line(out, title, text));
+    line(out, "possible", "zonegate gate " + String.join(" | ", commands()));
+  }
+
+  private List<String> commands() {
+    return Stream.concat(possible.stream().map(Word::word), ways.commands().stream()).toList();
   }
 
   private Optional<Release> live() {
@@ -127,7 +135,8 @@ public final class GateStatusReport {
     if (index < 0 || index >= settings.stages().size()) {
       return;
     }
-    StageSettings stage = settings.stages().get(index);
+    StageSettings asIs = settings.stages().get(index);
+    StageSettings stage = release.rollback().isPresent() ? settings.ways().hurried(asIs) : asIs;
     Duration past = Duration.between(release.standing().published(), now);
     String approval =
         !stage.approval()
@@ -155,11 +164,18 @@ public final class GateStatusReport {
   }
 
   private static String described(Release release) {
-    return "release %d%s, SHA-256 %s"
+    return "release %d%s, SHA-256 %s%s"
         .formatted(
             release.id(),
             release.facts().serial() < 0 ? "" : ", serial " + release.facts().serial(),
-            release.artefact().substring(0, 16));
+            release.artefact().substring(0, 16),
+            release
+                .rollback()
+                .map(
+                    r ->
+                        ", a rollback of release %d to the content of release %d"
+                            .formatted(r.rollsBack(), r.bringsBack()))
+                .orElse(""));
   }
 
   private String stage(Release release) {
@@ -201,10 +217,11 @@ public final class GateStatusReport {
       JsonText.textOrNull(json, "frozenBy", freeze.map(Freeze::by).orElse(""));
       JsonText.textOrNull(json, "frozenReason", freeze.map(Freeze::reason).orElse(""));
       json.writeArrayFieldStart("possible");
-      for (Word word : possible) {
-        json.writeString(word.word());
+      for (String command : commands()) {
+        json.writeString(command);
       }
       json.writeEndArray();
+      ways.writeJson(json);
       json.writeArrayFieldStart("releases");
       for (Release release : releases) {
         writeRelease(json, release);
@@ -245,6 +262,10 @@ public final class GateStatusReport {
     JsonText.textOrNull(
         json, "expires", release.facts().expires().map(Instant::toString).orElse(""));
     JsonText.textOrNull(json, "reason", release.standing().reason());
+    JsonText.numberOrNull(
+        json, "rollsBack", release.rollback().map(Rollback::rollsBack).orElse(-1L));
+    JsonText.numberOrNull(
+        json, "bringsBack", release.rollback().map(Rollback::bringsBack).orElse(-1L));
     json.writeEndObject();
   }
 }

@@ -3,7 +3,6 @@ package io.zonegate.rollout;
 import io.zonegate.release.ZoneFacts;
 import io.zonegate.verifier.verdict.Decision;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Judges candidates as the zone's policy says. */
 @FunctionalInterface
@@ -12,9 +11,9 @@ public interface CandidateJudge {
    * Judges a candidate; whatever goes wrong is UNDECIDED, never an exception.
    *
    * @param candidate the kept file
-   * @param live the file of the release that is live, if any
+   * @param basis what it is held against
    */
-  Judged judge(Path candidate, Optional<Path> live);
+  Judged judge(Path candidate, Basis basis);
 
   /**
    * What came of it.

@@ -114,8 +114,8 @@ public final class Decisions {
     if (standing.stage() >= 0) {
       return standing.to(ReleaseState.PUBLISHING, now, "");
     }
-    return standing.to(
-        release.facts().serial() < 0 ? ReleaseState.VERIFYING : ReleaseState.VERIFIED, now, "");
+    // However long it was held: it is judged anew.
+    return standing.to(ReleaseState.VERIFYING, now, "");
   }
 
   private static String past(Word word) {

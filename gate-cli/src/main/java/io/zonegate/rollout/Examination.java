@@ -9,6 +9,7 @@ import io.zonegate.release.LoggedEvent;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
+import io.zonegate.release.WayBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ public final class Examination {
     examination.log();
     examination.artefacts();
     settings.stages().forEach(examination::stage);
+    examination.wayBack();
     return List.copyOf(examination.findings);
   }
 
@@ -160,6 +162,33 @@ public final class Examination {
       }
     } catch (IOException e) {
       fault(what + "cannot be read: " + IoReason.of(e));
+    }
+  }
+
+  private void wayBack() {
+    Rollbacks rollbacks = new Rollbacks(zone, settings, store);
+    Optional<Release> from = rollbacks.from();
+    if (from.isEmpty() || WaysBack.before(store, from.get()).isEmpty()) {
+      good("way back: nothing was live that one could go back to");
+      return;
+    }
+    String what = "way back from " + from.get() + ": ";
+    Optional<WayBack> way = rollbacks.way();
+    if (way.isEmpty() || way.get().state() == WayBack.State.BROUGHT) {
+      good(what + "none so far" + (way.isEmpty() ? "" : ", one was brought and is to be judged"));
+    } else if (way.get().state() == WayBack.State.MISSING) {
+      fault(
+          what
+              + "none, after "
+              + way.get().trouble().failures()
+              + " trials: "
+              + way.get().trouble().why());
+    } else {
+      new GivenSerials(zone, settings, store)
+          .refusal(way.get().facts().serial())
+          .ifPresentOrElse(
+              late -> fault(what + "its " + late),
+              () -> good(what + "ready, serial " + way.get().facts().serial()));
     }
   }
 }

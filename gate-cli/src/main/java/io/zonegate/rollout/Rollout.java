@@ -1,6 +1,5 @@
 package io.zonegate.rollout;
 
-import io.zonegate.attest.AttestationException;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.publish.StagePublisher;
@@ -11,7 +10,6 @@ import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
 import io.zonegate.release.Standing;
-import io.zonegate.verifier.verdict.Decision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.xbill.DNS.Serial;
 
 /**
  * Drives the releases of one zone, one durable step at a time: each state is in the store before it
@@ -39,19 +36,21 @@ public final class Rollout {
   private final GateSettings settings;
   private final ReleaseStore store;
   private final Artefacts artefacts;
-  private final CandidateJudge judge;
-  private final Attestor attestor;
   private final ReleaseLedger ledger;
+  private final Verification verification;
+  private final WaysBack waysBack;
   private final Soak soak;
   private final Supplier<Instant> clock;
 
   /**
-   * Prepares the driving.
+   * What the driving is done with.
    *
    * @param zone apex, absolute, lower case
    * @param watcher asks the servers of a stage
+   * @param signer signs ways back; empty if they are brought
+   * @param contents finds what they bring back
    */
-  public Rollout(
+  public record Parts(
       String zone,
       GateSettings settings,
       ReleaseStore store,
@@ -60,16 +59,21 @@ public final class Rollout {
       Attestor attestor,
       StageWatcher watcher,
       ReleaseLedger ledger,
-      Supplier<Instant> clock) {
-    this.zone = zone;
-    this.settings = settings;
-    this.store = store;
-    this.artefacts = artefacts;
-    this.judge = judge;
-    this.attestor = attestor;
-    this.ledger = ledger;
-    this.soak = new Soak(store, watcher);
-    this.clock = clock;
+      Optional<ContentSigner> signer,
+      Contents contents,
+      Supplier<Instant> clock) {}
+
+  /** Prepares the driving. */
+  public Rollout(Parts parts) {
+    this.zone = parts.zone();
+    this.settings = parts.settings();
+    this.store = parts.store();
+    this.artefacts = parts.artefacts();
+    this.ledger = parts.ledger();
+    this.verification = new Verification(parts);
+    this.waysBack = new WaysBack(parts);
+    this.soak = new Soak(store, parts.watcher());
+    this.clock = parts.clock();
   }
 
   /**
@@ -86,11 +90,17 @@ public final class Rollout {
         next(current, waiting);
         return Optional.of(Duration.ZERO);
       }
-      return current.isEmpty() ? Optional.empty() : drive(current.get());
+      return current.isEmpty() ? rest() : drive(current.get());
     } catch (ChangedMeanwhileException e) {
       // Somebody had a say in it between our reading and our writing: read again.
       return Optional.of(Duration.ZERO);
     }
+  }
+
+  /** Nothing is on its way: time for the way back from what is live. */
+  private Optional<Duration> rest() {
+    boolean done = store.live(zone).filter(waysBack::prepare).isPresent();
+    return done ? Optional.of(Duration.ZERO) : Optional.empty();
   }
 
   private boolean givesWay(Release current) {
@@ -99,6 +109,10 @@ public final class Rollout {
     // What passed goes out, however fast others come after it, unless it cannot.
     boolean stuck =
         held || current.state() == ReleaseState.VERIFYING || store.frozen(zone).isPresent();
+    if (current.rollback().isPresent() && !held) {
+      // A person asked for it; what comes meanwhile may have the fault that it takes back.
+      return false;
+    }
     return switch (settings.supersede()) {
       case NEVER -> false;
       case UNPUBLISHED -> unpublished && stuck;
@@ -128,7 +142,7 @@ public final class Rollout {
   private Optional<Duration> drive(Release release)
       throws ChangedMeanwhileException, InterruptedException {
     if (release.state() == ReleaseState.VERIFYING) {
-      verify(release);
+      verification.judge(release);
       return Optional.of(Duration.ZERO);
     }
     if (release.state() == ReleaseState.HELD) {
@@ -141,7 +155,7 @@ public final class Rollout {
     }
     boolean frozen = store.frozen(zone).isPresent();
     if (release.state() == ReleaseState.SOAKING) {
-      StageSettings stage = settings.stages().get(release.standing().stage());
+      StageSettings stage = stage(release);
       Soak.Look look = soak.look(release, stage, frozen, clock);
       switch (look.state()) {
         case TROUBLE -> {
@@ -149,7 +163,7 @@ public final class Rollout {
           return Optional.of(Duration.ZERO);
         }
         case WAITING -> {
-          return Optional.of(look.pause());
+          return Optional.of(waysBack.prepare(release) ? Duration.ZERO : look.pause());
         }
         case READY -> {
           return Optional.empty();
@@ -175,6 +189,12 @@ public final class Rollout {
       advance(release);
     }
     return Optional.of(Duration.ZERO);
+  }
+
+  /** The stage that a release is in, as it goes through it. */
+  private StageSettings stage(Release release) {
+    StageSettings stage = settings.stages().get(release.standing().stage());
+    return release.rollback().isPresent() ? settings.ways().hurried(stage) : stage;
   }
 
   /** Why a release may go nowhere by itself; empty if it may. */
@@ -205,77 +225,6 @@ public final class Rollout {
   private boolean isStale(Release release) {
     return release.state() == ReleaseState.VERIFIED
         && release.standing().since().plus(FRESH).isBefore(clock.get());
-  }
-
-  private void verify(Release release) throws ChangedMeanwhileException {
-    Optional<Path> live = store.live(zone).map(r -> artefacts.path(r.artefact()));
-    CandidateJudge.Judged judged = judge.judge(artefacts.path(release.artefact()), live);
-    Instant now = clock.get();
-    store.keepVerdict(release, judged.decision().name(), judged.report(), now);
-    Release known = release.with(judged.facts());
-    if (judged.decision() == Decision.BLOCK) {
-      end(known, ReleaseState.BLOCKED, judged.summary(), now);
-    } else if (judged.decision() == Decision.UNDECIDED) {
-      end(known, ReleaseState.UNDECIDED, judged.summary(), now);
-    } else if (!judged.sha256().equals(release.artefact())) {
-      String why =
-          "judged were octets with SHA-256 "
-              + judged.sha256()
-              + ", kept were "
-              + release.artefact()
-              + "; run zonegate gate doctor";
-      end(known, ReleaseState.UNDECIDED, why, now);
-    } else {
-      Optional<String> late = behind(known);
-      if (late.isPresent()) {
-        end(known, ReleaseState.BLOCKED, late.get(), now);
-      } else {
-        passed(known, judged.summary(), now);
-      }
-    }
-  }
-
-  private void passed(Release release, String summary, Instant now)
-      throws ChangedMeanwhileException {
-    try {
-      Optional<String> attestation = attestor.attest(release, now);
-      attestation.ifPresent(text -> store.keepAttestation(release, text));
-    } catch (AttestationException e) {
-      end(release, ReleaseState.UNDECIDED, "it passed, but: " + e.getMessage(), now);
-      return;
-    }
-    move(
-        release,
-        ReleaseState.VERIFIED,
-        "",
-        now,
-        Map.of("sha256", release.artefact(), "verdict", summary));
-  }
-
-  /** Servers take no serial that is not after theirs (RFC 1982, RFC 1034 4.3.5). */
-  private Optional<String> behind(Release release) {
-    long serial = release.facts().serial();
-    for (int stage = 0; stage < settings.stages().size(); stage++) {
-      Optional<Release> last = store.lastAt(zone, stage);
-      if (last.filter(r -> Serial.compare(serial, r.facts().serial()) <= 0).isPresent()) {
-        return Optional.of(
-            "serial "
-                + serial
-                + " is not after "
-                + last.get().facts().serial()
-                + ", which servers of stage "
-                + settings.stages().get(stage).name()
-                + " were given with "
-                + last.get()
-                + "; sign the zone again with a higher serial");
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void end(Release release, ReleaseState state, String why, Instant now)
-      throws ChangedMeanwhileException {
-    move(release, state, why, now, Map.of("sha256", release.artefact(), "reason", why));
   }
 
   private void publish(Release release) throws ChangedMeanwhileException, InterruptedException {
@@ -331,8 +280,10 @@ public final class Rollout {
     Optional<Release> before = store.live(zone);
     if (before.isPresent()) {
       Release old = before.get();
-      changed.add(old.at(old.standing().to(ReleaseState.RETIRED, now, release + " is live")));
-      events.add(Event.of(old, now, ACTOR, "retired", Map.of("by", release.toString())));
+      boolean back = release.rollback().filter(r -> r.rollsBack() == old.id()).isPresent();
+      ReleaseState end = back ? ReleaseState.ROLLED_BACK : ReleaseState.RETIRED;
+      changed.add(old.at(old.standing().to(end, now, release + " is live")));
+      events.add(Event.of(old, now, ACTOR, word(end), Map.of("by", release.toString())));
     }
     changed.add(release.at(release.standing().to(ReleaseState.LIVE, now, "")));
     events.add(
@@ -344,6 +295,7 @@ public final class Rollout {
             Map.of(
                 "sha256", release.artefact(), "serial", Long.toString(release.facts().serial()))));
     store.save(changed, events);
+    store.ways().dropEnded(zone);
   }
 
   private void hold(Release release, String why) throws ChangedMeanwhileException {
@@ -356,6 +308,10 @@ public final class Rollout {
       throws ChangedMeanwhileException {
     store.save(
         release.at(release.standing().to(state, now, why)),
-        Event.of(release, now, ACTOR, state.name().toLowerCase(Locale.ROOT), details));
+        Event.of(release, now, ACTOR, word(state), details));
+  }
+
+  private static String word(ReleaseState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

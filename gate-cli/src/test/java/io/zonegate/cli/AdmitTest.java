@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class AdmitTest {
 
   private Statement statement(Instant judged, Instant expires) throws Exception {
     return new Statement(
-        "zone.example.", DurableFile.digest(zone), 4294967295L, judged, expires, "ab");
+        "zone.example.", DurableFile.digest(zone), 4294967295L, judged, expires, "ab", List.of());
   }
 
   private void attest(Statement statement) throws Exception {
@@ -54,6 +55,21 @@ class AdmitTest {
   void whatTheGatePassedIsAdmitted() {
     assertThat(admit("--origin", "ZONE.example").ends(ExitCode.PASS).out())
         .startsWith("admitted zone.example. serial 4294967295, judged at ");
+  }
+
+  @Test
+  void whatWasLetPassIsSaid() throws Exception {
+    Statement plain = statement(Cli.NOW.minus(DAY), Cli.NOW.plus(DAY));
+    attest(
+        new Statement(
+            plain.zone(),
+            plain.sha256(),
+            plain.serial(),
+            plain.judgedAt(),
+            plain.expires(),
+            plain.policySha256(),
+            List.of("ZONE-CANARY", "ZONE-DELTA")));
+    assertThat(admit().ends(ExitCode.PASS).out()).contains("; LET PASS: ZONE-CANARY, ZONE-DELTA");
   }
 
   @Test

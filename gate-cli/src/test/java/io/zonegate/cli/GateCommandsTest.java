@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonegate.file.Turn;
+import io.zonegate.hsm.file.OwnAccount;
+import io.zonegate.policy.PolicyReader;
+import io.zonegate.policy.WaySettings;
+import io.zonegate.release.ReleaseStore;
+import io.zonegate.rollout.Overrides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,5 +128,73 @@ class GateCommandsTest {
     gate("freeze").refuses(ExitCode.USAGE, "needs --reason");
     Files.writeString(policy, "version = 1\n[zone]\norigin = \"zone.example.\"\n");
     gate("status").refuses(ExitCode.CONFIGURATION, "[[gate.stage]]");
+  }
+
+  @Test
+  void waysBackSayWhatIsMissing() throws Exception {
+    String zone = Files.writeString(folder.resolve("zone"), "no zone\n").toString();
+    gate("rollback").refuses(ExitCode.USAGE, "needs --reason TEXT");
+    gate("rollback --reason test").refuses(ExitCode.USAGE, "no release of zone.example. has");
+    gate("resign").refuses(ExitCode.USAGE, "--hsm FILE", "[gate] hsm");
+    gate("resign --hsm none.toml").refuses(ExitCode.USAGE, "nothing of zone.example. is live");
+    gate("submit --way-back", zone).refuses(ExitCode.USAGE, "no release of zone.example. has");
+    gate("submit --way-back --wait 1m", zone).refuses(ExitCode.USAGE, "--wait", "--way-back");
+  }
+
+  @Test
+  void anOverrideIsAskedForAndConfirmedUnderTheProcesssOwnAccount() throws Exception {
+    String ask = "override --check ZONE-CANARY --reason test --expires 2026-11-24T13:00:00Z";
+    gate("override").refuses(ExitCode.USAGE, "either --check", "or --confirm N");
+    gate("override --check ZONE-CANARY --reason test").refuses(ExitCode.USAGE, "--expires TIME");
+    gate(ask).refuses(ExitCode.USAGE, "nobody may override", "override-by");
+    gate(ask + " --by bob").refuses(ExitCode.USAGE, "unknown option --by");
+    GoodZone zone = GoodZone.in(folder);
+    String self = OwnAccount.name();
+    String text =
+        Files.readString(policy)
+            .replace("none = true", "ds = \"" + zone.ds() + "\"")
+            .replace("drop = \"drop\"", "override-by = [\"" + self + "\", \"somebody-else\"]");
+    Files.writeString(
+        policy,
+        text
+            + """
+            good-probes = 1
+            probe-interval = "1s"
+            soak = "0s"
+            deadline = "1s"
+            [content]
+            canaries = ["missing.zone.example. A"]
+            """);
+    gate("submit", zone.signed().toString()).ends(ExitCode.PASS);
+    gate("run --until-idle").ends(ExitCode.PASS);
+    assertThat(status().at("/releases/0/state").asText()).isEqualTo("BLOCKED");
+    assertThat(gate("status").out()).contains(" | override");
+    gate(ask.replace("13:00", "11:00")).refuses(ExitCode.USAGE, "must be after now");
+    assertThat(gate(ask).ends(ExitCode.PASS).out()).contains("override 1 of ZONE-CANARY");
+    assertThat(gate("status").out()).contains("waits for another person");
+    gate("override --confirm 1").refuses(ExitCode.USAGE, "asked for by " + self, "another person");
+    confirmedBy("somebody-else");
+    assertThat(Cli.ticking("gate", "run", "--until-idle", "--policy", policy.toString()).code())
+        .isEqualTo(ExitCode.PASS);
+    assertThat(gate("status").out())
+        .contains("HELD in stage only")
+        .contains("LET PASS   ZONE-CANARY in release 2 by override 1 of " + self + " and somebody");
+    assertThat(status().at("/overrides/0/confirmedBy").asText()).isEqualTo("somebody-else");
+    assertThat(gate("history").out())
+        .contains("DISABLED: ZONE-CANARY", "override-confirmed by somebody-else");
+    assertThat(folder.resolve("live")).hasSameTextualContentAs(zone.signed());
+  }
+
+  /** As the command does it that somebody else calls. */
+  private void confirmedBy(String account) throws Exception {
+    WaySettings ways =
+        new PolicyReader(GateCatalogue.descriptions(), Cli.NOW)
+            .read(policy)
+            .gate()
+            .orElseThrow()
+            .ways();
+    try (ReleaseStore store = ReleaseStore.open(folder.resolve("gate"))) {
+      new Overrides("zone.example.", ways, store).confirm(1, account, Cli.NOW);
+    }
   }
 }

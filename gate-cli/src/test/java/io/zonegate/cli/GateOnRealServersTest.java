@@ -34,6 +34,7 @@ import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
@@ -75,6 +76,10 @@ class GateOnRealServersTest {
   }
 
   private void policy(String tellNsd, String tellKnot) throws IOException {
+    policy(tellNsd, tellKnot, "");
+  }
+
+  private void policy(String tellNsd, String tellKnot, String more) throws IOException {
     Files.writeString(
         folder.resolve("policy.toml"),
         """
@@ -87,6 +92,7 @@ class GateOnRealServersTest {
         folder = "gate"
         """
                 .formatted(ZONE)
+            + more
             + stage("hidden", nsd, tellNsd)
             + stage("all", knot, tellKnot));
   }
@@ -119,20 +125,21 @@ class GateOnRealServersTest {
   /** NSD 4.6.1 dies of an NSEC3 zone with a name to which no asterisk can be added. */
   private static final int LONGEST_NAME = 250;
 
-  private Path unsigned(int serial) throws IOException {
+  private Path unsigned(int serial, String... more) throws IOException {
     String text =
         Files.readAllLines(GoodZone.in(folder).unsigned(), StandardCharsets.ISO_8859_1).stream()
             .filter(line -> line.split("\\s")[0].length() <= LONGEST_NAME)
-            .collect(Collectors.joining("\n", "", "\n"));
+            .collect(Collectors.joining("\n", "", "\n" + String.join("\n", more) + "\n"));
     return Files.writeString(
         folder.resolve("unsigned"),
         text.replaceFirst("(SOA\\s+\\S+\\s+\\S+\\s+)[0-9]+", "$1" + serial),
         StandardCharsets.ISO_8859_1);
   }
 
-  private Path sign(int serial) throws IOException {
+  private Path sign(int serial, String... more) throws IOException {
     Path signed = folder.resolve("signed-" + serial);
-    command("sign", "--output", signed.toString(), unsigned(serial).toString()).ends(ExitCode.PASS);
+    command("sign", "--output", signed.toString(), unsigned(serial, more).toString())
+        .ends(ExitCode.PASS);
     return signed;
   }
 
@@ -142,10 +149,14 @@ class GateOnRealServersTest {
   }
 
   private static long serial(RealServer server) throws IOException {
+    Message answer = ask(server, ZONE, Type.SOA);
+    return ((SOARecord) answer.getSection(Section.ANSWER).get(0)).getSerial();
+  }
+
+  private static Message ask(RealServer server, Name name, int type) throws IOException {
     SimpleResolver resolver = new SimpleResolver("127.0.0.1");
     resolver.setPort(server.port());
-    Message answer = resolver.send(Message.newQuery(Record.newRecord(ZONE, Type.SOA, DClass.IN)));
-    return ((SOARecord) answer.getSection(Section.ANSWER).get(0)).getSerial();
+    return resolver.send(Message.newQuery(Record.newRecord(name, type, DClass.IN)));
   }
 
   private void assertServed(long serial) throws Exception {
@@ -238,5 +249,52 @@ class GateOnRealServersTest {
     gate("resume").ends(ExitCode.PASS);
     gate("run --until-idle").ends(ExitCode.PASS);
     assertServed(2);
+  }
+
+  /** What is live has a record that must go again; the tokens cannot be reached any more. */
+  @Test
+  void aRollbackWorksWhileTheTokensAreAway() throws Exception {
+    policy(hangup(nsd), hangup(knot), "hsm = \"hsm.toml\"\n");
+    release(sign(2));
+    Name wrong = Name.fromString("wrong", ZONE);
+    release(sign(3, wrong + " 3600 IN TXT \"must go\""));
+    assertThat(gate("status").out())
+        .contains("live       release 2, serial 3")
+        .contains(
+            "way back   from release 2: ready, serial 4 with the content of release 1, signed until");
+    for (RealServer server : List.of(nsd, knot)) {
+      assertThat(ask(server, wrong, Type.TXT).getSection(Section.ANSWER)).hasSize(1);
+    }
+    ScratchHsm.tokens()
+        .config(
+            folder,
+            List.of("site-a"),
+            label -> folder.resolve("gone.so"),
+            ScratchHsm.tokens()::pinFile);
+    command("keys prove").ends(ExitCode.UNDECIDED);
+    gate("rollback", "--reason", "a record must go", "--by", "ann").ends(ExitCode.PASS);
+    gate("run --until-idle").ends(ExitCode.PASS);
+    assertThat(gate("status").out())
+        .contains(
+            "live       release 3, serial 4", "a rollback of release 2 to the content of release 1")
+        .containsPattern("rolled_back release 2, serial 3");
+    assertServed(4);
+    for (RealServer server : List.of(nsd, knot)) {
+      assertThat(ask(server, wrong, Type.TXT).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    }
+    gate("doctor").ends(ExitCode.PASS);
+    gate("history --verify").ends(ExitCode.PASS);
+  }
+
+  @Test
+  void whatIsLiveIsSignedAnewAndReleasedAsAnyCandidate() throws Exception {
+    policy(hangup(nsd), hangup(knot), "hsm = \"hsm.toml\"\n");
+    release(sign(2));
+    assertThat(gate("status").out()).contains(" | resign");
+    assertThat(gate("resign").ends(ExitCode.PASS).out())
+        .contains("release 2 of zone.example. is RECEIVED: the content of release 1");
+    gate("run --until-idle").ends(ExitCode.PASS);
+    assertThat(gate("status").out()).contains("live       release 2, serial 3");
+    assertServed(3);
   }
 }

@@ -3,6 +3,8 @@ package io.zonegate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +58,7 @@ class ReleaseStoreTest {
   @Test
   void whatIsSavedIsThereAfterReopening() throws Exception {
     Release release = submit(SHA);
-    ZoneFacts facts =
-        new ZoneFacts(4294967295L, "00", List.of("01", "02"), java.util.Optional.of(NOW), "cd");
+    ZoneFacts facts = new ZoneFacts(4294967295L, "00", List.of("01", "02"), Optional.of(NOW), "cd");
     Release judged =
         release.with(facts).at(new Standing(ReleaseState.SOAKING, 2, "one", NOW, NOW, 3, "a", "b"));
     store.save(List.of(judged), List.of());
@@ -130,14 +132,129 @@ class ReleaseStoreTest {
     assertThatThrownBy(() -> ReleaseStore.open(folder))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("schema 9");
-    sql("PRAGMA user_version = 1");
+    sql("PRAGMA user_version = 2");
     open();
+  }
+
+  /** A program that was started before another one brought the database up to date. */
+  @Test
+  void aDatabaseThatBecomesNewerIsRefusedFromThenOn() throws Exception {
+    submit(SHA);
+    sql("PRAGMA user_version = 9");
+    assertThatThrownBy(() -> store.releases(ZONE))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("schema 9");
+    assertThatThrownBy(() -> submit("cd".repeat(32))).isInstanceOf(StoreException.class);
+    sql("PRAGMA user_version = 2");
+    assertThat(store.releases(ZONE)).hasSize(1);
+  }
+
+  /** As a gate of schema 1 left it, with a row in every table. */
+  @Test
+  void aDatabaseOfSchema1IsBroughtUpToDateAndLosesNothing() throws Exception {
+    Path old = Files.createDirectory(folder.resolve("old"));
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + old.resolve("gate.db"));
+        Statement run = database.createStatement()) {
+      run.executeUpdate("PRAGMA foreign_keys = ON");
+      run.executeUpdate(
+          new String(
+              ReleaseStore.class.getResourceAsStream("schema-1.sql").readAllBytes(),
+              StandardCharsets.UTF_8));
+      run.executeUpdate("PRAGMA user_version = 1");
+      run.executeUpdate("INSERT INTO zone VALUES ('zone.example.', NULL, NULL, NULL)");
+      run.executeUpdate("INSERT INTO artefact VALUES ('" + SHA + "', 7, '" + NOW + "', NULL)");
+      String[] states = {"RETIRED", "LIVE", "SOAKING", "RECEIVED"};
+      for (int i = 0; i < states.length; i++) {
+        run.executeUpdate(
+            "INSERT INTO release VALUES (%d, 3, 'zone.example.', '%s', '%s', 'ann', %d, '00', '01 02', '%s', 'cd', '%s', 1, 'two', '%s', '%s', 2, 'bob', 'why')"
+                .formatted(i + 1, SHA, NOW, 40 + i, NOW, states[i], NOW, NOW));
+      }
+      run.executeUpdate("INSERT INTO verdict VALUES (2, '" + NOW + "', 'PASS', '{}')");
+      run.executeUpdate("INSERT INTO attestation VALUES (2, 'sealed')");
+      run.executeUpdate("INSERT INTO probe VALUES (1, 3, 1, 'ns1', '" + NOW + "', 'GOOD', 'x')");
+      Event event = new Event(NOW, ZONE, 2, "gate", "live", Map.of("sha256", SHA));
+      LoggedEvent logged = LoggedEvent.next(1, event, LoggedEvent.START);
+      run.executeUpdate(
+          "INSERT INTO event VALUES (1, '%s', '%s', 2, 'gate', 'live', '{\"sha256\":\"%s\"}', '%s', '%s')"
+              .formatted(NOW, ZONE, SHA, LoggedEvent.START, logged.digest()));
+    }
+    store.close();
+    store = ReleaseStore.open(old);
+    assertThat(store.complaints()).isEmpty();
+    assertThat(store.releases(ZONE))
+        .extracting(Release::state)
+        .containsExactly(
+            ReleaseState.RETIRED, ReleaseState.LIVE, ReleaseState.SOAKING, ReleaseState.RECEIVED);
+    Release live = store.live(ZONE).orElseThrow();
+    assertThat(live)
+        .isEqualTo(
+            new Release(
+                2,
+                3,
+                ZONE,
+                SHA,
+                NOW,
+                "ann",
+                new ZoneFacts(41, "00", List.of("01", "02"), Optional.of(NOW), "cd"),
+                new Standing(ReleaseState.LIVE, 1, "two", NOW, NOW, 2, "bob", "why"),
+                Optional.empty()));
+    assertThat(store.verdict(live)).contains("{}");
+    assertThat(store.attestation(live)).contains("sealed");
+    assertThat(store.lastProbes(store.inFlight(ZONE).orElseThrow())).hasSize(1);
+    assertThat(store.eventsAfter(0)).singleElement().matches(LoggedEvent::sound);
+    // The rules hold as before, and numbers go on.
+    Release waiting = store.waiting(ZONE).get(0);
+    assertThatThrownBy(() -> save(waiting, ReleaseState.VERIFYING))
+        .isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> save(waiting, ReleaseState.LIVE)).isInstanceOf(StoreException.class);
+    save(waiting, ReleaseState.ROLLED_BACK);
+    assertThat(submit("ef".repeat(32)).id()).isEqualTo(5);
+    assertThatThrownBy(() -> store.keepVerdict(unknown(live), "PASS", "", NOW))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("FOREIGN KEY");
+  }
+
+  private static Release unknown(Release release) {
+    return new Release(
+        99,
+        0,
+        release.zone(),
+        SHA,
+        NOW,
+        "",
+        ZoneFacts.NONE,
+        Standing.received(NOW),
+        Optional.empty());
+  }
+
+  /** Half a migration is none. */
+  @Test
+  void aDatabaseThatCannotBeBroughtUpToDateStaysAsItWas() throws Exception {
+    Path old = Files.createDirectory(folder.resolve("old"));
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + old.resolve("gate.db"));
+        Statement run = database.createStatement()) {
+      run.executeUpdate(
+          new String(
+              ReleaseStore.class.getResourceAsStream("schema-1.sql").readAllBytes(),
+              StandardCharsets.UTF_8));
+      run.executeUpdate("PRAGMA user_version = 1");
+      run.executeUpdate("INSERT INTO verdict VALUES (2, '" + NOW + "', 'PASS', '{}')");
+      assertThatThrownBy(() -> ReleaseStore.open(old))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(
+              "cannot be brought to schema 2: rows of verdict name some of release");
+      try (java.sql.ResultSet row = run.executeQuery("PRAGMA user_version")) {
+        assertThat(row.getInt(1)).isEqualTo(1);
+      }
+    }
   }
 
   @Test
   void aFileThatIsNoDatabaseIsRefused() throws Exception {
-    Path other = java.nio.file.Files.createDirectory(folder.resolve("other"));
-    java.nio.file.Files.writeString(other.resolve("gate.db"), "not a database, ".repeat(1000));
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.writeString(other.resolve("gate.db"), "not a database, ".repeat(1000));
     assertThatThrownBy(() -> ReleaseStore.open(other)).isInstanceOf(StoreException.class);
   }
 

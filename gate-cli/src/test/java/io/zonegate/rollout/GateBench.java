@@ -1,9 +1,11 @@
 package io.zonegate.rollout;
 
+import io.zonegate.file.DurableFile;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.Reload;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.policy.SupersedeRule;
+import io.zonegate.policy.WaySettings;
 import io.zonegate.probe.ProbeOutcome;
 import io.zonegate.probe.ServerProbe;
 import io.zonegate.release.Artefacts;
@@ -13,11 +15,13 @@ import io.zonegate.release.ZoneFacts;
 import io.zonegate.verifier.parent.ServerAddress;
 import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +29,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A gate with two stages whose zones are lines of text, {@code PASS 5}: verdict and serial. Servers
- * serve at once what their file has, unless a test says otherwise.
+ * A gate with two stages whose zones are lines of text, {@code PASS 5}: verdict and serial. More
+ * words may follow: {@code of=CONTENT}, {@code until=TIME} for the first signature's end, and
+ * {@code by=CHECK,CHECK} for what the verdict rests on. Servers serve at once what their file has,
+ * unless a test says otherwise.
  */
 final class GateBench implements AutoCloseable {
   static final String ZONE = "zone.example.";
@@ -44,7 +50,8 @@ final class GateBench implements AutoCloseable {
   ReleaseStore store;
   Artefacts artefacts;
   Instant now = START;
-  Attestor attestor = (release, at) -> Optional.empty();
+  Attestor attestor = (passed, at) -> Optional.empty();
+  private ContentSigner signer;
   private Supplier<Instant> clock = () -> now;
   private Rollout rollout;
 
@@ -59,6 +66,7 @@ final class GateBench implements AutoCloseable {
             Optional.empty(),
             SupersedeRule.UNPUBLISHED,
             Optional.empty(),
+            WaySettings.DEFAULT,
             List.of(stage("one", List.of(), false), stage("two", List.of(), false)));
     open();
   }
@@ -83,8 +91,85 @@ final class GateBench implements AutoCloseable {
 
   void settings(SupersedeRule supersede, StageSettings... stages) {
     settings =
-        new GateSettings(folder, Optional.empty(), supersede, Optional.empty(), List.of(stages));
+        new GateSettings(
+            folder,
+            Optional.empty(),
+            supersede,
+            Optional.empty(),
+            settings.ways(),
+            List.of(stages));
     restart();
+  }
+
+  void settings(WaySettings ways) {
+    settings =
+        new GateSettings(
+            folder,
+            Optional.empty(),
+            settings.supersede(),
+            Optional.empty(),
+            ways,
+            settings.stages());
+    restart();
+  }
+
+  /** From now on ways back are signed, with signatures that live so long. */
+  void signsFor(Duration life) {
+    signer =
+        (unsigned, previous, signed, at) -> {
+          String[] words = read(unsigned).split(" ", 3);
+          if (!words[0].equals("UNSIGNED")) {
+            throw new AssertionError(words[0]);
+          }
+          write(
+              signed,
+              "PASS "
+                  + (Long.parseLong(words[1]) + 1)
+                  + " "
+                  + words[2]
+                  + " until="
+                  + at.plus(life));
+        };
+    restart();
+  }
+
+  /** From now on the tokens are away. */
+  void signsNoMore() {
+    signer =
+        (unsigned, previous, signed, at) -> {
+          throw new ContentSigner.NotSignedException("the tokens are away", new IOException());
+        };
+    restart();
+  }
+
+  /** The content of a zone is the word after {@code of=}. */
+  private static void content(
+      Path signed, String zone, long serial, boolean keepRequests, Path unsigned) {
+    write(unsigned, "UNSIGNED " + serial + " of=" + word(read(signed), "of="));
+  }
+
+  private static String word(String text, String beginning) {
+    return Arrays.stream(text.split(" "))
+        .filter(w -> w.startsWith(beginning))
+        .map(w -> w.substring(beginning.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void open() {
@@ -95,7 +180,18 @@ final class GateBench implements AutoCloseable {
 
   Rollout rollout(CandidateJudge judge, ReleaseLedger ledger) {
     return new Rollout(
-        ZONE, settings, store, artefacts, judge, attestor, watcher(), ledger, () -> clock.get());
+        new Rollout.Parts(
+            ZONE,
+            settings,
+            store,
+            artefacts,
+            judge,
+            attestor,
+            watcher(),
+            ledger,
+            Optional.ofNullable(signer),
+            GateBench::content,
+            () -> clock.get()));
   }
 
   /** As after a crash or an end: nothing but files is left. */
@@ -152,17 +248,41 @@ final class GateBench implements AutoCloseable {
     return new Decisions(ZONE, store).say(word, "operator", reason, now);
   }
 
-  static CandidateJudge.Judged judge(Path candidate, Optional<Path> live) {
+  Rollbacks rollbacks() {
+    return new Rollbacks(ZONE, settings, store);
+  }
+
+  Overrides overrides() {
+    return new Overrides(ZONE, settings.ways(), store);
+  }
+
+  static CandidateJudge.Judged judge(Path candidate, Basis basis) {
+    String text = read(candidate);
+    String[] words = text.split(" ");
+    List<String> failed = new ArrayList<>();
+    Arrays.stream(word(text, "by=").split(",")).filter(w -> !w.isEmpty()).forEach(failed::add);
+    boolean letPass = failed.removeAll(basis.letPass().keySet()) && failed.isEmpty();
+    Decision decision = letPass ? Decision.PASS : Decision.valueOf(words[0]);
+    String until = word(text, "until=");
+    StringBuilder report = new StringBuilder("{\"results\":[");
+    for (String check : failed) {
+      report.append(report.toString().endsWith("[") ? "" : ",");
+      report.append("{\"check\":\"" + check + "\",\"outcome\":\"FINDINGS\",\"blocks\":2}");
+    }
     try {
-      String[] words = Files.readString(candidate).split(" ");
       return new CandidateJudge.Judged(
-          Decision.valueOf(words[0]),
-          io.zonegate.file.DurableFile.digest(candidate),
-          new ZoneFacts(Long.parseLong(words[1]), "", List.of(), Optional.empty(), ""),
-          words[0] + " as it says",
-          "{}");
+          decision,
+          DurableFile.digest(candidate),
+          new ZoneFacts(
+              Long.parseLong(words[1]),
+              "",
+              List.of(),
+              until.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(until)),
+              ""),
+          decision + " as it says",
+          failed.isEmpty() ? "{}" : report + "]}");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -195,13 +315,12 @@ final class GateBench implements AutoCloseable {
     }
     try {
       boolean served =
-          Files.exists(stage.file())
-              && io.zonegate.file.DurableFile.digest(stage.file()).equals(release.artefact());
+          Files.exists(stage.file()) && DurableFile.digest(stage.file()).equals(release.artefact());
       return Map.of(
           stage.name() + "-server",
           new ServerProbe.Result(served ? ProbeOutcome.GOOD : ProbeOutcome.WRONG, "its file"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

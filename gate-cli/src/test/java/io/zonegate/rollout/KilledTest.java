@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
+import io.zonegate.release.Rollback;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,71 @@ class KilledTest {
     assertThat(Examination.of(GateBench.ZONE, gate.settings, gate.store, gate.artefacts))
         .noneMatch(Examination.Finding::fault);
     return died[0];
+  }
+
+  /** The second one goes live, its way back is made and taken, and the driver dies somewhere. */
+  @Test
+  void whateverTheMomentARollbackIsDoneOnce() throws Exception {
+    int moments = 0;
+    boolean died = true;
+    while (died) {
+      Path home = Files.createDirectory(folder.resolve("back-" + moments));
+      try (GateBench gate = new GateBench(home)) {
+        died = rollBack(gate, moments);
+      }
+      moments++;
+    }
+    assertThat(moments).isGreaterThan(40);
+  }
+
+  private static boolean rollBack(GateBench gate, int moment) throws Exception {
+    gate.signsFor(Duration.ofDays(14));
+    Release first = gate.submit("PASS 1 of=good");
+    gate.drive();
+    Release second = gate.submit("PASS 5 of=bad");
+    int[] looks = {0};
+    boolean[] died = {false};
+    gate.clock(
+        () -> {
+          if (looks[0]++ == moment) {
+            died[0] = true;
+            throw new Death();
+          }
+          return gate.now;
+        });
+    try {
+      goAndComeBack(gate);
+    } catch (Death e) {
+      for (Path file : gate.files) {
+        assertThat(GateBench.read(file)).as("moment %d", moment).startsWith("PASS ");
+      }
+      gate.clock(() -> gate.now);
+      gate.restart();
+      gate.pass(Duration.ofSeconds(1));
+      goAndComeBack(gate);
+    }
+    Release live = gate.store.live(GateBench.ZONE).orElseThrow();
+    assertThat(live.rollback())
+        .as("moment %d", moment)
+        .contains(new Rollback(second.id(), first.id()));
+    assertThat(gate.release(second).state()).isEqualTo(ReleaseState.ROLLED_BACK);
+    assertThat(gate.release(first).state()).isEqualTo(ReleaseState.RETIRED);
+    assertThat(gate.files)
+        .allSatisfy(f -> assertThat(GateBench.read(f)).startsWith("PASS 6 of=good until="));
+    assertThat(gate.store.releases(GateBench.ZONE)).as("moment %d", moment).hasSize(3);
+    assertThat(gate.noted).as("moment %d", moment).hasSize(3);
+    assertThat(Examination.of(GateBench.ZONE, gate.settings, gate.store, gate.artefacts))
+        .as("moment %d", moment)
+        .noneMatch(Examination.Finding::fault);
+    return died[0];
+  }
+
+  private static void goAndComeBack(GateBench gate) throws Exception {
+    gate.drive();
+    if (gate.store.releases(GateBench.ZONE).size() == 2) {
+      gate.rollbacks().take("somebody", "a test", gate.now);
+    }
+    gate.drive();
   }
 
   private static void assertSound(GateBench gate, int moment) throws Exception {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -435,7 +436,7 @@ class RolloutTest {
 
   @Test
   void theAttestationIsBesideEachStagesFile() throws Exception {
-    gate.attestor = (release, at) -> Optional.of("attestation of " + release.artefact());
+    gate.attestor = (passed, at) -> Optional.of("attestation of " + passed.sha256());
     gate.restart();
     Release first = live("PASS 1");
     Release second = live("PASS 2");
@@ -452,7 +453,7 @@ class RolloutTest {
   @Test
   void whatCannotBeAttestedIsNotPublished() throws Exception {
     gate.attestor =
-        (release, at) -> {
+        (passed, at) -> {
           GateKey.read(folder.resolve("none.p12"), folder.resolve("none.password"));
           return Optional.empty();
         };
@@ -559,6 +560,28 @@ class RolloutTest {
     gate.say(Word.RESUME, "");
     gate.drive();
     assertState(release, ReleaseState.LIVE);
+  }
+
+  /** No judgement rests on an earlier one, and what was blocked is nothing to compare with. */
+  @Test
+  void afterABlockTheNextOneIsJudgedInFullAgainstWhatIsLive() throws Exception {
+    Release good = live("PASS 1");
+    Release bad = gate.submit("BLOCK 2");
+    gate.drive();
+    assertState(bad, ReleaseState.BLOCKED);
+    Release next = gate.submit("PASS 3");
+    until(next, ReleaseState.VERIFYING);
+    List<Basis> asked = new ArrayList<>();
+    gate.use(
+        (candidate, basis) -> {
+          asked.add(basis);
+          assertThat(candidate).hasContent("PASS 3");
+          return GateBench.judge(candidate, basis);
+        },
+        gate::note);
+    gate.step();
+    assertState(next, ReleaseState.VERIFIED);
+    assertThat(asked).containsExactly(Basis.of(Optional.of(gate.artefacts.path(good.artefact()))));
   }
 
   /** RFC 1982 section 7: in two steps to any other serial. */
