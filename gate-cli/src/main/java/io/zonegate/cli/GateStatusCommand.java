@@ -38,6 +38,7 @@ final class GateStatusCommand extends Command {
                   probes,
                   gate.store().frozen(gate.zone()),
                   new Decisions(gate.zone(), gate.store()).possible(),
+                  gate.alarms(OpenGate.now(invocation)),
                   OpenGate.now(invocation));
           invocation.print(invocation.json() ? report::writeJson : report::writeText);
           return ExitCode.PASS;

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param supersede when a newer candidate takes the place of an older one
  * @param attest the key for attestations; empty if none are made
  * @param stages in their order, at least one
+ * @param upkeep alarms, metrics and retention
  */
 public record GateSettings(
     Path folder,
     Optional<Path> drop,
     SupersedeRule supersede,
     Optional<AttestSettings> attest,
-    List<StageSettings> stages) {
+    List<StageSettings> stages,
+    UpkeepSettings upkeep) {
   /** Copies the list. */
   public GateSettings {
     stages = List.copyOf(stages);

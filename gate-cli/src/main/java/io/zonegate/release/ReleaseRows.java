@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Releases as rows of the database. */
@@ -61,6 +63,35 @@ final class ReleaseRows {
         row.getString("submitted_by"),
         facts,
         standing);
+  }
+
+  /** How many releases of a zone are in each state. */
+  static Map<ReleaseState, Long> counts(Connection database, String zone) throws SQLException {
+    Map<ReleaseState, Long> found = new EnumMap<>(ReleaseState.class);
+    try (PreparedStatement query =
+        database.prepareStatement(
+            "SELECT state, count(*) FROM release WHERE zone = ? GROUP BY state")) {
+      query.setString(1, zone);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.put(ReleaseState.valueOf(row.getString(1)), row.getLong(2));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** When a candidate of a zone was judged last. */
+  static Optional<Instant> lastVerdict(Connection database, String zone) throws SQLException {
+    try (PreparedStatement query =
+        database.prepareStatement(
+            "SELECT at FROM verdict WHERE release = (SELECT max(release) FROM verdict JOIN release"
+                + " ON release.id = verdict.release WHERE zone = ?)")) {
+      query.setString(1, zone);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(Instant.parse(row.getString(1))) : Optional.empty();
+      }
+    }
   }
 
   /** A new row; its number. */

@@ -118,6 +118,22 @@ public final class ReleaseStore implements AutoCloseable {
         .findFirst();
   }
 
+  /** The release of the zone that was received last. */
+  public Optional<Release> newest(String zone) {
+    String condition = "id = (SELECT max(id) FROM release WHERE zone = ?)";
+    return database.read(open -> ReleaseRows.where(open, condition, zone)).stream().findFirst();
+  }
+
+  /** How many releases of the zone are in each state; states that none is in are left out. */
+  public Map<ReleaseState, Long> counts(String zone) {
+    return database.read(open -> ReleaseRows.counts(open, zone));
+  }
+
+  /** When a candidate of the zone was judged last. */
+  public Optional<Instant> lastVerdict(String zone) {
+    return database.read(open -> ReleaseRows.lastVerdict(open, zone));
+  }
+
   /** All releases of the zone, by number. */
   public List<Release> releases(String zone) {
     return database.read(open -> ReleaseRows.where(open, "zone = ?", zone));
@@ -313,7 +329,7 @@ public final class ReleaseStore implements AutoCloseable {
         });
   }
 
-  private static void know(Connection open, String zone) throws SQLException {
+  static void know(Connection open, String zone) throws SQLException {
     try (PreparedStatement insert =
         open.prepareStatement("INSERT INTO zone (name) VALUES (?) ON CONFLICT DO NOTHING")) {
       insert.setString(1, zone);
@@ -328,6 +344,11 @@ public final class ReleaseStore implements AutoCloseable {
    */
   public List<LoggedEvent> eventsAfter(long sequence) {
     return database.read(open -> EventRows.after(open, sequence));
+  }
+
+  /** What of the log was delivered to whom. */
+  public Deliveries deliveries() {
+    return new Deliveries(database);
   }
 
   /** The number of the last event; 0 if there is none. */

@@ -130,7 +130,7 @@ class ReleaseStoreTest {
     assertThatThrownBy(() -> ReleaseStore.open(folder))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("schema 9");
-    sql("PRAGMA user_version = 1");
+    sql("PRAGMA user_version = 3");
     open();
   }
 

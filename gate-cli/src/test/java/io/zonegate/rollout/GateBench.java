@@ -4,6 +4,7 @@ import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.Reload;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.policy.SupersedeRule;
+import io.zonegate.policy.UpkeepSettings;
 import io.zonegate.probe.ProbeOutcome;
 import io.zonegate.probe.ServerProbe;
 import io.zonegate.release.Artefacts;
@@ -59,7 +60,8 @@ final class GateBench implements AutoCloseable {
             Optional.empty(),
             SupersedeRule.UNPUBLISHED,
             Optional.empty(),
-            List.of(stage("one", List.of(), false), stage("two", List.of(), false)));
+            List.of(stage("one", List.of(), false), stage("two", List.of(), false)),
+            UpkeepSettings.DEFAULT);
     open();
   }
 
@@ -83,7 +85,13 @@ final class GateBench implements AutoCloseable {
 
   void settings(SupersedeRule supersede, StageSettings... stages) {
     settings =
-        new GateSettings(folder, Optional.empty(), supersede, Optional.empty(), List.of(stages));
+        new GateSettings(
+            folder,
+            Optional.empty(),
+            supersede,
+            Optional.empty(),
+            List.of(stages),
+            UpkeepSettings.DEFAULT);
     restart();
   }
 
