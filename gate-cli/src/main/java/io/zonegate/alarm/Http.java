@@ -1,6 +1,7 @@
 package io.zonegate.alarm;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -55,6 +56,9 @@ final class Http {
   }
 
   private static String reason(Throwable failure) {
+    if (failure instanceof ConnectException) {
+      return "it takes no connection";
+    }
     boolean said = failure instanceof IOException && failure.getMessage() != null;
     return said ? failure.getMessage() : failure.getClass().getSimpleName();
   }

@@ -12,6 +12,7 @@ import io.zonegate.policy.AlarmSettings;
 import io.zonegate.policy.MetricsSettings;
 import io.zonegate.release.ReleaseStore;
 import io.zonegate.report.ReportFile;
+import io.zonegate.rollout.Retention;
 import io.zonegate.verifier.parent.ServerAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -30,11 +31,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What the daemon does besides driving releases, in threads of its own so that no release waits for
- * it: watches live zones get old, tells receivers, measures. What fails is said and tried again.
+ * it: watches live zones get old, tells receivers, measures, tidies. What fails is said and tried
+ * again.
  */
 final class Upkeep implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
+  private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
 
   private static final long END_SECONDS = 5;
 
@@ -44,6 +47,7 @@ final class Upkeep implements AutoCloseable {
   private final Invocation invocation;
   private final List<ZoneDriver> drivers;
   private final List<ZoneWatch> watches = new ArrayList<>();
+  private final List<Retention> retentions = new ArrayList<>();
   private final List<Notifier.Way> ways = new ArrayList<>();
   private final Map<URI, List<OpenGate>> heartbeats = new LinkedHashMap<>();
   private final Map<URI, Duration> heartbeatTimes = new HashMap<>();
@@ -63,6 +67,13 @@ final class Upkeep implements AutoCloseable {
     Map<ReleaseStore, Notifier> notifiers = new LinkedHashMap<>();
     Map<ReleaseStore, Path> folders = new HashMap<>();
     for (OpenGate gate : gates) {
+      retentions.add(
+          new Retention(
+              gate.zone(),
+              gate.settings().stages().size(),
+              gate.settings().upkeep().retention(),
+              gate.store(),
+              gate.artefacts()));
       watches.add(new ZoneWatch(gate.zone(), gate.settings().upkeep().expiry(), gate.store()));
       notifiers
           .computeIfAbsent(
@@ -135,6 +146,7 @@ final class Upkeep implements AutoCloseable {
     ScheduledThreadPoolExecutor begun = new ScheduledThreadPoolExecutor(threads);
     pool = Optional.of(begun);
     every(begun, WATCH_EVERY, "watch", this::watch);
+    every(begun, TIDY_EVERY, "retention", this::tidy);
     for (Notifier.Way way : ways) {
       every(begun, SECOND, "receiver " + way.name(), way::look);
     }
@@ -151,6 +163,7 @@ final class Upkeep implements AutoCloseable {
   /** Does once what a daemon does all the time, for one that ends at once. */
   void once() {
     guarded("watch", this::watch);
+    guarded("retention", this::tidy);
     ways.forEach(way -> guarded("receiver " + way.name(), way::look));
     files.forEach((file, metrics) -> guarded("metrics " + file, () -> write(file, metrics)));
   }
@@ -190,6 +203,12 @@ final class Upkeep implements AutoCloseable {
 
   private void watch() {
     watches.forEach(watch -> watch.look(OpenGate.now(invocation)));
+  }
+
+  private void tidy() throws IOException {
+    for (Retention retention : retentions) {
+      retention.tidy(OpenGate.now(invocation));
+    }
   }
 
   /** Is silent also if people would not hear of what goes wrong: then its silence tells them. */

@@ -1,5 +1,6 @@
 package io.zonegate.release;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,9 +25,11 @@ public final class ReleaseStore implements AutoCloseable {
   private static final String FILE = "gate.db";
 
   private final Database database;
+  private final Artefacts artefacts;
 
-  private ReleaseStore(Database database) {
+  private ReleaseStore(Database database, Artefacts artefacts) {
     this.database = database;
+    this.artefacts = artefacts;
   }
 
   /**
@@ -36,7 +39,7 @@ public final class ReleaseStore implements AutoCloseable {
    * @throws StoreException if the database cannot be opened or is of a newer program
    */
   public static ReleaseStore open(Path folder) {
-    return new ReleaseStore(Database.open(folder.resolve(FILE)));
+    return new ReleaseStore(Database.open(folder.resolve(FILE)), new Artefacts(folder));
   }
 
   /**
@@ -44,6 +47,7 @@ public final class ReleaseStore implements AutoCloseable {
    * is not noted twice: whoever was interrupted may submit again.
    *
    * @param octets how many it has
+   * @throws StoreException also if they were removed by retention after they were kept
    */
   public Release submit(String zone, String artefact, long octets, String by, Instant now) {
     return database.write(
@@ -54,6 +58,10 @@ public final class ReleaseStore implements AutoCloseable {
             if (!known.state().ended()) {
               return known;
             }
+          }
+          if (Removals.isMarked(open, artefact) && !Files.exists(artefacts.path(artefact))) {
+            throw new StoreException(
+                "the octets " + artefact + " were removed just as they came; submit them again");
           }
           try (PreparedStatement insert =
               open.prepareStatement(
@@ -344,6 +352,11 @@ public final class ReleaseStore implements AutoCloseable {
    */
   public List<LoggedEvent> eventsAfter(long sequence) {
     return database.read(open -> EventRows.after(open, sequence));
+  }
+
+  /** Takes octets away that nobody needs any more. */
+  public Removals removals() {
+    return new Removals(database, artefacts);
   }
 
   /** What of the log was delivered to whom. */
