@@ -35,6 +35,8 @@ class ArchitectureTest {
     "io.zonegate.release..",
     "io.zonegate.rollout..",
     "io.zonegate.attest..",
+    "io.zonegate.alarm..",
+    "io.zonegate.metrics..",
     "io.zonegate.probe..",
     "io.zonegate.selftest..",
     "io.zonegate.transfer..",

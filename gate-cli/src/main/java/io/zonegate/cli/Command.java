@@ -72,7 +72,8 @@ abstract class Command {
             new GateRunCommand(),
             new GateStatusCommand(),
             new GateHistoryCommand(),
-            new GateDoctorCommand()));
+            new GateDoctorCommand(),
+            new GateNotifyTestCommand()));
     all.addAll(GateWordCommand.all());
     all.addAll(
         List.of(new GateRollbackCommand(), new GateResignCommand(), new GateOverrideCommand()));

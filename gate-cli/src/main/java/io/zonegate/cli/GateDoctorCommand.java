@@ -1,6 +1,8 @@
 package io.zonegate.cli;
 
+import io.zonegate.alarm.AlarmExamination;
 import io.zonegate.rollout.Examination;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code zonegate gate doctor}. */
@@ -16,7 +18,9 @@ final class GateDoctorCommand extends Command {
         invocation.policy(),
         gate -> {
           List<Examination.Finding> findings =
-              Examination.of(gate.zone(), gate.settings(), gate.store(), gate.artefacts());
+              new ArrayList<>(
+                  Examination.of(gate.zone(), gate.settings(), gate.store(), gate.artefacts()));
+          findings.addAll(AlarmExamination.of(gate.alarms(OpenGate.now(invocation))));
           boolean faults = false;
           for (Examination.Finding finding : findings) {
             faults |= finding.fault();

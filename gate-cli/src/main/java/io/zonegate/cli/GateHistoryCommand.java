@@ -1,11 +1,9 @@
 package io.zonegate.cli;
 
-import io.zonegate.release.Event;
 import io.zonegate.release.LoggedEvent;
 import io.zonegate.rollout.Examination;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate gate history}. */
@@ -65,19 +63,6 @@ final class GateHistoryCommand extends Command {
 
   /** An event in one line, for people. */
   static String line(LoggedEvent logged) {
-    Event event = logged.event();
-    String details =
-        event.details().entrySet().stream()
-            .filter(e -> !e.getValue().isEmpty())
-            .map(e -> e.getKey() + "=" + e.getValue())
-            .collect(Collectors.joining("; "));
-    return "%s %s %s%s by %s%s"
-        .formatted(
-            event.at(),
-            event.zone(),
-            event.release() == 0 ? "" : "release " + event.release() + " ",
-            event.kind(),
-            event.actor(),
-            details.isEmpty() ? "" : ": " + details);
+    return logged.event().at() + " " + logged.event().text();
   }
 }

@@ -1,13 +1,7 @@
 package io.zonegate.cli;
 
-import io.zonegate.file.IoReason;
-import io.zonegate.file.Turn;
 import io.zonegate.policy.Policy;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.zonegate.release.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -49,40 +43,22 @@ final class GateRunCommand extends Command {
     if (policies.isEmpty() || invocation.has("policy")) {
       policies.add(invocation.policy());
     }
-    List<ZoneDriver> drivers = new ArrayList<>();
-    List<Turn> turns = new ArrayList<>();
-    try {
-      for (Policy policy : policies) {
-        OpenGate gate = OpenGate.open(policy);
-        turns.add(turn(gate));
+    try (OpenGates gates = OpenGates.open(policies)) {
+      List<ZoneDriver> drivers = new ArrayList<>();
+      for (OpenGate gate : gates.gates()) {
         drivers.add(new ZoneDriver(invocation, gate));
       }
-      drive(drivers, invocation.has("until-idle"));
+      boolean untilIdle = invocation.has("until-idle");
+      try (Upkeep upkeep = new Upkeep(invocation, gates.gates(), drivers)) {
+        if (!untilIdle) {
+          upkeep.begin();
+        }
+        drive(drivers, untilIdle);
+        upkeep.once();
+      }
       return ExitCode.PASS;
-    } finally {
-      drivers.forEach(ZoneDriver::close);
-      close(turns);
-    }
-  }
-
-  /** One process drives a zone; the system gives the turn back when it ends, however it ends. */
-  private static Turn turn(OpenGate gate) throws CommandException {
-    Path locks = gate.settings().folder().resolve("locks");
-    Path lock = locks.resolve(URLEncoder.encode(gate.zone(), StandardCharsets.UTF_8) + "lock");
-    try {
-      Files.createDirectories(locks);
-      return Turn.take(lock)
-          .orElseThrow(
-              () ->
-                  new CommandException(
-                      ExitCode.UNDECIDED,
-                      "another process drives the releases of "
-                          + gate.zone()
-                          + " (it holds "
-                          + lock
-                          + "); end it first, or leave it to it"));
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.UNDECIDED, lock + ": " + IoReason.of(e), e);
+    } catch (StoreException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     }
   }
 
@@ -121,17 +97,6 @@ final class GateRunCommand extends Command {
     } catch (InterruptedException e) {
       pool.shutdownNow();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void close(List<Turn> turns) throws CommandException {
-    for (Turn turn : turns) {
-      try {
-        turn.close();
-      } catch (IOException e) {
-        throw new CommandException(
-            ExitCode.UNDECIDED, "a zone's lock cannot be given back: " + IoReason.of(e), e);
-      }
     }
   }
 }

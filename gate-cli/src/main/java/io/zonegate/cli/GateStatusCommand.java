@@ -39,6 +39,7 @@ final class GateStatusCommand extends Command {
                   gate.store().frozen(gate.zone()),
                   new Decisions(gate.zone(), gate.store()).possible(),
                   StatusOfWays.of(gate, OpenGate.now(invocation)),
+                  gate.alarms(OpenGate.now(invocation)),
                   OpenGate.now(invocation));
           invocation.print(invocation.json() ? report::writeJson : report::writeText);
           return ExitCode.PASS;

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.alarm.ZoneAlarms;
 import io.zonegate.file.IoReason;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.Policy;
@@ -8,9 +9,11 @@ import io.zonegate.release.ReleaseStore;
 import io.zonegate.release.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The gate of one zone, as commands find it. */
 final class OpenGate implements AutoCloseable {
@@ -34,6 +37,11 @@ final class OpenGate implements AutoCloseable {
     T with(OpenGate gate) throws CommandException;
   }
 
+  /** What there is to be alarmed at. */
+  ZoneAlarms alarms(Instant now) {
+    return ZoneAlarms.of(zone, settings, store, now);
+  }
+
   /** Opens the gate that a policy names, does the work, closes it. */
   static <T> T with(Policy policy, Work<T> work) throws CommandException {
     try (OpenGate gate = open(policy)) {
@@ -49,6 +57,16 @@ final class OpenGate implements AutoCloseable {
    * @throws CommandException if the policy names none, or its folder cannot be used
    */
   static OpenGate open(Policy policy) throws CommandException {
+    return open(policy, ReleaseStore::open);
+  }
+
+  /**
+   * The same, with a store that other zones in the same folder may share; whoever closes one closes
+   * it for all of them.
+   *
+   * @param stores opens the store of a folder
+   */
+  static OpenGate open(Policy policy, Function<Path, ReleaseStore> stores) throws CommandException {
     GateSettings settings =
         policy
             .gate()
@@ -69,7 +87,7 @@ final class OpenGate implements AutoCloseable {
             .toLowerCase(Locale.ROOT);
     try {
       Files.createDirectories(settings.folder());
-      return new OpenGate(zone, policy, settings, ReleaseStore.open(settings.folder()));
+      return new OpenGate(zone, policy, settings, stores.apply(settings.folder().toRealPath()));
     } catch (StoreException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.zonegate.policy.StageSettings;
 import io.zonegate.probe.ServerProbe;
 import io.zonegate.probe.StageProbe;
 import io.zonegate.probe.TransferProbe;
-import io.zonegate.release.Event;
 import io.zonegate.release.LoggedEvent;
 import io.zonegate.release.Release;
 import io.zonegate.release.StoreException;
@@ -13,6 +12,7 @@ import io.zonegate.rollout.StageWatcher;
 import io.zonegate.rollout.UnsignedContent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
 /** Drives one zone again and again, and says on the console what happened. */
-final class ZoneDriver implements AutoCloseable {
+final class ZoneDriver {
   /** How long a new candidate or a person's word may go unnoticed. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -37,7 +37,7 @@ final class ZoneDriver implements AutoCloseable {
   private final Optional<DropFolder> drop;
   private final Rollout rollout;
   private long told;
-  private boolean failed;
+  private volatile boolean failed;
   private long failedAt;
 
   ZoneDriver(Invocation invocation, OpenGate gate) throws CommandException {
@@ -157,17 +157,18 @@ final class ZoneDriver implements AutoCloseable {
   }
 
   private void tell() {
-    for (LoggedEvent logged : gate.store().eventsAfter(told)) {
+    List<LoggedEvent> events =
+        gate.store().deliveries().after(gate.zone(), told, Integer.MAX_VALUE);
+    for (LoggedEvent logged : events) {
       told = logged.sequence();
-      Event event = logged.event();
-      if (event.zone().equals(gate.zone()) && !invocation.has("quiet")) {
+      if (!invocation.has("quiet")) {
         invocation.console().out().println(GateHistoryCommand.line(logged));
       }
     }
   }
 
-  @Override
-  public void close() {
-    gate.close();
+  /** Whether its last step failed. */
+  boolean isFailing() {
+    return failed;
   }
 }

@@ -18,7 +18,7 @@ final class GateSection {
 
   private GateSection() {}
 
-  static Optional<GateSettings> read(TomlSection gate, Path base) {
+  static Optional<GateSettings> read(TomlSection gate, Path base, SigningSettings signing) {
     TomlValues values = gate.values();
     Optional<Path> folder = values.text("folder").map(base::resolve);
     Optional<Path> drop = values.text("drop").map(base::resolve);
@@ -45,15 +45,21 @@ final class GateSection {
                 stages.add(stage);
               });
     }
-    gate.refuseUnknownKeys();
+    UpkeepSections sections = new UpkeepSections(gate, base);
+    RetentionSettings retention = sections.retention();
     gate.record("stage", literal(stages));
+    List<ReceiverSettings> receivers = sections.receivers();
+    UpkeepSettings upkeep =
+        new UpkeepSettings(
+            sections.expiry(signing), sections.alarm(), receivers, sections.metrics(), retention);
+    gate.refuseUnknownKeys();
     if (folder.isPresent() && !gate.has("stage")) {
       gate.problem("folder", "gate has no stage; add [[gate.stage]] for each set of servers");
     } else if (folder.isEmpty() && gate.has("stage")) {
       gate.problem("stage", "gate needs folder, for its database and artefacts");
     }
     return folder.isPresent() && !stages.isEmpty()
-        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, ways, stages))
+        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, ways, stages, upkeep))
         : Optional.empty();
   }
 

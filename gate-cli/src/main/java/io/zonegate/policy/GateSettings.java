@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param attest the key for attestations; empty if none are made
  * @param ways rollback and overrides
  * @param stages in their order, at least one
+ * @param upkeep alarms, metrics and retention
  */
 public record GateSettings(
     Path folder,
@@ -20,7 +21,8 @@ public record GateSettings(
     SupersedeRule supersede,
     Optional<AttestSettings> attest,
     WaySettings ways,
-    List<StageSettings> stages) {
+    List<StageSettings> stages,
+    UpkeepSettings upkeep) {
   /** Copies the list. */
   public GateSettings {
     stages = List.copyOf(stages);

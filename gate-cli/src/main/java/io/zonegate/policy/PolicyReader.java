@@ -107,7 +107,7 @@ public final class PolicyReader {
     SigningSettings signing = settings.signing();
     CeremonySettings ceremony = CeremonySettings.read(root.section("ceremony"));
     Optional<PublishSettings> publish = settings.publish();
-    Optional<GateSettings> gate = GateSection.read(root.section("gate"), folder);
+    Optional<GateSettings> gate = GateSection.read(root.section("gate"), folder, signing);
     root.refuseUnknownKeys();
     problems.throwIfAny();
     return new Policy(

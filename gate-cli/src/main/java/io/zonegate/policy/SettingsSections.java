@@ -189,8 +189,7 @@ final class SettingsSections {
 
   /** A signature that is due for refresh when it is made would be made anew in every run. */
   private static void refreshInTime(TomlSection section, SigningSettings read) {
-    Duration life = read.validity().minus(read.jitter());
-    Duration shortest = life.compareTo(read.dnskeyValidity()) < 0 ? life : read.dnskeyValidity();
+    Duration shortest = read.shortestLife();
     if (read.refresh().filter(refresh -> refresh.compareTo(shortest) >= 0).isPresent()) {
       section.problem(
           "refresh",

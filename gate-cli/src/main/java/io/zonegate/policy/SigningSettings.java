@@ -78,4 +78,10 @@ public record SigningSettings(
     Objects.requireNonNull(refresh);
     Objects.requireNonNull(keyChange);
   }
+
+  /** The shortest life of a new signature. */
+  Duration shortestLife() {
+    Duration life = validity.minus(jitter);
+    return life.compareTo(dnskeyValidity) < 0 ? life : dnskeyValidity;
+  }
 }

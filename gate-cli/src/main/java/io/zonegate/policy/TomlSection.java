@@ -76,14 +76,15 @@ final class TomlSection {
   /** The section {@code [key]}; an empty one if the file has none. */
   TomlSection section(String key) {
     known.add(key);
+    String full = name.isEmpty() ? key : name + "." + key;
     Object value = table.get(List.of(key));
     if (value instanceof TomlTable found) {
-      return new TomlSection(key, found, at(key), problems, effective);
+      return new TomlSection(full, found, at(key), problems, effective);
     }
     if (value != null) {
-      problem(key, "'" + key + "' is a value, must be a section; write [" + key + "]");
+      problem(key, "'" + key + "' is a value, must be a section; write [" + full + "]");
     }
-    return new TomlSection(key, Toml.parse(""), start, problems, effective);
+    return new TomlSection(full, Toml.parse(""), start, problems, effective);
   }
 
   /** All sections {@code [[key]]}; their values are not recorded as effective ones. */

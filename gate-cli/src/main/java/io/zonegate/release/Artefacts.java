@@ -66,6 +66,14 @@ public final class Artefacts {
     return folder.resolve(sha256.substring(0, 2)).resolve(sha256 + ENDING);
   }
 
+  /** Deletes an artefact, if it is there. */
+  void remove(String sha256) throws IOException {
+    Path file = path(sha256);
+    if (Files.deleteIfExists(file)) {
+      DurableFile.forceFolder(file.getParent());
+    }
+  }
+
   /** Whether the artefact is there and has the octets of its name. */
   public boolean sound(String sha256) throws IOException {
     Path file = path(sha256);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Something that happened, for the log.
@@ -36,8 +37,24 @@ public record Event(
     return new Event(at, release.zone(), release.id(), actor, kind, details);
   }
 
+  /** What happened, without the time, in one line for people. */
+  public String text() {
+    String said =
+        details.entrySet().stream()
+            .filter(e -> !e.getValue().isEmpty())
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining("; "));
+    return "%s %s%s by %s%s"
+        .formatted(
+            zone,
+            release == 0 ? "" : "release " + release + " ",
+            kind,
+            actor,
+            said.isEmpty() ? "" : ": " + said);
+  }
+
   /** The details as one JSON object: what the chain's digests are over and what is kept. */
-  void writeDetails(JsonGenerator json) throws IOException {
+  public void writeDetails(JsonGenerator json) throws IOException {
     json.writeStartObject();
     for (Map.Entry<String, String> detail : details.entrySet()) {
       json.writeStringField(detail.getKey(), detail.getValue());

@@ -24,7 +24,7 @@ final class EventRows {
   private EventRows() {}
 
   /** Adds an event to the end of the chain. */
-  static void append(Connection database, Event event) throws SQLException {
+  static LoggedEvent append(Connection database, Event event) throws SQLException {
     long sequence = 1;
     String previous = LoggedEvent.START;
     try (PreparedStatement last =
@@ -52,6 +52,7 @@ final class EventRows {
       insert.setString(9, logged.digest());
       insert.executeUpdate();
     }
+    return logged;
   }
 
   /** The number of the last event; 0 if there is none. */
@@ -62,13 +63,31 @@ final class EventRows {
     }
   }
 
-  /** The events after this number, in their order. */
+  /** The events of all zones after this number, in their order. */
   static List<LoggedEvent> after(Connection database, long sequence) throws SQLException {
-    List<LoggedEvent> found = new ArrayList<>();
     try (PreparedStatement query =
         database.prepareStatement("SELECT * FROM event WHERE sequence > ? ORDER BY sequence")) {
       query.setLong(1, sequence);
-      ResultSet row = query.executeQuery(); // closed with its statement
+      return read(query);
+    }
+  }
+
+  /** So many events of a zone after this number, in their order. */
+  static List<LoggedEvent> after(Connection database, String zone, long sequence, int most)
+      throws SQLException {
+    try (PreparedStatement query =
+        database.prepareStatement(
+            "SELECT * FROM event WHERE zone = ? AND sequence > ? ORDER BY sequence LIMIT ?")) {
+      query.setString(1, zone);
+      query.setLong(2, sequence);
+      query.setInt(3, most);
+      return read(query);
+    }
+  }
+
+  private static List<LoggedEvent> read(PreparedStatement query) throws SQLException {
+    List<LoggedEvent> found = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
         Event event =
             new Event(

@@ -1,12 +1,15 @@
 package io.zonegate.release;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Releases as rows of the database. */
@@ -74,6 +77,35 @@ final class ReleaseRows {
         : Optional.of(new Rollback(rollsBack, row.getLong("brings_back")));
   }
 
+  /** How many releases of a zone are in each state. */
+  static Map<ReleaseState, Long> counts(Connection database, String zone) throws SQLException {
+    Map<ReleaseState, Long> found = new EnumMap<>(ReleaseState.class);
+    try (PreparedStatement query =
+        database.prepareStatement(
+            "SELECT state, count(*) FROM release WHERE zone = ? GROUP BY state")) {
+      query.setString(1, zone);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.put(ReleaseState.valueOf(row.getString(1)), row.getLong(2));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** When a candidate of a zone was judged last. */
+  static Optional<Instant> lastVerdict(Connection database, String zone) throws SQLException {
+    try (PreparedStatement query =
+        database.prepareStatement(
+            "SELECT at FROM verdict WHERE release = (SELECT max(release) FROM verdict JOIN release"
+                + " ON release.id = verdict.release WHERE zone = ?)")) {
+      query.setString(1, zone);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(Instant.parse(row.getString(1))) : Optional.empty();
+      }
+    }
+  }
+
   /** A new row; its number. */
   static long insert(
       Connection database,
@@ -134,9 +166,18 @@ final class ReleaseRows {
     statement.setString(first + 4, facts.content());
   }
 
-  /** Notes octets that are kept already, so that a row may name them. */
-  static void knowArtefact(Connection database, String sha256, long octets, Instant now)
+  /**
+   * Notes octets that are kept already, so that a row may name them.
+   *
+   * @throws StoreException if they were removed by retention after they were kept
+   */
+  static void knowArtefact(
+      Connection database, Artefacts artefacts, String sha256, long octets, Instant now)
       throws SQLException {
+    if (Removals.isMarked(database, sha256) && !Files.exists(artefacts.path(sha256))) {
+      throw new StoreException(
+          "the octets " + sha256 + " were removed just as they came; submit them again");
+    }
     try (PreparedStatement insert =
         database.prepareStatement(
             "INSERT INTO artefact (sha256, octets, added) VALUES (?, ?, ?)"

@@ -22,9 +22,11 @@ public final class ReleaseStore implements AutoCloseable {
   private static final String FILE = "gate.db";
 
   private final Database database;
+  private final Artefacts artefacts;
 
-  private ReleaseStore(Database database) {
+  private ReleaseStore(Database database, Artefacts artefacts) {
     this.database = database;
+    this.artefacts = artefacts;
   }
 
   /**
@@ -34,7 +36,7 @@ public final class ReleaseStore implements AutoCloseable {
    * @throws StoreException if the database cannot be opened or is of a newer program
    */
   public static ReleaseStore open(Path folder) {
-    return new ReleaseStore(Database.open(folder.resolve(FILE)));
+    return new ReleaseStore(Database.open(folder.resolve(FILE)), new Artefacts(folder));
   }
 
   /**
@@ -42,6 +44,7 @@ public final class ReleaseStore implements AutoCloseable {
    * is not noted twice: whoever was interrupted may submit again.
    *
    * @param octets how many it has
+   * @throws StoreException also if they were removed by retention after they were kept
    */
   public Release submit(String zone, String artefact, long octets, String by, Instant now) {
     return database.write(
@@ -53,7 +56,7 @@ public final class ReleaseStore implements AutoCloseable {
               return known;
             }
           }
-          ReleaseRows.knowArtefact(open, artefact, octets, now);
+          ReleaseRows.knowArtefact(open, artefacts, artefact, octets, now);
           long id =
               ReleaseRows.insert(
                   open,
@@ -79,7 +82,7 @@ public final class ReleaseStore implements AutoCloseable {
 
   /** Ways back and overrides. */
   public WayStore ways() {
-    return new WayStore(database);
+    return new WayStore(database, artefacts);
   }
 
   /** The release with this number. */
@@ -116,6 +119,22 @@ public final class ReleaseStore implements AutoCloseable {
     String condition = "id = (SELECT max(id) FROM release WHERE zone = ? AND stage >= ?)";
     return database.read(open -> ReleaseRows.where(open, condition, zone, stage)).stream()
         .findFirst();
+  }
+
+  /** The release of the zone that was received last. */
+  public Optional<Release> newest(String zone) {
+    String condition = "id = (SELECT max(id) FROM release WHERE zone = ?)";
+    return database.read(open -> ReleaseRows.where(open, condition, zone)).stream().findFirst();
+  }
+
+  /** How many releases of the zone are in each state; states that none is in are left out. */
+  public Map<ReleaseState, Long> counts(String zone) {
+    return database.read(open -> ReleaseRows.counts(open, zone));
+  }
+
+  /** When a candidate of the zone was judged last. */
+  public Optional<Instant> lastVerdict(String zone) {
+    return database.read(open -> ReleaseRows.lastVerdict(open, zone));
   }
 
   /** All releases of the zone, by number. */
@@ -298,7 +317,7 @@ public final class ReleaseStore implements AutoCloseable {
         });
   }
 
-  private static void know(Connection open, String zone) throws SQLException {
+  static void know(Connection open, String zone) throws SQLException {
     try (PreparedStatement insert =
         open.prepareStatement("INSERT INTO zone (name) VALUES (?) ON CONFLICT DO NOTHING")) {
       insert.setString(1, zone);
@@ -313,6 +332,16 @@ public final class ReleaseStore implements AutoCloseable {
    */
   public List<LoggedEvent> eventsAfter(long sequence) {
     return database.read(open -> EventRows.after(open, sequence));
+  }
+
+  /** Takes octets away that nobody needs any more. */
+  public Removals removals() {
+    return new Removals(database, artefacts);
+  }
+
+  /** What of the log was delivered to whom. */
+  public Deliveries deliveries() {
+    return new Deliveries(database);
   }
 
   /** The number of the last event; 0 if there is none. */

@@ -11,9 +11,11 @@ import java.util.Optional;
 /** The ways around and back that are kept in the store of releases, each change with its events. */
 public final class WayStore {
   private final Database database;
+  private final Artefacts artefacts;
 
-  WayStore(Database database) {
+  WayStore(Database database, Artefacts artefacts) {
     this.database = database;
+    this.artefacts = artefacts;
   }
 
   /** What is kept to get back from a release. */
@@ -30,7 +32,7 @@ public final class WayStore {
     database.write(
         open -> {
           if (!way.artefact().isEmpty()) {
-            ReleaseRows.knowArtefact(open, way.artefact(), octets, way.at());
+            ReleaseRows.knowArtefact(open, artefacts, way.artefact(), octets, way.at());
           }
           WayRows.put(open, way);
           EventRows.append(open, event);

@@ -1,6 +1,8 @@
 package io.zonegate.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.zonegate.alarm.ReceiverState;
+import io.zonegate.alarm.ZoneAlarms;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.release.Freeze;
@@ -30,6 +32,7 @@ public final class GateStatusReport {
   private final Optional<Freeze> freeze;
   private final Set<Word> possible;
   private final GateWays ways;
+  private final ZoneAlarms alarms;
   private final Instant now;
 
   /**
@@ -39,6 +42,7 @@ public final class GateStatusReport {
    * @param probes what the servers of the stage said last
    * @param possible what people may say now
    * @param ways ways around and back
+   * @param alarms how long the live zone will do, and whether people would hear of it
    * @param now the clock that times are shown against
    */
   public GateStatusReport(
@@ -49,6 +53,7 @@ public final class GateStatusReport {
       Optional<Freeze> freeze,
       Set<Word> possible,
       GateWays ways,
+      ZoneAlarms alarms,
       Instant now) {
     this.zone = zone;
     this.settings = settings;
@@ -57,6 +62,7 @@ public final class GateStatusReport {
     this.freeze = freeze;
     this.possible = possible;
     this.ways = ways;
+    this.alarms = alarms;
     this.now = now;
   }
 
@@ -64,7 +70,15 @@ public final class GateStatusReport {
   public void writeText(Appendable out) throws IOException {
     out.append(zone).append('\n');
     Optional<Release> live = live();
-    line(out, "live", live.map(this::live).orElse("nothing has gone through all stages"));
+    line(
+        out,
+        "live",
+        live.map(GateStatusReport::live).orElse("nothing has gone through all stages"));
+    Optional<String> expiry = alarms.expiryLine();
+    if (expiry.isPresent()) {
+      Instant end = live.flatMap(r -> r.facts().expires()).orElse(now);
+      line(out, "expiry", expiry.get() + " until its first signature expires, " + end);
+    }
     if (freeze.isPresent()) {
       Freeze frozen = freeze.get();
       line(
@@ -85,11 +99,31 @@ public final class GateStatusReport {
           described(release) + since(release) + reason(release));
     }
     ways.writeText((title, text) -> line(out, title, text));
+    for (ReceiverState receiver : alarms.receivers()) {
+      line(out, "notify", receiver.name() + ": " + state(receiver));
+    }
     line(out, "possible", "zonegate gate " + String.join(" | ", commands()));
   }
 
   private List<String> commands() {
     return Stream.concat(possible.stream().map(Word::word), ways.commands().stream()).toList();
+  }
+
+  private String state(ReceiverState receiver) {
+    String test =
+        receiver
+            .target()
+            .testArrived()
+            .map(t -> "last self-test arrived %s ago".formatted(ZoneAlarms.time(between(t))))
+            .orElse("no self-test has arrived");
+    return (receiver.trouble().isPresent() ? "TROUBLE: " + receiver.trouble().get() + "; " : "")
+        + receiver.undelivered()
+        + " undelivered, "
+        + test;
+  }
+
+  private Duration between(Instant then) {
+    return Duration.between(then, now);
   }
 
   private Optional<Release> live() {
@@ -109,16 +143,8 @@ public final class GateStatusReport {
     out.append("  %-10s %s%n".formatted(title, Printable.escape(text)));
   }
 
-  private String live(Release release) {
-    return described(release)
-        + since(release)
-        + release
-            .facts()
-            .expires()
-            .map(
-                e ->
-                    "; its first signature expires in " + time(Duration.between(now, e)) + ", " + e)
-            .orElse("");
+  private static String live(Release release) {
+    return described(release) + since(release);
   }
 
   private void inFlight(Appendable out, Release release) throws IOException {
@@ -151,9 +177,9 @@ public final class GateStatusReport {
             .formatted(
                 Math.min(release.standing().good(), stage.goodProbes()),
                 stage.goodProbes(),
-                time(past),
-                time(stage.soak()),
-                time(stage.deadline()),
+                ZoneAlarms.time(past),
+                ZoneAlarms.time(stage.soak()),
+                ZoneAlarms.time(stage.deadline()),
                 approval));
     for (ProbeNote probe : probes) {
       line(
@@ -197,16 +223,6 @@ public final class GateStatusReport {
     return release.standing().reason().isEmpty() ? "" : ": " + release.standing().reason();
   }
 
-  private static String time(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    return seconds < 7_200
-        ? seconds / 60 + " min"
-        : seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
-  }
-
   /** Writes one JSON object and flushes; the stream stays open. */
   public void writeJson(OutputStream out) throws IOException {
     try (JsonGenerator json = JsonText.on(out)) {
@@ -216,6 +232,7 @@ public final class GateStatusReport {
       json.writeBooleanField("frozen", freeze.isPresent());
       JsonText.textOrNull(json, "frozenBy", freeze.map(Freeze::by).orElse(""));
       JsonText.textOrNull(json, "frozenReason", freeze.map(Freeze::reason).orElse(""));
+      writeAlarms(json);
       json.writeArrayFieldStart("possible");
       for (String command : commands()) {
         json.writeString(command);
@@ -241,6 +258,35 @@ public final class GateStatusReport {
       json.writeRaw('\n');
     }
     out.flush();
+  }
+
+  private void writeAlarms(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("expiry");
+    JsonText.text(json, "level", alarms.expiry().level().word());
+    if (alarms.expiry().left().isPresent()) {
+      json.writeNumberField("seconds", alarms.expiry().left().get().toSeconds());
+    } else {
+      json.writeNullField("seconds");
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("receivers");
+    for (ReceiverState receiver : alarms.receivers()) {
+      json.writeStartObject();
+      JsonText.text(json, "name", receiver.name());
+      json.writeNumberField("undelivered", receiver.undelivered());
+      time(json, "delivered", receiver.target().delivered());
+      time(json, "failingSince", receiver.target().failingSince());
+      time(json, "selfTestSent", receiver.target().testSent());
+      time(json, "selfTestArrived", receiver.target().testArrived());
+      JsonText.textOrNull(json, "trouble", receiver.trouble().orElse(""));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void time(JsonGenerator json, String name, Optional<Instant> time)
+      throws IOException {
+    JsonText.textOrNull(json, name, time.map(Instant::toString).orElse(""));
   }
 
   private void writeRelease(JsonGenerator json, Release release) throws IOException {

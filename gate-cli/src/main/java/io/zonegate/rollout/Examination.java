@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,8 +117,15 @@ public final class Examination {
       }
     }
     good("artefacts: " + sound + " of " + known.size() + " are there and sound");
+    Set<String> meant = new HashSet<>(known.keySet());
+    for (String sha256 : store.removals().marked()) {
+      meant.add(sha256);
+      if (Files.exists(artefacts.path(sha256))) {
+        good("artefact " + artefacts.path(sha256) + ": is not kept, zonegate gate run deletes it");
+      }
+    }
     try {
-      for (Path stray : artefacts.strays(Set.copyOf(known.keySet()))) {
+      for (Path stray : artefacts.strays(meant)) {
         fault(
             "artefacts: "
                 + stray

@@ -3,6 +3,7 @@ package io.zonegate.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,15 +17,33 @@ final class GateProcess implements AutoCloseable {
 
   /** Starts it with a clock that begins at this time. */
   static GateProcess run(Path policy, Instant clock, Path log) throws IOException {
-    List<String> command =
+    return run(List.of(policy), clock, log);
+  }
+
+  /** The same for several zones. */
+  static GateProcess run(List<Path> policies, Instant clock, Path log) throws IOException {
+    return start(List.of(), policies, clock, log);
+  }
+
+  /** The same as a process that can make no file larger than so many octets, as on a full disk. */
+  static GateProcess limited(int octets, Path policy, Instant clock, Path log) throws IOException {
+    // The shell counts in units of 512 octets, and is replaced by the process.
+    String limit = "ulimit -f " + octets / 512 + "; exec \"$@\"";
+    return start(List.of("sh", "-c", limit, "sh"), List.of(policy), clock, log);
+  }
+
+  private static GateProcess start(
+      List<String> before, List<Path> policies, Instant clock, Path log) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             GateProcess.class.getName(),
-            clock.toString(),
-            policy.toString());
+            clock.toString()));
+    policies.forEach(policy -> command.add(policy.toString()));
     return new GateProcess(
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -46,7 +65,7 @@ final class GateProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** The process's own work: a clock's beginning and a policy. */
+  /** The process's own work: a clock's beginning and policies. */
   public static void main(String[] arguments) {
     Instant begin = Instant.parse(arguments[0]);
     long started = System.nanoTime();
@@ -58,6 +77,8 @@ final class GateProcess implements AutoCloseable {
             Map.of(),
             () -> begin.plusNanos(System.nanoTime() - started),
             false);
-    System.exit(Main.run(List.of("gate", "run", "--policy", arguments[1]), console).code());
+    List<String> words = new ArrayList<>(List.of("gate", "run"));
+    words.addAll(List.of(arguments).subList(1, arguments.length));
+    System.exit(Main.run(words, console).code());
   }
 }

@@ -132,7 +132,7 @@ class ReleaseStoreTest {
     assertThatThrownBy(() -> ReleaseStore.open(folder))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("schema 9");
-    sql("PRAGMA user_version = 2");
+    sql("PRAGMA user_version = 3");
     open();
   }
 

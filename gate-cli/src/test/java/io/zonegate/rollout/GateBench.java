@@ -6,6 +6,7 @@ import io.zonegate.policy.Reload;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.policy.SupersedeRule;
 import io.zonegate.policy.WaySettings;
+import io.zonegate.policy.UpkeepSettings;
 import io.zonegate.probe.ProbeOutcome;
 import io.zonegate.probe.ServerProbe;
 import io.zonegate.release.Artefacts;
@@ -67,7 +68,8 @@ final class GateBench implements AutoCloseable {
             SupersedeRule.UNPUBLISHED,
             Optional.empty(),
             WaySettings.DEFAULT,
-            List.of(stage("one", List.of(), false), stage("two", List.of(), false)));
+            List.of(stage("one", List.of(), false), stage("two", List.of(), false)),
+            UpkeepSettings.DEFAULT);
     open();
   }
 
@@ -97,7 +99,8 @@ final class GateBench implements AutoCloseable {
             supersede,
             Optional.empty(),
             settings.ways(),
-            List.of(stages));
+            List.of(stages),
+            UpkeepSettings.DEFAULT);
     restart();
   }
 
