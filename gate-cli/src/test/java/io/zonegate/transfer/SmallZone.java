@@ -31,13 +31,14 @@ import org.xbill.DNS.TXTRecord;
  * @param text the signed zone
  * @param ds the parent's DS record
  */
-record SmallZone(String text, String ds) {
-  static final Name ORIGIN = Name.fromConstantString("zone.example.");
+public record SmallZone(String text, String ds) {
+  /** The zone's name. */
+  public static final Name ORIGIN = Name.fromConstantString("zone.example.");
 
   private static final long TTL = 3600;
 
   /** Versions differ in the SOA record, in one name and its place in the chain. */
-  static SmallZone of(long serial) {
+  public static SmallZone of(long serial) {
     Instant at = Instant.now().truncatedTo(ChronoUnit.HOURS);
     SigningKeys keys = SigningKeys.pair(KeyAlgorithm.ECDSAP256, 1);
     ZoneShape shape = ZoneShape.of(ORIGIN.toString(), 1, 40).withExtras(3, 4, 0);
@@ -60,7 +61,8 @@ record SmallZone(String text, String ds) {
         keys.dnskeySigners().get(0).dsText(ORIGIN, TTL) + "\n");
   }
 
-  Zone zone() throws ZoneReadException {
+  /** The zone as it is read. */
+  public Zone zone() throws ZoneReadException {
     return read(text);
   }
 
