@@ -49,19 +49,29 @@ final class GateRunCommand extends Command {
     if (policies.isEmpty() || invocation.has("policy")) {
       policies.add(invocation.policy());
     }
-    List<ZoneDriver> drivers = new ArrayList<>();
+    List<OpenGate> gates = new ArrayList<>();
     List<Turn> turns = new ArrayList<>();
     try {
       for (Policy policy : policies) {
         OpenGate gate = OpenGate.open(policy);
+        gates.add(gate);
         turns.add(turn(gate));
-        drivers.add(new ZoneDriver(invocation, gate));
       }
-      drive(drivers, invocation.has("until-idle"));
+      drive(invocation, gates);
       return ExitCode.PASS;
     } finally {
-      drivers.forEach(ZoneDriver::close);
+      gates.forEach(OpenGate::close);
       close(turns);
+    }
+  }
+
+  private static void drive(Invocation invocation, List<OpenGate> gates) throws CommandException {
+    try (GateTransfers transfers = GateTransfers.start(invocation, gates)) {
+      List<ZoneDriver> drivers = new ArrayList<>();
+      for (OpenGate gate : gates) {
+        drivers.add(new ZoneDriver(invocation, gate, transfers.offers(gate)));
+      }
+      drive(drivers, invocation.has("until-idle"));
     }
   }
 

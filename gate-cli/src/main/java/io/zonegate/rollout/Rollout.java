@@ -3,6 +3,7 @@ package io.zonegate.rollout;
 import io.zonegate.attest.AttestationException;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.StageSettings;
+import io.zonegate.publish.NotPublishedException;
 import io.zonegate.publish.StagePublisher;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.ChangedMeanwhileException;
@@ -41,6 +42,7 @@ public final class Rollout {
   private final Artefacts artefacts;
   private final CandidateJudge judge;
   private final Attestor attestor;
+  private final StagePublisher publisher;
   private final ReleaseLedger ledger;
   private final Soak soak;
   private final Supplier<Instant> clock;
@@ -49,6 +51,7 @@ public final class Rollout {
    * Prepares the driving.
    *
    * @param zone apex, absolute, lower case
+   * @param publisher gives the servers of a stage a release
    * @param watcher asks the servers of a stage
    */
   public Rollout(
@@ -58,6 +61,7 @@ public final class Rollout {
       Artefacts artefacts,
       CandidateJudge judge,
       Attestor attestor,
+      StagePublisher publisher,
       StageWatcher watcher,
       ReleaseLedger ledger,
       Supplier<Instant> clock) {
@@ -67,6 +71,7 @@ public final class Rollout {
     this.artefacts = artefacts;
     this.judge = judge;
     this.attestor = attestor;
+    this.publisher = publisher;
     this.ledger = ledger;
     this.soak = new Soak(store, watcher);
     this.clock = clock;
@@ -280,28 +285,27 @@ public final class Rollout {
 
   private void publish(Release release) throws ChangedMeanwhileException, InterruptedException {
     StageSettings stage = settings.stages().get(release.standing().stage());
-    Path artefact = artefacts.path(release.artefact());
     try {
-      StagePublisher.publish(
-          stage,
-          zone,
-          release.facts().serial(),
-          artefact,
-          release.artefact(),
-          store.attestation(release));
-    } catch (StagePublisher.NotPublishedException e) {
+      publisher.publish(stage, release);
+    } catch (NotPublishedException e) {
       hold(release, e.getMessage());
       return;
     }
     Instant now = clock.get();
-    store.save(
-        release.at(release.standing().soaking(now)),
+    Event published =
         Event.of(
             release,
             now,
             ACTOR,
             "published",
-            Map.of("stage", stage.name(), "sha256", release.artefact())));
+            Map.of("stage", stage.name(), "sha256", release.artefact()));
+    try {
+      store.save(release.at(release.standing().soaking(now)), published);
+    } catch (ChangedMeanwhileException e) {
+      // Whatever somebody said of it meanwhile, servers may have it.
+      store.save(List.of(), List.of(published));
+      throw e;
+    }
   }
 
   /** To the next stage, or live after the last. */

@@ -1,11 +1,13 @@
 package io.zonegate.rollout;
 
 import io.zonegate.policy.GateSettings;
+import io.zonegate.policy.Publication;
 import io.zonegate.policy.Reload;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.policy.SupersedeRule;
 import io.zonegate.probe.ProbeOutcome;
 import io.zonegate.probe.ServerProbe;
+import io.zonegate.publish.StagePublisher;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseStore;
@@ -59,6 +61,7 @@ final class GateBench implements AutoCloseable {
             Optional.empty(),
             SupersedeRule.UNPUBLISHED,
             Optional.empty(),
+            List.of(),
             List.of(stage("one", List.of(), false), stage("two", List.of(), false)));
     open();
   }
@@ -66,10 +69,8 @@ final class GateBench implements AutoCloseable {
   StageSettings stage(String name, List<String> command, boolean approval) {
     return new StageSettings(
         name,
-        folder.resolve(name).resolve("zone"),
-        Reload.NONE,
-        command,
-        Duration.ofSeconds(10),
+        new Publication.ByFile(
+            folder.resolve(name).resolve("zone"), Reload.NONE, command, Duration.ofSeconds(10)),
         List.of(
             ServerAddress.parse("192.0.2.1:" + (name.equals("one") ? 1001 : 1002)).orElseThrow()),
         SECOND,
@@ -83,7 +84,8 @@ final class GateBench implements AutoCloseable {
 
   void settings(SupersedeRule supersede, StageSettings... stages) {
     settings =
-        new GateSettings(folder, Optional.empty(), supersede, Optional.empty(), List.of(stages));
+        new GateSettings(
+            folder, Optional.empty(), supersede, Optional.empty(), List.of(), List.of(stages));
     restart();
   }
 
@@ -95,7 +97,16 @@ final class GateBench implements AutoCloseable {
 
   Rollout rollout(CandidateJudge judge, ReleaseLedger ledger) {
     return new Rollout(
-        ZONE, settings, store, artefacts, judge, attestor, watcher(), ledger, () -> clock.get());
+        ZONE,
+        settings,
+        store,
+        artefacts,
+        judge,
+        attestor,
+        new StagePublisher(store, artefacts, Optional.empty()),
+        watcher(),
+        ledger,
+        () -> clock.get());
   }
 
   /** As after a crash or an end: nothing but files is left. */
@@ -194,9 +205,10 @@ final class GateBench implements AutoCloseable {
       return Map.of(stage.name() + "-server", set);
     }
     try {
+      Path file = ((Publication.ByFile) stage.publication()).file();
       boolean served =
-          Files.exists(stage.file())
-              && io.zonegate.file.DurableFile.digest(stage.file()).equals(release.artefact());
+          Files.exists(file)
+              && io.zonegate.file.DurableFile.digest(file).equals(release.artefact());
       return Map.of(
           stage.name() + "-server",
           new ServerProbe.Result(served ? ProbeOutcome.GOOD : ProbeOutcome.WRONG, "its file"));
