@@ -21,6 +21,11 @@ public final class EventLevels {
           Map.entry(Channel.FAILING, AlarmLevel.CRITICAL),
           // Somebody took a decision out of the gate's hands.
           Map.entry("promoted", AlarmLevel.WARN),
+          Map.entry("override-asked", AlarmLevel.WARN),
+          Map.entry("override-confirmed", AlarmLevel.WARN),
+          Map.entry("rolled-back", AlarmLevel.WARN),
+          // The day that somebody wants to roll back is too late to hear of it.
+          Map.entry("no-way-back", AlarmLevel.WARN),
           Map.entry("frozen", AlarmLevel.WARN),
           Map.entry("abandoned", AlarmLevel.WARN));
 

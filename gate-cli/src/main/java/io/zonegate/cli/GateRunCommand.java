@@ -43,10 +43,11 @@ final class GateRunCommand extends Command {
     if (policies.isEmpty() || invocation.has("policy")) {
       policies.add(invocation.policy());
     }
-    try (OpenGates gates = OpenGates.open(policies)) {
+    try (OpenGates gates = OpenGates.open(policies);
+        GateTransfers transfers = GateTransfers.start(invocation, gates.gates())) {
       List<ZoneDriver> drivers = new ArrayList<>();
       for (OpenGate gate : gates.gates()) {
-        drivers.add(new ZoneDriver(invocation, gate));
+        drivers.add(new ZoneDriver(invocation, gate, transfers.offers(gate)));
       }
       boolean untilIdle = invocation.has("until-idle");
       try (Upkeep upkeep = new Upkeep(invocation, gates.gates(), drivers)) {

@@ -94,15 +94,12 @@ final class ServeCommand extends Command {
                 servers(invocation));
         try (TransferServer server =
             TransferServer.start(
-                listen,
-                List.of(view),
+                List.of(listen),
+                new TransferServer.Clients(List.of(view), List.of()),
                 ServerLimits.DEFAULT,
                 invocation.console().clock(),
                 line -> say(invocation, line))) {
-          if (previous != null) {
-            server.publish(view, image(invocation, previous, work.resolve("previous")));
-          }
-          server.publish(view, image);
+          server.publish(view, image, previous(invocation, previous, work));
           say(
               invocation,
               "%s serial %d, content %s, on port %d of %s; not judged"
@@ -129,6 +126,13 @@ final class ServeCommand extends Command {
       throw new CommandException(ExitCode.UNDECIDED, IoReason.of(e), e);
     }
     return ExitCode.PASS;
+  }
+
+  private static List<ZoneImage> previous(Invocation invocation, Path previous, Path work)
+      throws ZoneReadException, TransferException, IOException, CommandException {
+    return previous == null
+        ? List.of()
+        : List.of(image(invocation, previous, work.resolve("previous")));
   }
 
   private static synchronized void say(Invocation invocation, String line) {
@@ -159,16 +163,8 @@ final class ServeCommand extends Command {
 
   /** Only addresses: a name may have several, or none today. */
   private static InetAddress address(String option, String text) throws CommandException {
-    String bare =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    try {
-      if (bare.matches("[0-9]+(\\.[0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
-        return InetAddress.getByName(bare);
-      }
-    } catch (IOException e) {
-      // Said below.
-    }
-    throw CommandException.usage(option + ": '" + text + "' is no address");
+    return ServerAddress.literal(text)
+        .orElseThrow(() -> CommandException.usage(option + ": '" + text + "' is no address"));
   }
 
   private static Set<InetAddress> addresses(

@@ -1,9 +1,13 @@
 package io.zonegate.cli;
 
 import io.zonegate.policy.StageSettings;
+import io.zonegate.probe.ProbeOutcome;
 import io.zonegate.probe.ServerProbe;
 import io.zonegate.probe.StageProbe;
 import io.zonegate.probe.TransferProbe;
+import io.zonegate.publish.NotPublishedException;
+import io.zonegate.publish.StageOffers;
+import io.zonegate.publish.StagePublisher;
 import io.zonegate.release.LoggedEvent;
 import io.zonegate.release.Release;
 import io.zonegate.release.StoreException;
@@ -35,14 +39,22 @@ final class ZoneDriver {
   private final Invocation invocation;
   private final OpenGate gate;
   private final Optional<DropFolder> drop;
+  private final Optional<StageOffers> offers;
   private final Rollout rollout;
   private long told;
   private volatile boolean failed;
+
+  /** Whether stages get what the store says, and when to try again where that failed. */
+  private boolean offered;
+
+  private long offerAgain = System.nanoTime();
   private long failedAt;
 
-  ZoneDriver(Invocation invocation, OpenGate gate) throws CommandException {
+  ZoneDriver(Invocation invocation, OpenGate gate, Optional<StageOffers> offers)
+      throws CommandException {
     this.invocation = invocation;
     this.gate = gate;
+    this.offers = offers;
     this.told = gate.store().lastEvent();
     this.drop = gate.settings().drop().map(folder -> new DropFolder(folder, invocation, gate));
     PolicyJudge judge = new PolicyJudge(invocation, gate);
@@ -57,6 +69,7 @@ final class ZoneDriver {
                 gate.artefacts(),
                 judge,
                 new KeyedAttestor(gate),
+                new StagePublisher(gate.store(), gate.artefacts(), offers),
                 watcher(name, invocation.console().clock()),
                 new HistoryLedger(invocation, gate),
                 PolicySigner.of(invocation, gate),
@@ -64,12 +77,16 @@ final class ZoneDriver {
                 () -> OpenGate.now(invocation)));
   }
 
-  private static StageWatcher watcher(Name zone, Supplier<Instant> clock) {
+  private StageWatcher watcher(Name zone, Supplier<Instant> clock) {
     return new StageWatcher() {
       @Override
       public Map<String, ServerProbe.Result> ask(StageSettings stage, Release release)
           throws InterruptedException {
-        return StageProbe.ask(stage, zone, release.facts());
+        Map<String, ServerProbe.Result> results = StageProbe.ask(stage, zone, release.facts());
+        if (results.values().stream().anyMatch(r -> r.outcome() != ProbeOutcome.GOOD)) {
+          offers.ifPresent(o -> o.remind(stage));
+        }
+        return results;
       }
 
       @Override
@@ -128,6 +145,7 @@ final class ZoneDriver {
     }
     try {
       drop.ifPresent(DropFolder::take);
+      offer();
       Optional<Duration> wait = rollout.step();
       tell();
       failed = false;
@@ -139,9 +157,31 @@ final class ZoneDriver {
     }
   }
 
+  /**
+   * What stages get by transfer follows from the store, at the start and after whatever was done.
+   * Where it cannot be given, probes still say so, and people may have a word.
+   */
+  private void offer() {
+    if (offers.isEmpty() || offered || System.nanoTime() - offerAgain < 0) {
+      return;
+    }
+    try {
+      offers.get().restore();
+      offered = true;
+    } catch (NotPublishedException e) {
+      say(e.getMessage());
+      offerAgain = System.nanoTime() + AFTER_FAILURE.toNanos();
+    }
+  }
+
   private Optional<Duration> failed(String why) {
     failed = true;
     failedAt = System.nanoTime();
+    say(why);
+    return Optional.of(LOOK_EVERY);
+  }
+
+  private void say(String why) {
     invocation
         .console()
         .err()
@@ -153,7 +193,6 @@ final class ZoneDriver {
                 + "; tried again in "
                 + AFTER_FAILURE.toSeconds()
                 + " s");
-    return Optional.of(LOOK_EVERY);
   }
 
   private void tell() {
@@ -161,6 +200,7 @@ final class ZoneDriver {
         gate.store().deliveries().after(gate.zone(), told, Integer.MAX_VALUE);
     for (LoggedEvent logged : events) {
       told = logged.sequence();
+      offered = false;
       if (!invocation.has("quiet")) {
         invocation.console().out().println(GateHistoryCommand.line(logged));
       }

@@ -1,6 +1,8 @@
 package io.zonegate.policy;
 
 import io.zonegate.verifier.parent.ServerAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class GateSection {
     SupersedeRule supersede = values.choice("supersede", SupersedeRule.UNPUBLISHED);
     Optional<AttestSettings> attest = attest(gate, values, base);
     WaySettings ways = WaySettings.read(gate, base);
+    List<InetSocketAddress> listen = listen(gate, values);
     List<StageSettings> stages = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (TomlSection section : gate.sections("stage")) {
@@ -34,13 +37,17 @@ final class GateSection {
                 if (!seen.add(stage.name())) {
                   section.problem("name", "gate.stage.name " + stage.name() + " is given twice");
                 }
-                if (!seen.add(stage.file())) {
+                if (stage.publication() instanceof Publication.ByFile byFile
+                    && !seen.add(byFile.file())) {
                   section.problem(
                       "file",
                       "gate.stage.file "
-                          + stage.file()
+                          + byFile.file()
                           + " is another stage's too; each stage needs a file of its own, or the"
                           + " later servers get what the earlier ones are still trying");
+                }
+                if (stage.publication() instanceof Publication.ByTransfer byTransfer) {
+                  transfer(gate, section, byTransfer, stages);
                 }
                 stages.add(stage);
               });
@@ -59,8 +66,46 @@ final class GateSection {
       gate.problem("stage", "gate needs folder, for its database and artefacts");
     }
     return folder.isPresent() && !stages.isEmpty()
-        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, ways, stages, upkeep))
+        ? Optional.of(
+            new GateSettings(folder.get(), drop, supersede, attest, listen, ways, stages, upkeep))
         : Optional.empty();
+  }
+
+  private static List<InetSocketAddress> listen(TomlSection gate, TomlValues values) {
+    List<InetSocketAddress> found = new ArrayList<>();
+    for (ServerAddress server : PublicationKeys.servers(gate, values, "transfer-listen")) {
+      Optional<InetAddress> address = ServerAddress.literal(server.host());
+      address.ifPresentOrElse(
+          a -> found.add(new InetSocketAddress(a, server.port())),
+          () ->
+              gate.refuse(
+                  "transfer-listen", server.toString(), "ADDRESS or ADDRESS:PORT, no name"));
+    }
+    return found;
+  }
+
+  /** Who gets which version is known by address and key alone. */
+  private static void transfer(
+      TomlSection gate,
+      TomlSection section,
+      Publication.ByTransfer publication,
+      List<StageSettings> before) {
+    String key = section.has("allow") ? "allow" : "allow-tsig";
+    if (!gate.has("transfer-listen")) {
+      section.problem(
+          key, "gate.stage." + key + " needs gate.transfer-listen, where its servers can ask");
+    }
+    for (StageSettings other : before) {
+      if (other.publication() instanceof Publication.ByTransfer byTransfer
+          && publication.overlaps(byTransfer)) {
+        section.problem(
+            key,
+            "the servers of this stage cannot be told from those of stage "
+                + other.name()
+                + ", and would get what it gets; give each stage a TSIG key of its own, or"
+                + " addresses that no other has");
+      }
+    }
   }
 
   private static Optional<AttestSettings> attest(TomlSection gate, TomlValues values, Path base) {
@@ -79,19 +124,8 @@ final class GateSection {
   private static Optional<StageSettings> stage(TomlSection section, Path base) {
     TomlValues values = section.values();
     Optional<String> name = required(section, "name", values.text("name"));
-    Optional<Path> file =
-        required(section, "file", values.text("file")).map(base::resolve).map(Path::normalize);
-    Reload reload = values.choice("reload", Reload.NONE);
-    List<String> command = values.texts("command");
-    Duration timeout =
-        values.duration("command-timeout", Duration.ofMinutes(1), SECOND, Duration.ofHours(1));
-    List<ServerAddress> servers = new ArrayList<>();
-    for (String text : values.texts("servers")) {
-      Optional<ServerAddress> server = ServerAddress.parse(text);
-      server.ifPresentOrElse(
-          servers::add,
-          () -> section.refuse("servers", text, "SERVER or SERVER:PORT, IPv6 as [ADDRESS]:PORT"));
-    }
+    List<ServerAddress> servers = PublicationKeys.servers(section, values, "servers");
+    Optional<Publication> publication = PublicationKeys.read(section, base, servers);
     if (!section.has("servers")) {
       section.problem("servers", "gate.stage.servers is missing; nobody could be probed");
     }
@@ -103,9 +137,6 @@ final class GateSection {
     Optional<Path> tsig = values.text("tsig").map(base::resolve);
     boolean approval = values.bool("approval", false);
     section.refuseUnknownKeys();
-    if (reload != Reload.NONE && !command.isEmpty()) {
-      section.problem("command", "gate.stage has both reload and command; keep one");
-    }
     Duration least = interval.multipliedBy(good - 1L);
     Duration needed = least.compareTo(soak) > 0 ? least : soak;
     if (deadline.compareTo(needed) <= 0) {
@@ -114,14 +145,11 @@ final class GateSection {
           "gate.stage.deadline is %s, must be more than %s, which soak and good probes take"
               .formatted(Durations.format(deadline), Durations.format(needed)));
     }
-    return name.isPresent() && file.isPresent()
+    return name.isPresent() && publication.isPresent()
         ? Optional.of(
             new StageSettings(
                 name.get(),
-                file.get(),
-                reload,
-                command,
-                timeout,
+                publication.get(),
                 servers,
                 interval,
                 good,
@@ -148,19 +176,10 @@ final class GateSection {
   }
 
   private static String literal(StageSettings stage) {
-    String told =
-        stage.command().isEmpty()
-            ? "reload = " + TomlText.quote(TomlValues.word(stage.reload()))
-            : "command = "
-                + stage.command().stream()
-                    .map(TomlText::quote)
-                    .collect(Collectors.joining(", ", "[", "]"));
-    return "{ name = %s, file = %s, %s, command-timeout = %s, servers = %s, probe-interval = %s, good-probes = %d, soak = %s, deadline = %s, transfer = %s%s, approval = %s }"
+    return "{ name = %s, %s, servers = %s, probe-interval = %s, good-probes = %d, soak = %s, deadline = %s, transfer = %s%s, approval = %s }"
         .formatted(
             TomlText.quote(stage.name()),
-            TomlText.quote(stage.file().toString()),
-            told,
-            time(stage.timeout()),
+            PublicationKeys.literal(stage.publication()),
             stage.servers().stream()
                 .map(server -> TomlText.quote(server.toString()))
                 .collect(Collectors.joining(", ", "[", "]")),

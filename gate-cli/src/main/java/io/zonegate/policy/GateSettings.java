@@ -1,5 +1,6 @@
 package io.zonegate.policy;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param drop folder that candidates may be moved into; empty if there is none
  * @param supersede when a newer candidate takes the place of an older one
  * @param attest the key for attestations; empty if none are made
+ * @param transferListen where transfers are given and NOTIFY is taken; empty for nowhere
  * @param ways rollback and overrides
  * @param stages in their order, at least one
  * @param upkeep alarms, metrics and retention
@@ -20,11 +22,13 @@ public record GateSettings(
     Optional<Path> drop,
     SupersedeRule supersede,
     Optional<AttestSettings> attest,
+    List<InetSocketAddress> transferListen,
     WaySettings ways,
     List<StageSettings> stages,
     UpkeepSettings upkeep) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public GateSettings {
+    transferListen = List.copyOf(transferListen);
     stages = List.copyOf(stages);
   }
 }

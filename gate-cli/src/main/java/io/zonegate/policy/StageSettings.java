@@ -10,10 +10,7 @@ import java.util.Optional;
  * One stage of a release: a set of servers, and what must hold there before the next one.
  *
  * @param name for people
- * @param file zone file that the servers load, replaced by rename
- * @param reload how they are told
- * @param command run after the file was replaced, without a shell; empty for none
- * @param timeout the longest that telling may take
+ * @param publication how its servers get the zone
  * @param servers what is probed, at least one
  * @param interval time between two probes
  * @param goodProbes how many in a row must be good
@@ -26,10 +23,7 @@ import java.util.Optional;
  */
 public record StageSettings(
     String name,
-    Path file,
-    Reload reload,
-    List<String> command,
-    Duration timeout,
+    Publication publication,
     List<ServerAddress> servers,
     Duration interval,
     int goodProbes,
@@ -38,16 +32,14 @@ public record StageSettings(
     boolean transfer,
     Optional<Path> tsig,
     boolean approval) {
-  /** Copies the lists. */
+  /** Copies the list. */
   public StageSettings {
-    command = List.copyOf(command);
     servers = List.copyOf(servers);
   }
 
   /** The same stage with another measure of what is enough, and without approval. */
   StageSettings hurried(int enough, Duration least) {
     return new StageSettings(
-        name, file, reload, command, timeout, servers, interval, enough, least, deadline, transfer,
-        tsig, false);
+        name, publication, servers, interval, enough, least, deadline, transfer, tsig, false);
   }
 }

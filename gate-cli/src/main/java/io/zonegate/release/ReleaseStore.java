@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +138,28 @@ public final class ReleaseStore implements AutoCloseable {
     return database.read(open -> ReleaseRows.lastVerdict(open, zone));
   }
 
+  /**
+   * The releases that were published to a stage, or were live, the latest first. One whose
+   * publication was begun and is not in the log is none of them.
+   *
+   * @param stage its index, from 0
+   * @param stageName its name, by which a stage is known when the policy's stages have changed
+   * @param most how many at most
+   */
+  public List<Release> published(String zone, int stage, String stageName, int most) {
+    String condition =
+        "id IN (SELECT id FROM release r WHERE zone = ? AND (state IN ('LIVE', 'RETIRED') OR stage"
+            + " > ? OR (stage = ? AND stage_name = ? AND (state = 'SOAKING' OR EXISTS (SELECT 1"
+            + " FROM event WHERE event.release = r.id AND kind = 'published' AND"
+            + " json_extract(details, '$.stage') = r.stage_name)))) ORDER BY id DESC LIMIT ?)";
+    List<Release> found =
+        new ArrayList<>(
+            database.read(
+                open -> ReleaseRows.where(open, condition, zone, stage, stage, stageName, most)));
+    Collections.reverse(found);
+    return found;
+  }
+
   /** All releases of the zone, by number. */
   public List<Release> releases(String zone) {
     return database.read(open -> ReleaseRows.where(open, "zone = ?", zone));
@@ -247,7 +270,8 @@ public final class ReleaseStore implements AutoCloseable {
           try (PreparedStatement query =
               open.prepareStatement(
                   "SELECT server, at, outcome, detail FROM probe WHERE id IN (SELECT max(id) FROM"
-                      + " probe WHERE release = ? AND stage = ? GROUP BY server) ORDER BY server")) {
+                      + " probe WHERE release = ? AND stage = ? GROUP BY server) ORDER BY"
+                      + " server")) {
             query.setLong(1, release.id());
             query.setInt(2, release.standing().stage());
             List<ProbeNote> found = new ArrayList<>();

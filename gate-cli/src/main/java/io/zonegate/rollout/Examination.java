@@ -3,6 +3,7 @@ package io.zonegate.rollout;
 import io.zonegate.file.DurableFile;
 import io.zonegate.file.IoReason;
 import io.zonegate.policy.GateSettings;
+import io.zonegate.policy.Publication;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.LoggedEvent;
@@ -139,7 +140,7 @@ public final class Examination {
 
   private void stage(StageSettings stage) {
     int index = settings.stages().indexOf(stage);
-    String what = "stage " + stage.name() + ", " + stage.file() + ": ";
+    String what = "stage " + stage.name() + ", " + stage.publication() + ": ";
     Optional<Release> last = store.lastAt(zone, index);
     if (last.isEmpty()) {
       good(what + "no release has come so far");
@@ -150,8 +151,25 @@ public final class Examination {
       good(what + release + " is being published");
       return;
     }
+    if (stage.publication() instanceof Publication.ByFile byFile) {
+      file(byFile, release, index, what);
+    } else {
+      transfer(stage, index, what);
+    }
+  }
+
+  private void transfer(StageSettings stage, int index, String what) {
+    List<Release> given = store.published(zone, index, stage.name(), 1);
+    good(
+        what
+            + (given.isEmpty()
+                ? "no release was given so far"
+                : given.get(0) + " is what zonegate gate run gives"));
+  }
+
+  private void file(Publication.ByFile way, Release release, int index, String what) {
     try {
-      String found = DurableFile.digest(stage.file());
+      String found = DurableFile.digest(way.file());
       if (found.equals(release.artefact())) {
         good(what + "has " + release);
       } else if (release.state() == ReleaseState.HELD && release.standing().stage() == index) {

@@ -2,6 +2,7 @@ package io.zonegate.rollout;
 
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.StageSettings;
+import io.zonegate.publish.NotPublishedException;
 import io.zonegate.publish.StagePublisher;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.ChangedMeanwhileException;
@@ -10,7 +11,6 @@ import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
 import io.zonegate.release.Standing;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +36,7 @@ public final class Rollout {
   private final GateSettings settings;
   private final ReleaseStore store;
   private final Artefacts artefacts;
+  private final StagePublisher publisher;
   private final ReleaseLedger ledger;
   private final Verification verification;
   private final WaysBack waysBack;
@@ -46,6 +47,7 @@ public final class Rollout {
    * What the driving is done with.
    *
    * @param zone apex, absolute, lower case
+   * @param publisher gives the servers of a stage a release
    * @param watcher asks the servers of a stage
    * @param signer signs ways back; empty if they are brought
    * @param contents finds what they bring back
@@ -57,6 +59,7 @@ public final class Rollout {
       Artefacts artefacts,
       CandidateJudge judge,
       Attestor attestor,
+      StagePublisher publisher,
       StageWatcher watcher,
       ReleaseLedger ledger,
       Optional<ContentSigner> signer,
@@ -69,6 +72,7 @@ public final class Rollout {
     this.settings = parts.settings();
     this.store = parts.store();
     this.artefacts = parts.artefacts();
+    this.publisher = parts.publisher();
     this.ledger = parts.ledger();
     this.verification = new Verification(parts);
     this.waysBack = new WaysBack(parts);
@@ -229,28 +233,27 @@ public final class Rollout {
 
   private void publish(Release release) throws ChangedMeanwhileException, InterruptedException {
     StageSettings stage = settings.stages().get(release.standing().stage());
-    Path artefact = artefacts.path(release.artefact());
     try {
-      StagePublisher.publish(
-          stage,
-          zone,
-          release.facts().serial(),
-          artefact,
-          release.artefact(),
-          store.attestation(release));
-    } catch (StagePublisher.NotPublishedException e) {
+      publisher.publish(stage, release);
+    } catch (NotPublishedException e) {
       hold(release, e.getMessage());
       return;
     }
     Instant now = clock.get();
-    store.save(
-        release.at(release.standing().soaking(now)),
+    Event published =
         Event.of(
             release,
             now,
             ACTOR,
             "published",
-            Map.of("stage", stage.name(), "sha256", release.artefact())));
+            Map.of("stage", stage.name(), "sha256", release.artefact()));
+    try {
+      store.save(release.at(release.standing().soaking(now)), published);
+    } catch (ChangedMeanwhileException e) {
+      // Whatever somebody said of it meanwhile, servers may have it.
+      store.save(List.of(), List.of(published));
+      throw e;
+    }
   }
 
   /** To the next stage, or live after the last. */

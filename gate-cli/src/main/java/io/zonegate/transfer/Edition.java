@@ -14,16 +14,28 @@ record Edition(ZoneImage image, List<ZoneDifference> differences) {
     differences = List.copyOf(differences);
   }
 
+  /**
+   * A version and the differences to it, each in a file beside the image.
+   *
+   * @param earlier the versions that differences are made from, where they are a gain
+   */
+  static Edition of(ZoneImage image, List<ZoneImage> earlier) throws IOException {
+    List<ZoneDifference> differences = new ArrayList<>();
+    try {
+      for (ZoneImage version : earlier) {
+        // More than half of the zone is no gain.
+        ZoneDifference.between(version, image, image.octets() / 2).ifPresent(differences::add);
+      }
+      return new Edition(image, differences);
+    } catch (IOException e) {
+      new Edition(image, differences).discard();
+      throw e;
+    }
+  }
+
   /** The difference from the version of this serial, if it is known. */
   Optional<ZoneDifference> from(long serial) {
     return differences.stream().filter(d -> d.from().serial() == serial).findFirst();
-  }
-
-  /** The versions before, the latest first, and this one in front of them. */
-  List<ZoneImage> versions() {
-    List<ZoneImage> versions = new ArrayList<>(List.of(image));
-    differences.forEach(d -> versions.add(d.from()));
-    return versions;
   }
 
   /** Takes the files of the differences away. */

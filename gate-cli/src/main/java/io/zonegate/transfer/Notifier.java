@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.xbill.DNS.Opcode;
@@ -29,16 +30,29 @@ final class Notifier implements AutoCloseable {
   /** The wait for an answer to the first try; it doubles with each. */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-  private static final int THREADS = 16;
+  /** So many servers that do not answer keep no other one waiting. */
+  private static final int THREADS = 128;
+
   private static final int AA = 0x0400;
+
+  /** Of an answer over UDP; longer ones are cut off, and then broken. */
+  private static final int MOST_OCTETS = 4_096;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Supplier<Instant> clock;
   private final Consumer<String> log;
-  private final ExecutorService pool =
-      Executors.newFixedThreadPool(THREADS, TransferServer.threads("notify"));
+  private final ThreadPoolExecutor pool =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          10,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          TransferServer.threads("notify"));
 
   Notifier(Supplier<Instant> clock, Consumer<String> log) {
+    pool.allowCoreThreadTimeOut(true);
     this.clock = clock;
     this.log = log;
   }
@@ -91,7 +105,7 @@ final class Notifier implements AutoCloseable {
   /** Asks once; the code of a good answer, or what is wrong with it. */
   private String ask(TransferView view, ZoneImage image, DatagramSocket socket, Duration wait)
       throws IOException {
-    byte[] message = new byte[65_535];
+    byte[] message = new byte[MOST_OCTETS];
     int id = RANDOM.nextInt(1 << 16);
     int length = question(message, id, image);
     TsigExchange tsig = null;

@@ -3,10 +3,14 @@ package io.zonegate.transfer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Serial;
@@ -14,16 +18,26 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.WireParseException;
 
 /**
- * Answers queries: SOA, AXFR (RFC 5936) and IXFR (RFC 1995) for who belongs to a view, and REFUSED
- * for all else.
+ * Answers queries: SOA, AXFR (RFC 5936) and IXFR (RFC 1995) for who belongs to a view, NOTIFY of
+ * primaries, and REFUSED for all else.
  */
 final class Responder {
   private final Editions editions;
+  private final TsigKeys keys;
+  private final Map<Name, NotifyListener> listeners;
   private final Supplier<Instant> clock;
   private final Consumer<String> log;
 
-  Responder(Editions editions, Supplier<Instant> clock, Consumer<String> log) {
+  Responder(
+      Editions editions,
+      TsigKeys keys,
+      List<NotifyListener> listeners,
+      Supplier<Instant> clock,
+      Consumer<String> log) {
     this.editions = editions;
+    this.keys = keys;
+    this.listeners =
+        listeners.stream().collect(Collectors.toMap(NotifyListener::domain, listener -> listener));
     this.clock = clock;
     this.log = log;
   }
@@ -92,8 +106,7 @@ final class Responder {
       answer(plain, null);
       return;
     }
-    Optional<TsigKey> key =
-        editions.keys().stream().filter(k -> k.name().equals(query.tsig().key())).findFirst();
+    Optional<TsigKey> key = keys.named(query.tsig().key());
     TsigExchange tsig = key.map(k -> new TsigExchange(k, clock)).orElse(null);
     int error = tsig == null ? Rcode.BADKEY : tsig.verify(message, length, query.tsig());
     if (error == Rcode.NOERROR) {
@@ -116,6 +129,10 @@ final class Responder {
 
   private void answer(Asked asked, TsigKey key) throws IOException {
     TransferQuery query = asked.query();
+    if (query.opcode() == Opcode.NOTIFY) {
+      hear(asked, key);
+      return;
+    }
     boolean known =
         query.opcode() == Opcode.QUERY
             && query.rdclass() == DClass.IN
@@ -140,6 +157,22 @@ final class Responder {
       return;
     }
     answer(asked, view.get(), edition.get());
+  }
+
+  /** NOTIFY of a primary; what it says of the serial is found out by asking (RFC 1996 4.7). */
+  private void hear(Asked asked, TsigKey key) throws IOException {
+    NotifyListener listener = listeners.get(asked.query().name());
+    if (listener == null
+        || asked.query().type() != Type.SOA
+        || asked.query().rdclass() != DClass.IN
+        || !listener.admits(key, asked.client())) {
+      refused(asked, "NOTIFY is not taken" + (key == null ? ", it is not signed" : ", " + key));
+      asked.answer().code(Rcode.REFUSED).send();
+      return;
+    }
+    log.accept(asked + ": NOTIFY");
+    asked.answer().send();
+    listener.heard().run();
   }
 
   private void answer(Asked asked, TransferView view, Edition edition) throws IOException {

@@ -4,7 +4,8 @@ package io.zonegate.transfer;
 public final class TransferException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  TransferException(String message) {
+  /** Says what is wrong. */
+  public TransferException(String message) {
     super(message);
   }
 

@@ -10,12 +10,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,23 +24,19 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * A small server that gives zones to the servers of its views: SOA, AXFR and IXFR, and NOTIFY when
- * there is a new version. It is authoritative for nothing else and answers nobody else. It judges
- * nothing: what it is given to publish must have passed.
+ * there is a new version; and that takes NOTIFY from primaries. It is authoritative for nothing
+ * else and answers nobody else. It judges nothing: what it is given to publish must have passed.
  */
 public final class TransferServer implements AutoCloseable {
   private static final int DATAGRAM = 65_535;
-  private static final int BACKLOG = 50;
 
   /** Threads whose connection is not counted any more, and that are not free yet. */
   private static final int ENDING = 8;
-
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final ServerLimits limits;
   private final Consumer<String> log;
@@ -51,21 +45,37 @@ public final class TransferServer implements AutoCloseable {
   private final Notifier notifier;
   private final ConnectionGuard guard;
   private final ThreadPoolExecutor pool;
-  private final ServerSocket tcp;
-  private final DatagramSocket udp;
+  private final List<Listener> listeners = new ArrayList<>();
   private volatile boolean closed;
 
+  /**
+   * Who is served, and who is listened to.
+   *
+   * @param views who gets what; of several that fit a query the first counts
+   * @param primaries whose NOTIFY is taken, each of another zone
+   */
+  public record Clients(List<TransferView> views, List<NotifyListener> primaries) {
+    /** Copies the lists. */
+    public Clients {
+      views = List.copyOf(views);
+      primaries = List.copyOf(primaries);
+    }
+
+    private TsigKeys keys() throws TransferException {
+      List<TsigKey> keys = new ArrayList<>();
+      views.forEach(view -> keys.addAll(view.keys()));
+      primaries.forEach(primary -> primary.key().ifPresent(keys::add));
+      return new TsigKeys(keys);
+    }
+  }
+
   private TransferServer(
-      InetSocketAddress listen,
-      List<TransferView> views,
-      ServerLimits limits,
-      Supplier<Instant> clock,
-      Consumer<String> log)
-      throws IOException {
+      Clients clients, ServerLimits limits, Supplier<Instant> clock, Consumer<String> log)
+      throws TransferException {
     this.limits = limits;
     this.log = log;
-    this.editions = new Editions(Files.createTempDirectory("zonegate-transfer"), views);
-    this.responder = new Responder(editions, clock, log);
+    this.editions = new Editions(clients.views());
+    this.responder = new Responder(editions, clients.keys(), clients.primaries(), clock, log);
     this.notifier = new Notifier(clock, log);
     this.guard = new ConnectionGuard(limits.connections(), limits.perAddress());
     this.pool =
@@ -76,37 +86,35 @@ public final class TransferServer implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             threads("transfer"));
-    this.tcp = new ServerSocket();
-    this.udp = new DatagramSocket(null);
-    try {
-      tcp.setReuseAddress(true);
-      tcp.bind(listen, BACKLOG);
-      udp.bind(new InetSocketAddress(listen.getAddress(), tcp.getLocalPort()));
-    } catch (IOException e) {
-      close();
-      throw e;
-    }
   }
 
   /**
    * Starts to listen, over UDP and TCP.
    *
-   * @param listen address and port; port 0 for a free one
-   * @param views who gets what; of several that fit a query the first counts
+   * @param listen addresses and ports, at least one; port 0 for a free one
    * @param clock the time of day, for TSIG
    * @param log takes a line for each answer, in threads of the server
-   * @throws IOException if the port cannot be had
+   * @throws IOException if a port cannot be had; then none is listened on
+   * @throws TransferException if two different keys have one name
    */
   public static TransferServer start(
-      InetSocketAddress listen,
-      List<TransferView> views,
+      List<InetSocketAddress> listen,
+      Clients clients,
       ServerLimits limits,
       Supplier<Instant> clock,
       Consumer<String> log)
-      throws IOException {
-    TransferServer server = new TransferServer(listen, views, limits, clock, log);
-    threads("accept").newThread(server::accept).start();
-    threads("datagrams").newThread(server::receive).start();
+      throws IOException, TransferException {
+    TransferServer server = new TransferServer(clients, limits, clock, log);
+    try {
+      for (InetSocketAddress address : listen) {
+        server.listeners.add(Listener.bind(address));
+      }
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+    server.listeners.forEach(
+        listener -> listener.start(server.new Conversation(), limits.queryOctets()));
     return server;
   }
 
@@ -119,21 +127,23 @@ public final class TransferServer implements AutoCloseable {
     };
   }
 
-  /** The port that it listens on. */
+  /** The port that it listens on, at its first address. */
   public int port() {
-    return tcp.getLocalPort();
+    return listeners.get(0).port();
   }
 
   /**
    * Has a view give this version from now on; transfers that have begun end with theirs. It returns
-   * when the switch is made.
+   * when the switch is made. To do it again does no harm.
    *
+   * @param earlier versions that its servers may have, the latest first: IXFR starts from them
    * @throws TransferException if servers that have the version before would not take this one
-   * @throws IOException if the difference to the version before cannot be made; the view then still
-   *     gives that
+   * @throws IOException if the difference to an earlier version cannot be made; the view then still
+   *     gives what it gave
    */
-  public void publish(TransferView view, ZoneImage image) throws IOException, TransferException {
-    editions.publish(view, image);
+  public void publish(TransferView view, ZoneImage image, List<ZoneImage> earlier)
+      throws IOException, TransferException {
+    editions.publish(view, image, earlier);
   }
 
   /** What the view gives now; empty before its first version. */
@@ -154,37 +164,43 @@ public final class TransferServer implements AutoCloseable {
         .orElse(Map.of());
   }
 
-  private void accept() {
-    while (!closed) {
-      try {
-        Socket socket = tcp.accept();
-        Optional<ConnectionGuard.Guarded> guarded = guard.admit(socket);
-        if (guarded.isEmpty()) {
-          log.accept(socket.getInetAddress().getHostAddress() + ": too many connections, closed");
-          socket.close();
-        } else {
-          begin(socket, guarded.get());
-        }
-      } catch (IOException e) {
-        report("a connection", e);
-        // Where this process has no more files to open, the next one fails as well.
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    }
-  }
-
-  private void begin(Socket socket, ConnectionGuard.Guarded guarded) throws IOException {
-    try {
-      pool.execute(() -> converse(socket, guarded));
-    } catch (RejectedExecutionException e) {
-      guarded.close();
-      report("a connection", e);
-    }
-  }
-
   private void report(String what, Exception failure) {
     if (!closed) {
       log.accept(what + " failed: " + failure);
+    }
+  }
+
+  /** What is said on connections and in datagrams. */
+  private final class Conversation implements Listener.Work {
+    @Override
+    public void connected(Socket socket) throws IOException {
+      Optional<ConnectionGuard.Guarded> guarded = guard.admit(socket);
+      if (guarded.isEmpty()) {
+        log.accept(socket.getInetAddress().getHostAddress() + ": too many connections, closed");
+        socket.close();
+        return;
+      }
+      try {
+        pool.execute(() -> converse(socket, guarded.get()));
+      } catch (RejectedExecutionException e) {
+        guarded.get().close();
+        report("a connection", e);
+      }
+    }
+
+    @Override
+    public void received(DatagramPacket packet, DatagramSocket socket) throws IOException {
+      responder.overUdp(
+          packet.getData(),
+          packet.getLength(),
+          packet.getAddress(),
+          (message, octets) ->
+              socket.send(new DatagramPacket(message, octets, packet.getSocketAddress())));
+    }
+
+    @Override
+    public void failed(String what, Exception failure) {
+      report(what, failure);
     }
   }
 
@@ -224,31 +240,13 @@ public final class TransferServer implements AutoCloseable {
     }
   }
 
-  private void receive() {
-    byte[] buffer = new byte[limits.queryOctets()];
-    while (!closed) {
-      try {
-        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-        udp.receive(packet);
-        responder.overUdp(
-            buffer,
-            packet.getLength(),
-            packet.getAddress(),
-            (message, octets) ->
-                udp.send(new DatagramPacket(message, octets, packet.getSocketAddress())));
-      } catch (IOException | RuntimeException e) {
-        // As for connections.
-        report("a datagram", e);
-      }
-    }
-  }
-
   /** Stops listening, drops all connections and gives up what is still to be told. */
   @Override
   public void close() throws IOException {
     closed = true;
-    tcp.close();
-    udp.close();
+    for (Listener listener : listeners) {
+      listener.close();
+    }
     guard.close();
     pool.shutdownNow();
     notifier.close();

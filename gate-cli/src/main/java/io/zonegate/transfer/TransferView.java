@@ -2,6 +2,7 @@ package io.zonegate.transfer;
 
 import io.zonegate.verifier.parent.ServerAddress;
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.xbill.DNS.Name;
@@ -34,7 +35,7 @@ public record TransferView(
     domain(zone);
   }
 
-  private static Name domain(String zone) {
+  static Name domain(String zone) {
     try {
       return Name.fromString(zone, Name.root);
     } catch (TextParseException e) {
@@ -44,6 +45,21 @@ public record TransferView(
 
   Name domain() {
     return domain(zone);
+  }
+
+  /**
+   * Whether a query can be of its servers and of the other's, so that the order of views would
+   * decide which version they get.
+   */
+  public boolean overlaps(TransferView other) {
+    boolean keys =
+        (this.keys.isEmpty() && other.keys.isEmpty())
+            || !Collections.disjoint(this.keys, other.keys);
+    boolean places =
+        addresses.isEmpty()
+            || other.addresses.isEmpty()
+            || !Collections.disjoint(addresses, other.addresses);
+    return domain().equals(other.domain()) && keys && places;
   }
 
   /**

@@ -90,6 +90,20 @@ public final class TsigKey {
     }
   }
 
+  /** Whether name, algorithm and secret are the same. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TsigKey key
+        && name.equals(key.name)
+        && algorithm == key.algorithm
+        && secret.equals(key.secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** Name and algorithm, never the secret. */
   @Override
   public String toString() {

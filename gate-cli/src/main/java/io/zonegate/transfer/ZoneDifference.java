@@ -25,19 +25,22 @@ final class ZoneDifference {
   }
 
   /**
-   * Compares two versions, streaming both, and writes the difference into the file.
+   * Compares two versions, streaming both, and writes the difference into a file beside the later
+   * one's.
    *
    * @param most octets that the difference may have; a longer one is no gain over the whole zone
    * @return empty if it is longer
    */
-  static Optional<ZoneDifference> between(ZoneImage from, ZoneImage to, Path file, long most)
+  static Optional<ZoneDifference> between(ZoneImage from, ZoneImage to, long most)
       throws IOException {
+    Path folder = to.file().toAbsolutePath().getParent();
+    Path file = Files.createTempFile(folder, "from-" + from.serial() + "-", ".difference");
     long deleted;
     long added;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       deleted = onlyIn(from, to, out, most);
       added = deleted < 0 ? -1 : onlyIn(to, from, out, most - deleted);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(file);
       throw e;
     }

@@ -186,6 +186,11 @@ public final class ZoneImage {
     return sha256;
   }
 
+  /** Where it is. */
+  Path file() {
+    return file;
+  }
+
   /** Octets of the file. */
   public long octets() {
     return octets;

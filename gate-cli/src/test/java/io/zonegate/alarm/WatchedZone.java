@@ -9,6 +9,7 @@ import io.zonegate.policy.ReceiverSettings;
 import io.zonegate.policy.RetentionSettings;
 import io.zonegate.policy.SupersedeRule;
 import io.zonegate.policy.UpkeepSettings;
+import io.zonegate.policy.WaySettings;
 import io.zonegate.release.Event;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
@@ -109,6 +110,8 @@ public final class WatchedZone implements AutoCloseable {
         Optional.empty(),
         SupersedeRule.UNPUBLISHED,
         Optional.empty(),
+        List.of(),
+        WaySettings.DEFAULT,
         List.of(),
         new UpkeepSettings(
             new ExpirySettings(Duration.ofDays(7), Duration.ofDays(2), Duration.ofDays(1)),

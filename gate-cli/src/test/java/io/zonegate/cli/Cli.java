@@ -63,6 +63,11 @@ public final class Cli {
         words);
   }
 
+  /** Runs a command by the system's clock, for servers and TSIG keys that go by it. */
+  public static Answer now(String... words) {
+    return run(InputStream.nullInputStream(), false, Map.of(), Instant::now, words);
+  }
+
   /** Runs a command at another time, for servers that look at their own clock. */
   public static Answer runAt(Instant clock, String... words) {
     return run(InputStream.nullInputStream(), false, Map.of(), () -> clock, words);

@@ -145,12 +145,12 @@ class HookCommandsTest {
         new TransferView("review", "zone.example.", List.of(), Set.of(loopback), List.of());
     try (TransferServer server =
         TransferServer.start(
-            new InetSocketAddress(loopback, 0),
-            List.of(view),
+            List.of(new InetSocketAddress(loopback, 0)),
+            new TransferServer.Clients(List.of(view), List.of()),
             ServerLimits.DEFAULT,
             () -> Cli.NOW,
             line -> {})) {
-      server.publish(view, ZoneImage.write(read, folder.resolve("image")));
+      server.publish(view, ZoneImage.write(read, folder.resolve("image")), List.of());
       hook("cascade", cascade(address, server.port(), read.serial()), "").ends(ExitCode.PASS);
       assertThat(
               hook("cascade", cascade(address, server.port(), read.serial() + 1), "")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonegate.parent.RealServer;
 import io.zonegate.transfer.ServerLimits;
 import io.zonegate.transfer.SmallZone;
+import io.zonegate.transfer.TransferException;
 import io.zonegate.transfer.TransferServer;
 import io.zonegate.transfer.TransferView;
 import io.zonegate.transfer.ZoneImage;
@@ -123,17 +124,19 @@ class HooksOnRealServersTest {
             Set.of(LOOPBACK),
             List.of(new ServerAddress("127.0.0.1", port)));
     try (TransferServer signer = signer(view)) {
-      signer.publish(view, ZoneImage.write(version(1).zone(), folder.resolve("one")));
+      signer.publish(view, ZoneImage.write(version(1).zone(), folder.resolve("one")), List.of());
       try (RealServer nsd = nsd(port, signer.port(), onStdin)) {
         awaitLog("exited with 0");
         assertThat(serial(nsd)).isEqualTo(1);
         String bad = bogus(version(2));
-        signer.publish(view, ZoneImage.write(SmallZone.read(bad), folder.resolve("two")));
+        signer.publish(
+            view, ZoneImage.write(SmallZone.read(bad), folder.resolve("two")), List.of());
         signer.notifyServers(view);
         awaitLog("exited with 2");
         assertThat(serial(nsd)).isEqualTo(1);
         awaitLog("SIG-VERIFY");
-        signer.publish(view, ZoneImage.write(version(3).zone(), folder.resolve("three")));
+        signer.publish(
+            view, ZoneImage.write(version(3).zone(), folder.resolve("three")), List.of());
         signer.notifyServers(view);
         awaitLog("zone zone.example serial 1 is updated to 3");
         assertThat(serial(nsd)).isEqualTo(3);
@@ -141,10 +144,10 @@ class HooksOnRealServersTest {
     }
   }
 
-  private static TransferServer signer(TransferView view) throws IOException {
+  private static TransferServer signer(TransferView view) throws IOException, TransferException {
     return TransferServer.start(
-        new InetSocketAddress(LOOPBACK, 0),
-        List.of(view),
+        List.of(new InetSocketAddress(LOOPBACK, 0)),
+        new TransferServer.Clients(List.of(view), List.of()),
         ServerLimits.DEFAULT,
         Instant::now,
         line -> {});

@@ -59,7 +59,7 @@ class PolicyExampleTest {
     assertThat(policy.origin()).contains("example.");
     assertThat(policy.parent().source()).isEqualTo(ParentSettings.Source.DS);
     assertThat(policy.publish()).isPresent();
-    assertThat(policy.gate().orElseThrow().stages()).hasSize(1);
+    assertThat(policy.gate().orElseThrow().stages()).hasSize(2);
     assertThat(policy.severities()).hasSize(1);
     assertThat(policy.suppressions()).hasSize(1);
     assertThat(policy.verify().rules().keys().plan()).hasSize(1);

@@ -117,6 +117,37 @@ class ReleaseStoreTest {
     assertThat(store.live(ZONE).orElseThrow().id()).isEqualTo(one.id());
   }
 
+  /** Whatever became of them later: servers may have what was published, and nothing else. */
+  @Test
+  void whatWasPublishedToAStageIsKnownFromRowsAndLog() throws Exception {
+    Release live = standing(SHA, ReleaseState.LIVE, 1, "all");
+    Release held = standing("01".repeat(32), ReleaseState.HELD, 0, "hidden");
+    assertThat(published(0, "hidden")).containsExactly(live.id());
+    store.save(
+        List.of(), List.of(Event.of(held, NOW, "gate", "published", Map.of("stage", "hidden"))));
+    assertThat(published(0, "hidden")).containsExactly(held.id(), live.id());
+    assertThat(published(1, "all")).containsExactly(live.id());
+    assertThat(published(0, "renamed")).containsExactly(live.id());
+    save(store.release(held.id()).orElseThrow(), ReleaseState.ABANDONED);
+    Release next = standing("02".repeat(32), ReleaseState.SOAKING, 1, "all");
+    assertThat(published(0, "hidden")).containsExactly(next.id(), held.id(), live.id());
+    assertThat(published(1, "all")).containsExactly(next.id(), live.id());
+    assertThat(store.published(ZONE, 0, "hidden", 2)).hasSize(2);
+    assertThat(store.published("other.example.", 0, "hidden", 2)).isEmpty();
+  }
+
+  private Release standing(String sha256, ReleaseState state, int stage, String name)
+      throws ChangedMeanwhileException {
+    Release release = submit(sha256);
+    store.save(
+        List.of(release.at(new Standing(state, stage, name, NOW, NOW, 0, "", ""))), List.of());
+    return store.release(release.id()).orElseThrow();
+  }
+
+  private List<Long> published(int stage, String name) {
+    return store.published(ZONE, stage, name, 9).stream().map(Release::id).toList();
+  }
+
   @Test
   void eventsCannotBeChangedOrDeleted() {
     submit(SHA);

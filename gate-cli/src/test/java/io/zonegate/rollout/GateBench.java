@@ -2,13 +2,15 @@ package io.zonegate.rollout;
 
 import io.zonegate.file.DurableFile;
 import io.zonegate.policy.GateSettings;
+import io.zonegate.policy.Publication;
 import io.zonegate.policy.Reload;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.policy.SupersedeRule;
-import io.zonegate.policy.WaySettings;
 import io.zonegate.policy.UpkeepSettings;
+import io.zonegate.policy.WaySettings;
 import io.zonegate.probe.ProbeOutcome;
 import io.zonegate.probe.ServerProbe;
+import io.zonegate.publish.StagePublisher;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseStore;
@@ -67,6 +69,7 @@ final class GateBench implements AutoCloseable {
             Optional.empty(),
             SupersedeRule.UNPUBLISHED,
             Optional.empty(),
+            List.of(),
             WaySettings.DEFAULT,
             List.of(stage("one", List.of(), false), stage("two", List.of(), false)),
             UpkeepSettings.DEFAULT);
@@ -76,10 +79,8 @@ final class GateBench implements AutoCloseable {
   StageSettings stage(String name, List<String> command, boolean approval) {
     return new StageSettings(
         name,
-        folder.resolve(name).resolve("zone"),
-        Reload.NONE,
-        command,
-        Duration.ofSeconds(10),
+        new Publication.ByFile(
+            folder.resolve(name).resolve("zone"), Reload.NONE, command, Duration.ofSeconds(10)),
         List.of(
             ServerAddress.parse("192.0.2.1:" + (name.equals("one") ? 1001 : 1002)).orElseThrow()),
         SECOND,
@@ -98,6 +99,7 @@ final class GateBench implements AutoCloseable {
             Optional.empty(),
             supersede,
             Optional.empty(),
+            List.of(),
             settings.ways(),
             List.of(stages),
             UpkeepSettings.DEFAULT);
@@ -111,8 +113,10 @@ final class GateBench implements AutoCloseable {
             Optional.empty(),
             settings.supersede(),
             Optional.empty(),
+            List.of(),
             ways,
-            settings.stages());
+            settings.stages(),
+            UpkeepSettings.DEFAULT);
     restart();
   }
 
@@ -190,6 +194,7 @@ final class GateBench implements AutoCloseable {
             artefacts,
             judge,
             attestor,
+            new StagePublisher(store, artefacts, Optional.empty()),
             watcher(),
             ledger,
             Optional.ofNullable(signer),
@@ -317,8 +322,8 @@ final class GateBench implements AutoCloseable {
       return Map.of(stage.name() + "-server", set);
     }
     try {
-      boolean served =
-          Files.exists(stage.file()) && DurableFile.digest(stage.file()).equals(release.artefact());
+      Path file = ((Publication.ByFile) stage.publication()).file();
+      boolean served = Files.exists(file) && DurableFile.digest(file).equals(release.artefact());
       return Map.of(
           stage.name() + "-server",
           new ServerProbe.Result(served ? ProbeOutcome.GOOD : ProbeOutcome.WRONG, "its file"));

@@ -58,16 +58,16 @@ class RealSecondariesTest {
     ZoneImage two = ZoneImage.write(SmallZone.of(2).zone(), folder.resolve("two"));
     try (TransferServer server =
         TransferServer.start(
-            new InetSocketAddress(LOOPBACK, 0),
-            List.of(view),
+            List.of(new InetSocketAddress(LOOPBACK, 0)),
+            new TransferServer.Clients(List.of(view), List.of()),
             ServerLimits.DEFAULT,
             Instant::now,
             log::add)) {
-      server.publish(view, one);
+      server.publish(view, one, List.of());
       try (RealServer running = secondary.start(port, server.port())) {
         serves(running, one);
         assertThat(log).anyMatch(line -> line.contains("serial 1, AXFR"));
-        server.publish(view, two);
+        server.publish(view, two, List.of(one));
         assertThat(server.notifyServers(view).values().iterator().next().get()).isTrue();
         serves(running, two);
         assertThat(log).anyMatch(line -> line.contains("serial 2, IXFR from 1"));

@@ -62,15 +62,19 @@ class TransferServerTest {
     return new TransferView(name, "zone.example.", List.of(key), Set.of(), List.of());
   }
 
-  private TransferServer start(ServerLimits limits, TransferView... views) throws IOException {
+  private TransferServer start(ServerLimits limits, TransferView... views) throws Exception {
     TransferServer server =
         TransferServer.start(
-            new InetSocketAddress(LOOPBACK, 0), List.of(views), limits, Instant::now, log::add);
+            List.of(new InetSocketAddress(LOOPBACK, 0)),
+            new TransferServer.Clients(List.of(views), List.of()),
+            limits,
+            Instant::now,
+            log::add);
     opened.add(server);
     return server;
   }
 
-  private TransferServer start(TransferView... views) throws IOException {
+  private TransferServer start(TransferView... views) throws Exception {
     return start(ServerLimits.DEFAULT, views);
   }
 
@@ -97,16 +101,16 @@ class TransferServerTest {
     TransferServer server = start(VIEW, second);
     ZoneImage one = image(ONE.zone());
     ZoneImage two = image(TWO.zone());
-    server.publish(VIEW, one);
-    server.publish(second, one);
-    server.publish(VIEW, two);
+    server.publish(VIEW, one, List.of());
+    server.publish(second, one, List.of());
+    server.publish(VIEW, two, List.of());
     assertThat(fetch(server, KEY).content()).isEqualTo(TWO.zone().content());
     assertThat(fetch(server, OTHER).content()).isEqualTo(ONE.zone().content());
     assertThat(server.published(VIEW)).contains(two);
     assertThat(server.published(second)).contains(one);
-    server.publish(second, two);
+    server.publish(second, two, List.of());
     assertThat(fetch(server, OTHER).content().sha256()).isEqualTo(two.sha256());
-    assertThatThrownBy(() -> server.publish(VIEW, one))
+    assertThatThrownBy(() -> server.publish(VIEW, one, List.of()))
         .isInstanceOf(TransferException.class)
         .hasMessageContaining("its servers would not take 1");
     assertThat(fetch(server, KEY).content().sha256()).isEqualTo(two.sha256());
@@ -131,7 +135,7 @@ class TransferServerTest {
       TransferView view =
           new TransferView("v", zone.apexName(), List.of(), Set.of(LOOPBACK), List.of());
       try (TransferServer server = start(view)) {
-        server.publish(view, image);
+        server.publish(view, image, List.of());
         Zone back =
             ZoneTransfer.fetch(
                 new TransferUrl(new ServerAddress("127.0.0.1", server.port()), zone.apexName()),
@@ -164,8 +168,7 @@ class TransferServerTest {
   @Test
   void anIxfrLeadsFromTheOldVersionToTheNew() throws Exception {
     TransferServer server = start(VIEW);
-    server.publish(VIEW, image(ONE.zone()));
-    server.publish(VIEW, image(TWO.zone()));
+    server.publish(VIEW, image(TWO.zone()), List.of(image(ONE.zone())));
     ZoneTransferIn in = ixfr(server, 1);
     assertThat(in.isIXFR()).isTrue();
     assertThat(in.getIXFR()).hasSize(1);
@@ -226,7 +229,7 @@ class TransferServerTest {
   @Test
   void whoIsNotKnownGetsNothing() throws Exception {
     TransferServer server = start(VIEW);
-    server.publish(VIEW, image(ONE.zone()));
+    server.publish(VIEW, image(ONE.zone()), List.of());
     for (int type : new int[] {Type.SOA, Type.AXFR, Type.IXFR, Type.NS, Type.ANY}) {
       Message answer = overTcp(server, query(type));
       assertThat(answer.getRcode()).isEqualTo(Rcode.REFUSED);
@@ -283,7 +286,7 @@ class TransferServerTest {
     TransferView open =
         new TransferView("o", "zone.example.", List.of(), Set.of(LOOPBACK), List.of());
     TransferServer server = start(open);
-    server.publish(open, image(ONE.zone()));
+    server.publish(open, image(ONE.zone()), List.of());
     for (int type : new int[] {Type.SOA, Type.IXFR}) {
       Message answer = overUdp(server, query(type).toWire());
       assertThat(answer.getHeader().getFlag(Flags.TC)).isTrue();
@@ -296,7 +299,7 @@ class TransferServerTest {
     assertThat(answer.getHeader().getFlag(Flags.AA)).isTrue();
     assertThat(((SOARecord) answer.getSection(Section.ANSWER).get(0)).getSerial()).isEqualTo(1);
     TransferServer second = start(VIEW);
-    second.publish(VIEW, image(ONE.zone()));
+    second.publish(VIEW, image(ONE.zone()), List.of());
     Message signed = query(Type.SOA);
     tsig(KEY).apply(signed, null);
     byte[] wire = signed.toWire();
@@ -318,7 +321,7 @@ class TransferServerTest {
         new ServerLimits(2, 1, Duration.ofSeconds(20), Duration.ofMillis(300), 4096);
     TransferServer server = start(limits, open);
     // More than the sockets of both sides can hold.
-    server.publish(open, image(large()));
+    server.publish(open, image(large()), List.of());
     try (Socket socket = new Socket()) {
       socket.setReceiveBufferSize(4096);
       socket.connect(new InetSocketAddress(LOOPBACK, server.port()));
@@ -403,7 +406,7 @@ class TransferServerTest {
   @Test
   void aTransferThatBreaksOffIsNoZone() throws Exception {
     TransferServer server = start(VIEW);
-    server.publish(VIEW, image(TWO.zone()));
+    server.publish(VIEW, image(TWO.zone()), List.of());
     for (int octets : new int[] {0, 1, 2, 100, 5000}) {
       int port = cutAfter(server, octets);
       assertThatThrownBy(
@@ -423,7 +426,7 @@ class TransferServerTest {
     ZoneImage image = image(ONE.zone());
     Path file = folder.resolve("image-0");
     TransferServer server = start(VIEW);
-    server.publish(VIEW, image);
+    server.publish(VIEW, image, List.of());
     byte[] octets = java.nio.file.Files.readAllBytes(file);
     octets[octets.length / 2] ^= 1;
     java.nio.file.Files.write(file, octets);
@@ -451,7 +454,7 @@ class TransferServerTest {
               List.of(new ServerAddress("127.0.0.1", secondary.getLocalPort())));
       TransferServer server = start(view);
       assertThat(server.notifyServers(view)).isEmpty();
-      server.publish(view, image(ONE.zone()));
+      server.publish(view, image(ONE.zone()), List.of());
       Future<Boolean> told = server.notifyServers(view).values().iterator().next();
       DatagramPacket packet = new DatagramPacket(new byte[1000], 1000);
       secondary.receive(packet);
@@ -476,13 +479,13 @@ class TransferServerTest {
   void listensOnIpv6() throws Exception {
     TransferServer server =
         TransferServer.start(
-            new InetSocketAddress(InetAddress.getAllByName("::1")[0], 0),
-            List.of(VIEW),
+            List.of(new InetSocketAddress(InetAddress.getAllByName("::1")[0], 0)),
+            new TransferServer.Clients(List.of(VIEW), List.of()),
             ServerLimits.DEFAULT,
             Instant::now,
             log::add);
     opened.add(server);
-    server.publish(VIEW, image(ONE.zone()));
+    server.publish(VIEW, image(ONE.zone()), List.of());
     TransferUrl url =
         TransferUrl.parse("axfr://[::1]:" + server.port() + "/zone.example").orElseThrow();
     assertThat(

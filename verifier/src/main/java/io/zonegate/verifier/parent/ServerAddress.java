@@ -1,6 +1,8 @@
 package io.zonegate.verifier.parent;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,6 +40,21 @@ public record ServerAddress(String host, int port) {
       return Optional.empty();
     }
     return Optional.of(new ServerAddress(host.toLowerCase(Locale.ROOT), Integer.parseInt(port)));
+  }
+
+  /** The address that a text is, in brackets or not; empty if it is a name or no address. */
+  public static Optional<InetAddress> literal(String text) {
+    String bare =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    try {
+      // Nothing else is given to the library, which would look names up.
+      if (bare.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+        return Optional.of(InetAddress.getByName(bare));
+      }
+      return Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
   }
 
   /** The address to send to; a host name is looked up, and its first address taken. */
