@@ -30,6 +30,11 @@ final class CommandException extends Exception {
         ExitCode.of(verdict.decision()), cause.getMessage(), cause, verdict);
   }
 
+  /** What goes wrong is a verdict of its own, and nothing was thrown. */
+  static CommandException of(Verdict verdict, String message) {
+    return new CommandException(ExitCode.of(verdict.decision()), message, null, verdict);
+  }
+
   static CommandException usage(String message) {
     return new CommandException(ExitCode.USAGE, message);
   }

@@ -7,11 +7,16 @@ import io.zonegate.hsm.generate.KeyRequest;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.register.KeyEvent.Kind;
 import io.zonegate.hsm.register.RegisterTurn;
+import io.zonegate.hsm.register.TagFreshness;
 import io.zonegate.hsm.replicate.CommandRunner;
 import io.zonegate.hsm.replicate.Placements;
 import io.zonegate.hsm.token.KeySecrecy;
+import io.zonegate.policy.Policy;
 import io.zonegate.process.Execution;
+import io.zonegate.tokens.TokenChecks;
+import io.zonegate.verifier.verdict.Verdict;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -20,6 +25,7 @@ import org.xbill.DNS.Name;
 /** {@code zonegate keys generate}. */
 final class KeysGenerateCommand extends Command {
   private static final int DEFAULT_ALGORITHM = 13;
+  private static final String REPORT = "keys-generate";
 
   KeysGenerateCommand() {
     super(
@@ -43,7 +49,13 @@ final class KeysGenerateCommand extends Command {
     options.addOption(
         SharedOptions.argument("bits", "N", "RSA modulus, 2048 to 4096; default 2048"));
     options.addOption(NewKeys.extractable());
+    SharedOptions.reports(options);
     return options;
+  }
+
+  @Override
+  boolean writesJson() {
+    return true;
   }
 
   @Override
@@ -52,6 +64,26 @@ final class KeysGenerateCommand extends Command {
     Name zone = NewKeys.zone(invocation, "keys generate");
     List<KeyRequest> wanted = requests(invocation);
     HsmConfig config = HsmOptions.config(invocation);
+    Reports.discard(invocation, REPORT, config.keys(), config.register());
+    Policy policy = invocation.policy();
+    Reports reports = new Reports(invocation, policy, policy.effective());
+    Verdict verdict;
+    try {
+      verdict = generate(invocation, config, zone, wanted);
+    } catch (CommandException e) {
+      throw reports.ended(e, zone.toString(), HsmOptions.file(invocation), REPORT);
+    }
+    if (invocation.json()) {
+      reports.write(verdict, REPORT);
+    } else {
+      reports.rewrite(verdict, REPORT);
+    }
+    return ExitCode.of(verdict.decision());
+  }
+
+  private static Verdict generate(
+      Invocation invocation, HsmConfig config, Name zone, List<KeyRequest> wanted)
+      throws CommandException {
     List<KeyRequest> requests = new ArrayList<>();
     for (KeyRequest request : wanted) {
       NewKeys.groups(invocation.value("group"), config, request.role())
@@ -61,7 +93,7 @@ final class KeysGenerateCommand extends Command {
         config, register -> generate(invocation, config, register, zone, requests));
   }
 
-  private static ExitCode generate(
+  private static Verdict generate(
       Invocation invocation,
       HsmConfig config,
       RegisterTurn register,
@@ -71,13 +103,14 @@ final class KeysGenerateCommand extends Command {
     KeySet existing = NewKeys.existing(config, zone);
     SecureRandom random = new SecureRandom();
     CommandRunner runner = runner(config);
+    long start = System.nanoTime();
     return HsmOptions.withTokens(
         config,
         tokens -> {
           KeyGeneration generation =
               new KeyGeneration(
                   tokens,
-                  Placements.of(config, random, runner, invocation.console().out()::println),
+                  Placements.of(config, random, runner, NewKeys.news(invocation)::println),
                   random);
           KeySet made =
               generation.generate(existing, register.content().tags(existing.zone()), requests);
@@ -90,7 +123,13 @@ final class KeysGenerateCommand extends Command {
               Kind.CREATED,
               existing,
               made.keys().subList(existing.keys().size(), made.keys().size()));
-          return ExitCode.PASS;
+          return TokenChecks.verdict(
+              generation.proof().orElseThrow(),
+              TagFreshness.of(register.content(), made),
+              zone.toString(),
+              HsmOptions.file(invocation).toString(),
+              invocation.started(),
+              Duration.ofNanos(System.nanoTime() - start));
         });
   }
 

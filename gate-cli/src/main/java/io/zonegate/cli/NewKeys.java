@@ -95,6 +95,11 @@ final class NewKeys {
     return existing;
   }
 
+  /** Where it is told what was made: standard output belongs to the report, if that is JSON. */
+  static PrintStream news(Invocation invocation) {
+    return invocation.json() ? invocation.console().err() : invocation.console().out();
+  }
+
   /**
    * Notes the new keys, writes the key set and tells; if that fails, the keys are removed again.
    */
@@ -108,7 +113,7 @@ final class NewKeys {
       KeySet existing,
       List<ZoneKey> fresh)
       throws CommandException, IOException {
-    PrintStream out = invocation.console().out();
+    PrintStream out = news(invocation);
     Bookkeeping lines = KeyBooks.lines(invocation, config, register.content());
     List<KeyEvent> events = new ArrayList<>(lines.adopted(existing));
     events.addAll(lines.all(kind, existing.zone(), fresh));

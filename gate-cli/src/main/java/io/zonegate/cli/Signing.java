@@ -107,6 +107,7 @@ final class Signing {
     Instant at = work.at();
     // A register that is damaged is to be said before a token is asked for signatures.
     TagFreshness tags = TagFreshness.of(KeyBooks.read(config), keys);
+    demandFreshTags(tags, keys, unsigned, invocation.now());
     return HsmOptions.withTokens(
         config,
         tokens -> {
@@ -137,6 +138,18 @@ final class Signing {
             throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
           }
         });
+  }
+
+  /** Whoever validates cannot tell keys with one tag apart, and nor can those who look for it. */
+  private static void demandFreshTags(TagFreshness tags, KeySet keys, Path unsigned, Instant at)
+      throws CommandException {
+    Optional<TagFreshness.Clash> clash =
+        tags.clashes().stream().filter(TagFreshness.Clash::inKeySet).findFirst();
+    if (clash.isPresent()) {
+      throw CommandException.of(
+          TokenChecks.verdict(tags, keys.zone().toString(), unsigned.toString(), at),
+          clash.get().text() + " [" + TagFreshness.TAG_FRESH + "]; nothing was signed");
+    }
   }
 
   private static List<DnskeyRdata> foreign(SigningSettings settings, KeySet keys)

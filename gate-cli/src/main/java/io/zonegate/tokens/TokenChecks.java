@@ -101,7 +101,7 @@ public final class TokenChecks {
           "keys of the register and the key set",
           "The register of keys remembers every key that the zone ever had. keys generate makes a new key"
               + " again, ten times at most, until neither its tag nor its tag with the REVOKE bit is one"
-              + " that any of them has or had. keys prove compares them all, two by two, also those that"
+              + " that any of them has or had. keys prove compares them all, two by two, and so do sign and run before a token signs, also those that"
               + " somebody put into the key set by hand: two keys of one algorithm that share a tag are found. Where"
               + " both are gone from the key set it is a note.",
           "Make another key with zonegate keys generate, and replace the one of the two that is in the key"
@@ -249,6 +249,17 @@ public final class TokenChecks {
     }
     results.add(result(tags));
     return Verdict.of(Subject.unread(zone, source), at, results, List.of(), Map.of(), spent);
+  }
+
+  /** The verdict where two keys share a tag, for which no token is asked to sign anything. */
+  public static Verdict verdict(TagFreshness tags, String zone, String source, Instant at) {
+    List<CheckResult> results = new ArrayList<>();
+    for (CheckDescription check : PROOF) {
+      results.add(CheckResult.notApplicable(check, "signing ended before"));
+    }
+    results.add(result(tags));
+    return Verdict.of(
+        Subject.unread(zone, source), at, results, List.of(), Map.of(), Duration.ZERO);
   }
 
   private static CheckResult result(TagFreshness tags) {

@@ -118,7 +118,7 @@ class KeyRegisterCommandsTest {
 
   /** A key that somebody put into the key set has the tag of one of years ago, as .ru's of 2024. */
   @Test
-  void theTagOfAKeyThatIsGoneBlocksTheProof() throws Exception {
+  void theTagOfAKeyThatIsGoneBlocksTheProofAndSigning() throws Exception {
     String json = hsm("keys prove", "--format", "json").ends(ExitCode.PASS).out();
     JsonNode fresh = ReportsOfRun.result(ReportsOfRun.json(json), "TOKEN-TAG-FRESH");
     assertThat(fresh.get("outcome").asText()).isEqualTo("PASS");
@@ -145,6 +145,22 @@ class KeyRegisterCommandsTest {
     assertThat(fresh.get("blocks").asInt()).isEqualTo(1);
     assertThat(fresh.get("findings").get(0).get("text").asText())
         .startsWith(old + " (revoked: 0) has a key tag of " + zsk);
+
+    Path report = folder.resolve("sign.json");
+    assertThat(
+            hsm(
+                    "sign",
+                    "--json",
+                    report.toString(),
+                    "--output",
+                    folder + "/out.zone",
+                    unsigned.toString())
+                .ends(ExitCode.BLOCK)
+                .err())
+        .contains(" has a key tag of ", "[TOKEN-TAG-FRESH]; nothing was signed");
+    assertThat(folder.resolve("out.zone")).doesNotExist();
+    fresh = ReportsOfRun.result(ReportsOfRun.json(report), "TOKEN-TAG-FRESH");
+    assertThat(fresh.get("blocks").asInt()).isEqualTo(1);
   }
 
   /** Its key signing keys on one token, its zone signing keys on the two others. */

@@ -58,6 +58,28 @@ class KeysCommandsTest {
   }
 
   @Test
+  void whatWasMadeIsReported() throws Exception {
+    ScratchHsm.tokens().config(folder, List.of("site-a", "site-b"));
+    Path junit = folder.resolve("made.xml");
+    Cli.Answer made =
+        keys("generate", "--zone", "keys.example", "--format", "json", "--junit", junit.toString())
+            .ends(ExitCode.PASS);
+    JsonNode report = ReportsOfRun.json(made.out());
+    assertThat(ReportsOfRun.result(report, "TOKEN-PROOF").get("examined").asInt()).isEqualTo(4);
+    assertThat(ReportsOfRun.result(report, "TOKEN-TAG-FRESH").get("examined").asInt()).isEqualTo(2);
+    assertThat(made.err()).contains("made KSK ", "made ZSK ", "noted in ", "wrote ");
+    ReportsOfRun.testcase(ReportsOfRun.junit(junit), "TOKEN-SAME-KEY");
+
+    // What is found there after a run that failed is that run's.
+    Path hsm = folder.resolve("hsm.toml");
+    Files.writeString(hsm, Files.readString(hsm).replace("\"site-b\"", "\"site-x\""));
+    keys("generate", "--zone", "keys.example", "--role", "ZSK", "--junit", junit.toString())
+        .ends(ExitCode.UNDECIDED);
+    assertThat(ReportsOfRun.junit(junit).getElementsByTagName("error").getLength()).isPositive();
+    assertThat(KeySetFile.read(folder.resolve("keys.toml")).keys()).hasSize(2);
+  }
+
+  @Test
   void furtherKeysAreAddedToTheKeySetOfTheSameZoneOnly() throws IOException {
     ScratchHsm.tokens().config(folder, List.of("site-a"));
     keys("generate", "--zone", "keys.example").ends(ExitCode.PASS);

@@ -224,6 +224,28 @@ class KeysDoctorTest {
   }
 
   @Test
+  void howANewKeyGetsToTheOtherToken() throws IOException {
+    Path hsm = folder.resolve("hsm.toml");
+    String before = Files.readString(hsm);
+    Path program = folder.resolve("copy-key");
+    Files.writeString(hsm, before + "\n[replication]\ncommand = [\"" + program + "\"]\n");
+    assertThat(fault())
+        .startsWith("FAULT [replication], command " + program + ": is not there\n")
+        .contains("      means: \"keys generate\" cannot bring a new key to every token.");
+    Files.writeString(program, "#!/bin/sh\n");
+    assertThat(fault()).contains(": is not executable for this account");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    assertThat(doctor(ExitCode.PASS)).contains("OK    [replication], command " + program + ": is");
+
+    Files.writeString(hsm, before + "\n[replication]\nwrap-key = \"wrap\"\n");
+    assertThat(doctor(ExitCode.UNDECIDED))
+        .contains(
+            "FAULT token site-a, [replication]: wrap-key \"wrap\": 0 AES keys have this label",
+            "FAULT token site-b, [replication]: wrap-key \"wrap\": 0 AES keys have this label",
+            "      next: Put one AES key under this label on every token of the group");
+  }
+
+  @Test
   void files() throws IOException {
     Path keySet = folder.resolve("keys.toml");
     Files.writeString(keySet, Files.readString(keySet).replace("key-tag = ", "key-tag = 1"));

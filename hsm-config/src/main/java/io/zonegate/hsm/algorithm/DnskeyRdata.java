@@ -23,6 +23,11 @@ public final class DnskeyRdata {
   private final byte[] octets;
   private final DnssecAlgorithm algorithm;
 
+  /** Asked for with every signature, and therefore computed once. */
+  private final int keyTag;
+
+  private final int signatureLength;
+
   private DnskeyRdata(byte[] octets) {
     this.octets = octets;
     if (octets.length <= HEADER) {
@@ -39,6 +44,11 @@ public final class DnskeyRdata {
     }
     algorithm = DnssecAlgorithm.ofNumber(octets[3] & 0xff);
     PublicKeyField.check(algorithm, publicKey());
+    keyTag = tagOf(octets);
+    signatureLength =
+        algorithm.family() == DnssecAlgorithm.Family.RSA
+            ? (keyBits() + 7) / 8
+            : 2 * algorithm.size();
   }
 
   /**
@@ -99,7 +109,7 @@ public final class DnskeyRdata {
 
   /** The key tag, 0 to 65535 (RFC 4034, appendix B). */
   public int keyTag() {
-    return tagOf(octets);
+    return keyTag;
   }
 
   /** The key tag that this key would have once revoked (RFC 5011, 7). */
@@ -119,9 +129,7 @@ public final class DnskeyRdata {
 
   /** Octets of a signature by this key. */
   public int signatureLength() {
-    return algorithm.family() == DnssecAlgorithm.Family.RSA
-        ? (keyBits() + 7) / 8
-        : 2 * algorithm.size();
+    return signatureLength;
   }
 
   /** Bits of the key: of the modulus for RSA, of the curve otherwise. */
@@ -146,11 +154,13 @@ public final class DnskeyRdata {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof DnskeyRdata that && Arrays.equals(octets, that.octets);
+    return other instanceof DnskeyRdata that
+        && keyTag == that.keyTag
+        && Arrays.equals(octets, that.octets);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(octets);
+    return keyTag;
   }
 }

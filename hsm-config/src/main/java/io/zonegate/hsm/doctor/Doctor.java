@@ -28,9 +28,11 @@ public final class Doctor {
 
   private final PinPrompt prompt;
   private final SecureRandom random;
+  private final Copying copying;
   private final List<Examination> found = new ArrayList<>();
 
-  private Doctor(PinPrompt prompt, SecureRandom random) {
+  private Doctor(HsmConfig config, PinPrompt prompt, SecureRandom random) {
+    this.copying = new Copying(config);
     this.prompt = prompt;
     this.random = random;
   }
@@ -42,11 +44,13 @@ public final class Doctor {
    */
   public static List<Examination> examine(
       HsmConfig config, KeySet keys, PinPrompt prompt, SecureRandom random) {
-    Doctor doctor = new Doctor(prompt, random);
+    Doctor doctor = new Doctor(config, prompt, random);
     doctor.found.addAll(new Layout(config).examine(keys));
+    doctor.copying.command().ifPresent(doctor.found::add);
     for (TokenConfig token : config.tokens()) {
       doctor.token(token, config.sessions(token), keys);
     }
+    doctor.found.addAll(doctor.copying.together());
     return List.copyOf(doctor.found);
   }
 
@@ -72,6 +76,7 @@ public final class Doctor {
       for (ZoneKey key : keys) {
         key(name, token, key);
       }
+      copying.token(token).ifPresent(found::add);
     } catch (HsmException e) {
       found.add(fault(name + "login", e));
     }

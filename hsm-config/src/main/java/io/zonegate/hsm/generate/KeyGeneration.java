@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +40,9 @@ public final class KeyGeneration {
   private final Tokens tokens;
   private final Placement severalTokens;
   private final SecureRandom random;
+
+  /** Null until keys were placed. */
+  private ProofResult proof;
 
   /** Generation on these tokens, where hsm.toml names no replication command. */
   public KeyGeneration(Tokens tokens, SecureRandom random) {
@@ -102,9 +106,14 @@ public final class KeyGeneration {
     return existing.with(made);
   }
 
+  /** The proof of the keys that were made; empty before that. */
+  public Optional<ProofResult> proof() {
+    return Optional.ofNullable(proof);
+  }
+
   /** Proves keys that were just placed. */
   void demandProof(KeySet fresh) {
-    ProofResult proof = TokenProof.prove(tokens, fresh, random);
+    proof = TokenProof.prove(tokens, fresh, random);
     if (!proof.allPassed()) {
       throw new HsmException(
           proof.firstNotPassed().tokenLabel(),

@@ -1,5 +1,6 @@
 package io.zonegate.hsm.replicate;
 
+import io.zonegate.hsm.config.TokenConfig;
 import io.zonegate.hsm.token.CkaId;
 import io.zonegate.hsm.token.HsmException;
 import io.zonegate.hsm.token.KeySecrecy;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * unwrapped on the others, where it can never be wrapped again. Only for as long as that takes the
  * key on the first token can be wrapped too.
  */
-final class ByWrapping implements Placement {
+public final class ByWrapping implements Placement {
   private final String wrapKey;
   private final Consumer<String> news;
 
@@ -32,10 +33,15 @@ final class ByWrapping implements Placement {
     mechanism(tokens);
   }
 
-  private WrapMechanism mechanism(List<Token> tokens) {
+  /**
+   * A mechanism that all these tokens have.
+   *
+   * @throws HsmException when there is none, for the token that lacks those of the ones before
+   */
+  public static WrapMechanism mechanism(List<TokenConfig> tokens, String wrapKey) {
     Set<WrapMechanism> common = EnumSet.allOf(WrapMechanism.class);
-    for (Token token : tokens) {
-      common.retainAll(new TokenInquiry(token.config()).wrapMechanisms());
+    for (TokenConfig token : tokens) {
+      common.retainAll(new TokenInquiry(token).wrapMechanisms());
       if (common.isEmpty()) {
         throw new HsmException(
             token.label(),
@@ -46,6 +52,10 @@ final class ByWrapping implements Placement {
       }
     }
     return common.iterator().next();
+  }
+
+  private WrapMechanism mechanism(List<Token> tokens) {
+    return mechanism(tokens.stream().map(Token::config).toList(), wrapKey);
   }
 
   @Override

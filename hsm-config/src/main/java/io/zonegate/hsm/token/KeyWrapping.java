@@ -3,6 +3,8 @@ package io.zonegate.hsm.token;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_CLASS;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_KEY_TYPE;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_LABEL;
+import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_UNWRAP;
+import static sun.security.pkcs11.wrapper.PKCS11Constants.CKA_WRAP;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKK_AES;
 import static sun.security.pkcs11.wrapper.PKCS11Constants.CKO_SECRET_KEY;
 
@@ -43,6 +45,23 @@ final class KeyWrapping {
               + " unwrap, or correct \"wrap-key\" in hsm.toml.");
     }
     return found[0];
+  }
+
+  /** Refuses a key that the token does not let wrap and unwrap others. */
+  void requireLeave(long key, String label) {
+    CK_ATTRIBUTE[] leave = {new CK_ATTRIBUTE(CKA_WRAP), new CK_ATTRIBUTE(CKA_UNWRAP)};
+    try {
+      functions.C_GetAttributeValue(session, key, leave);
+    } catch (PKCS11Exception e) {
+      throw CkrAdvice.error(tokenLabel, "wrap-key \"" + label + "\"", "C_GetAttributeValue", e);
+    }
+    if (!Boolean.TRUE.equals(leave[0].pValue) || !Boolean.TRUE.equals(leave[1].pValue)) {
+      throw new HsmException(
+          tokenLabel,
+          "wrap-key \"" + label + "\"",
+          "the AES key with this label may not wrap and unwrap keys (CKA_WRAP, CKA_UNWRAP)",
+          "Put one there that may, the same on every token of the group, or name it in hsm.toml.");
+    }
   }
 
   byte[] wrap(CkaId id, long key, long wrapKey, WrapMechanism mechanism) {

@@ -180,6 +180,11 @@ final class Pkcs11Session implements TokenSession {
   }
 
   @Override
+  public void requireWrapKey(String label) {
+    wrapping().requireLeave(wrapKey(label), label);
+  }
+
+  @Override
   public void forbidExtraction(CkaId id) {
     CK_ATTRIBUTE[] sealed = {new CK_ATTRIBUTE(CKA_EXTRACTABLE, false)};
     try {

@@ -40,6 +40,9 @@ public interface TokenSession extends AutoCloseable {
   /** Stores a pair made elsewhere, kept as the template says. */
   void place(KeyTemplate template, SoftwareKeyPair pair);
 
+  /** Refuses a token without exactly one AES key of this CKA_LABEL that may wrap and unwrap. */
+  void requireWrapKey(String label);
+
   /**
    * Wraps the one private key with this CKA_ID.
    *

@@ -1,5 +1,6 @@
 package io.zonegate.signer.denial;
 
+import io.zonegate.signer.zone.Base32Hex;
 import io.zonegate.signer.zone.Node;
 import io.zonegate.signer.zone.OwnerName;
 import io.zonegate.signer.zone.RrSet;
@@ -18,7 +19,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
-import org.xbill.DNS.utils.base32;
 
 /**
  * Makes one NSEC3 record for every authoritative name, delegation and empty non-terminal, in hash
@@ -164,8 +164,8 @@ public final class Nsec3Chain extends AbstractList<Node> implements RandomAccess
   }
 
   private static byte[] label(byte[] link) {
-    return new base32(base32.Alphabet.BASE32HEX, false, true)
-        .toString(Arrays.copyOf(link, HASH_OCTETS))
-        .getBytes(StandardCharsets.US_ASCII);
+    StringBuilder label = new StringBuilder(HASH_CHARACTERS);
+    Base32Hex.LOWER.append(label, link, 0, HASH_OCTETS);
+    return label.toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -24,6 +24,9 @@ final class PreviousSignatures {
 
   private static final int CHUNK = 1 << 20;
 
+  /** Octets of an entry before the key: three lengths and the sum. */
+  private static final int BEFORE_KEY = 3 * Short.BYTES + Long.BYTES;
+
   private final List<byte[]> chunks = new ArrayList<>();
 
   /** The last chunk, where the next entry goes. */
@@ -43,20 +46,22 @@ final class PreviousSignatures {
     private final List<Rrsig> signatures = new ArrayList<>();
     private final Map<Integer, Long> sums = new HashMap<>();
     private boolean ordered = true;
+    private final RrsigReader reader = new RrsigReader();
 
     @Override
     public void take(SignedRecords record) {
-      if (!record.owner().equals(owner)) {
+      OwnerName next = record.owner();
+      if (!next.equals(owner)) {
         flush();
-        ordered &= owner == null || owner.compareTo(record.owner()) <= 0;
-        owner = record.owner();
+        ordered &= owner == null || owner.compareTo(next) <= 0;
+        owner = next;
       }
       if (record.type() != Type.RRSIG) {
         sums.merge(record.type(), textSum(record.rdata()), Long::sum);
         return;
       }
       try {
-        signatures.add(Rrsig.of(record.rdata(), record.origin()));
+        signatures.add(reader.read(record.rdata(), record.origin()));
       } catch (IllegalArgumentException e) {
         throw record.refused("RRSIG record of " + record.owner() + " is wrong: " + e.getMessage());
       }
@@ -92,7 +97,7 @@ final class PreviousSignatures {
   /** Lengths of key, RDATA up to the signature and RDATA (two octets each), the sum, key, RDATA. */
   private void add(byte[] key, Rrsig rrsig, long sum) {
     byte[] rdata = rrsig.wire();
-    int needed = 3 * Short.BYTES + Long.BYTES + key.length + rdata.length;
+    int needed = BEFORE_KEY + key.length + rdata.length;
     if (room.remaining() < needed) {
       byte[] chunk = new byte[Math.max(CHUNK, needed)];
       chunks.add(chunk);
@@ -128,7 +133,7 @@ final class PreviousSignatures {
   private byte[] key(long place) {
     ByteBuffer entry = entry(place);
     byte[] key = new byte[entry.getShort() & 0xffff];
-    entry.get(3 * Short.BYTES + Long.BYTES, key);
+    entry.get(BEFORE_KEY, key);
     return key;
   }
 
@@ -145,7 +150,12 @@ final class PreviousSignatures {
   /** Whether the next signature is at this name; those at names before it are passed over. */
   boolean nextIsAt(OwnerName owner) {
     while (next < size) {
-      int order = Arrays.compareUnsigned(key(places[next]), owner.key());
+      byte[] key = owner.key();
+      byte[] chunk = chunks.get((int) (places[next] >>> Integer.SIZE));
+      int start = (int) places[next];
+      int length = (chunk[start] & 0xff) << 8 | (chunk[start + 1] & 0xff);
+      start += BEFORE_KEY;
+      int order = Arrays.compareUnsigned(chunk, start, start + length, key, 0, key.length);
       if (order >= 0) {
         return order == 0;
       }

@@ -8,7 +8,6 @@ import io.zonegate.signer.zone.RecordText;
 import io.zonegate.signer.zone.RrSet;
 import io.zonegate.signer.zone.SignedData;
 import io.zonegate.signer.zone.ZoneInputException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,16 +50,16 @@ public final class Reuse {
   }
 
   /**
-   * Reads the signatures of the previous zone.
+   * Waits for the signatures of the previous zone.
    *
-   * @param file master file of a signed zone
-   * @param apex its name
+   * @param reading of the previous zone
+   * @param apex the zone's name
    * @param verifiers of the zone's keys
    * @param unfinished RRsets of the new zone whose records are not yet what will be signed
    * @throws ZoneInputException when the file cannot be read or has no signature
    */
   public Reuse(
-      Path file,
+      PreviousReading reading,
       Name apex,
       KeyDuties duties,
       KeyVerifiers verifiers,
@@ -71,7 +70,7 @@ public final class Reuse {
     this.verifiers = verifiers;
     this.rules = rules;
     this.unfinished = unfinished;
-    this.previous = PreviousSignatures.read(file, apex);
+    this.previous = reading.await();
   }
 
   /**
@@ -113,11 +112,10 @@ public final class Reuse {
 
   private Optional<Candidate> judge(Node node, PreviousSignatures.Entry entry) {
     Rrsig rrsig = entry.rrsig();
-    Optional<RrSet> found = node.signed().filter(s -> s.type() == rrsig.covered()).findFirst();
-    if (found.isEmpty()) {
+    RrSet set = node.set(rrsig.covered());
+    if (set == null || !node.signs(set)) {
       return dropped(NotKept.GONE);
     }
-    RrSet set = found.get();
     boolean byKsk = duties.byKsk(atApex(node), set.type());
     if (duties.inAdvance(atApex(node), set.type())) {
       return dropped(NotKept.IN_ADVANCE);
@@ -151,10 +149,12 @@ public final class Reuse {
   }
 
   private static Optional<ZoneKey> maker(List<ZoneKey> keys, Rrsig rrsig) {
-    return keys.stream()
-        .filter(
-            key -> key.keyTag() == rrsig.keyTag() && key.algorithm().number() == rrsig.algorithm())
-        .findFirst();
+    for (ZoneKey key : keys) {
+      if (key.keyTag() == rrsig.keyTag() && key.algorithm().number() == rrsig.algorithm()) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean verifies(Candidate candidate) {
@@ -170,22 +170,19 @@ public final class Reuse {
       return;
     }
     List<ZoneKey> already = done.computeIfAbsent(candidate.set, s -> new ArrayList<>(1));
-    Optional<ZoneKey> place =
-        duties.signers(atApex(candidate.node), candidate.set.type()).stream()
-            .filter(
-                key ->
-                    candidate.key.active()
-                        ? key.equals(candidate.key)
-                        : key.algorithm() == candidate.key.algorithm())
-            .filter(key -> !already.contains(key))
-            .findFirst();
-    if (place.isPresent()) {
-      already.add(place.get());
-      candidate.set.sign(candidate.entry.rrsig().wire());
-      result.keep(!place.get().equals(candidate.key));
-    } else {
-      result.drop(NotKept.SUPERFLUOUS, 1);
+    for (ZoneKey key : duties.signers(atApex(candidate.node), candidate.set.type())) {
+      boolean place =
+          candidate.key.active()
+              ? key.equals(candidate.key)
+              : key.algorithm() == candidate.key.algorithm();
+      if (place && !already.contains(key)) {
+        already.add(key);
+        candidate.set.sign(candidate.entry.rrsig().wire());
+        result.keep(!key.equals(candidate.key));
+        return;
+      }
     }
+    result.drop(NotKept.SUPERFLUOUS, 1);
   }
 
   /** A sum over the records as they are written, to tell damaged signatures from changed RRsets. */

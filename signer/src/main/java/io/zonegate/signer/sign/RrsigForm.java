@@ -70,9 +70,11 @@ final class RrsigForm {
     return Arrays.copyOf(beginning, beginning.length + key.dnskey().signatureLength());
   }
 
-  /** The time of expiration in a finished RRSIG RDATA, the nearest to the signing time. */
-  Instant expiration(byte[] rdata) {
+  /**
+   * Seconds from 1970 of the expiration in a finished RRSIG RDATA, the nearest to the signing time.
+   */
+  long expiration(byte[] rdata) {
     int expiration = ByteBuffer.wrap(rdata).getInt(EXPIRATION);
-    return at.plusSeconds(expiration - (int) at.getEpochSecond());
+    return at.getEpochSecond() + (expiration - (int) at.getEpochSecond());
   }
 }

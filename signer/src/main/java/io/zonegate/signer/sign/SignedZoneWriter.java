@@ -16,6 +16,9 @@ import org.xbill.DNS.Type;
  */
 final class SignedZoneWriter {
 
+  /** Characters that most names need at most. */
+  private static final int ROOM = 1024;
+
   private final WholeFile.Draft out;
 
   SignedZoneWriter(WholeFile.Draft out) {
@@ -30,9 +33,11 @@ final class SignedZoneWriter {
   }
 
   private static byte[] text(Node node) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(ROOM);
     String owner = node.owner().toString();
-    node.sets().forEach(set -> append(text, owner, set));
+    for (RrSet set : node.sets()) {
+      append(text, owner, set);
+    }
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -86,12 +91,17 @@ final class SignedZoneWriter {
   }
 
   private static void append(StringBuilder text, String owner, RrSet set) {
-    String beginning = owner + " " + set.ttl() + " IN ";
     for (byte[] rdata : set.rdata()) {
-      text.append(beginning).append(RecordText.of(set.type(), rdata)).append('\n');
+      append(text, owner, set.ttl(), set.type(), rdata);
     }
     for (byte[] rdata : set.signatures()) {
-      text.append(beginning).append(RecordText.of(Type.RRSIG, rdata)).append('\n');
+      append(text, owner, set.ttl(), Type.RRSIG, rdata);
     }
+  }
+
+  private static void append(StringBuilder text, String owner, long ttl, int type, byte[] rdata) {
+    text.append(owner).append(' ').append(ttl).append(" IN ");
+    RecordText.append(text, type, rdata);
+    text.append('\n');
   }
 }

@@ -35,7 +35,7 @@ final class SigningPool implements AutoCloseable {
   private final boolean verify;
   private final KeyVerifiers verifiers;
   private final AtomicIntegerArray perToken;
-  private final Map<String, Integer> perKey = new LinkedHashMap<>();
+  private final Map<ZoneKey, Integer> perKey = new LinkedHashMap<>();
   private final AtomicInteger verified = new AtomicInteger();
   private final Map<String, Integer> turnsOfGroup = new HashMap<>();
   private volatile boolean stopped;
@@ -155,7 +155,7 @@ final class SigningPool implements AutoCloseable {
               : new IllegalStateException("Signing stopped before " + job + " was signed");
         }
         job.set().sign(signatures[i]);
-        perKey.merge(job.key().toString(), 1, Integer::sum);
+        perKey.merge(job.key(), 1, Integer::sum);
       }
     }
   }
@@ -205,7 +205,9 @@ final class SigningPool implements AutoCloseable {
 
   /** Signatures in the zone by key. */
   Map<String, Integer> perKey() {
-    return perKey;
+    Map<String, Integer> result = new LinkedHashMap<>();
+    perKey.forEach((key, made) -> result.merge(key.toString(), made, Integer::sum));
+    return result;
   }
 
   /** How many were verified in software. */

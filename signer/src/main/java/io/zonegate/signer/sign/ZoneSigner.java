@@ -13,6 +13,7 @@ import io.zonegate.signer.denial.NsecChain;
 import io.zonegate.signer.duty.KeyDuties;
 import io.zonegate.signer.duty.KeyRoles;
 import io.zonegate.signer.reuse.KeptSignatures;
+import io.zonegate.signer.reuse.PreviousReading;
 import io.zonegate.signer.reuse.Reuse;
 import io.zonegate.signer.reuse.ReuseRules;
 import io.zonegate.signer.zone.MasterReader;
@@ -124,6 +125,23 @@ public final class ZoneSigner {
       throw new ZoneInputException(
           unsigned, 0, "is the output file too; name another output, or the unsigned zone is lost");
     }
+    Optional<PreviousReading> reading =
+        previous.map(file -> new PreviousReading(file, keySet.zone()));
+    try {
+      return sign(unsigned, previous, reading, signed, at, start);
+    } finally {
+      reading.ifPresent(PreviousReading::close);
+    }
+  }
+
+  private SigningReport sign(
+      Path unsigned,
+      Optional<Path> previous,
+      Optional<PreviousReading> reading,
+      Path signed,
+      Instant at,
+      long start)
+      throws IOException {
     UnsignedZone zone = MasterReader.read(unsigned, keySet.zone());
     new ApexRecords(keySet, policy).add(unsigned, previous, zone, at);
     Optional<AdvanceSignatures> inAdvance =
@@ -137,7 +155,7 @@ public final class ZoneSigner {
     Optional<RrSet> zonemd =
         policy.zonemd() ? Optional.of(zone.apexNode().set(ZoneDigest.ZONEMD)) : Optional.empty();
     Iterator<Node> nodes = withDenial(zone);
-    Optional<Reuse> reuse = previous.map(file -> reuse(file, zone, verifiers, zonemd, at));
+    Optional<Reuse> reuse = reading.map(r -> reuse(r, zone, verifiers, zonemd, at));
     AtomicLong done = new AtomicLong();
     try (SigningPool pool = new SigningPool(tokens, duties.signersNow(), verifiers, form, checks)) {
       ZoneSigning signing = new ZoneSigning(zone, duties, reuse, pool, form, zonemd);
@@ -199,7 +217,7 @@ public final class ZoneSigner {
   }
 
   private Reuse reuse(
-      Path previous,
+      PreviousReading reading,
       UnsignedZone zone,
       KeyVerifiers verifiers,
       Optional<RrSet> zonemd,
@@ -209,6 +227,6 @@ public final class ZoneSigner {
             at, policy.validity(), policy.spread(), policy.dnskeyValidity(), policy.reuse());
     // The digest is known only when all else is signed.
     Set<RrSet> unfinished = zonemd.map(Set::of).orElse(Set.of());
-    return new Reuse(previous, zone.apex(), duties, verifiers, rules, unfinished);
+    return new Reuse(reading, zone.apex(), duties, verifiers, rules, unfinished);
   }
 }

@@ -99,25 +99,33 @@ final class ZoneSigning {
     Map<RrSet, List<ZoneKey>> done = reuse.map(r -> r.keep(range)).orElse(Map.of());
     List<SignatureJob> jobs = new ArrayList<>();
     for (Node node : range) {
-      node.signed()
-          .forEach(
-              set -> {
-                rrsets++;
-                if (zonemd.isEmpty() || set != zonemd.get()) {
-                  jobs.addAll(jobs(node, set, done.getOrDefault(set, List.of())));
-                }
-              });
+      for (RrSet set : node.sets()) {
+        if (node.signs(set)) {
+          rrsets++;
+          if (zonemd.isEmpty() || set != zonemd.get()) {
+            addJobs(node, set, done.getOrDefault(set, List.of()), jobs);
+          }
+        }
+      }
     }
     rrsigs += jobs.size();
     return jobs;
   }
 
-  private List<SignatureJob> jobs(Node node, RrSet set, List<ZoneKey> done) {
+  private void addJobs(Node node, RrSet set, List<ZoneKey> done, List<SignatureJob> jobs) {
     boolean apex = node == zone.apexNode();
-    return duties.signers(apex, set.type()).stream()
-        .filter(key -> !done.contains(key))
-        .map(key -> new SignatureJob(node.owner(), set, key, duties.byKsk(apex, set.type())))
-        .toList();
+    for (ZoneKey key : duties.signers(apex, set.type())) {
+      if (!done.contains(key)) {
+        jobs.add(new SignatureJob(node.owner(), set, key, duties.byKsk(apex, set.type())));
+      }
+    }
+  }
+
+  /** Those of the digest, which no kept signature covers. */
+  private List<SignatureJob> digestJobs(RrSet set) {
+    List<SignatureJob> jobs = new ArrayList<>();
+    addJobs(zone.apexNode(), set, List.of(), jobs);
+    return jobs;
   }
 
   private void write(Range range, SignedZoneWriter writer) throws IOException {
@@ -145,7 +153,7 @@ final class ZoneSigning {
 
   private void seen(RrSet set) {
     for (byte[] rdata : set.signatures()) {
-      long expiration = form.expiration(rdata).getEpochSecond();
+      long expiration = form.expiration(rdata);
       earliest = Math.min(earliest, expiration);
       latest = Math.max(latest, expiration);
     }
@@ -153,7 +161,7 @@ final class ZoneSigning {
 
   /** Signatures of zeros, as long as those to come. */
   private void standIn(RrSet set) {
-    for (SignatureJob job : jobs(zone.apexNode(), set, List.of())) {
+    for (SignatureJob job : digestJobs(set)) {
       set.sign(form.standIn(job.owner(), set, job.key()));
     }
   }
@@ -163,7 +171,7 @@ final class ZoneSigning {
     int length = SignedZoneWriter.text(zone.apexNode(), set).length;
     set.forgetSignatures();
     set.replace(digest.rdata(zone.serial()));
-    List<SignatureJob> jobs = jobs(zone.apexNode(), set, List.of());
+    List<SignatureJob> jobs = digestJobs(set);
     rrsigs += jobs.size();
     pool.sign(jobs);
     seen(set);

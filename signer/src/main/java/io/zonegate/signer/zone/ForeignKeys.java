@@ -23,7 +23,7 @@ public final class ForeignKeys {
         file,
         apex,
         record -> {
-          if (record.type() != Type.DNSKEY || !record.owner().equals(apex)) {
+          if (record.type() != Type.DNSKEY || record.owner().depth() != 0) {
             throw record.refused(
                 record.owner()
                     + " "

@@ -2,14 +2,16 @@ package io.zonegate.signer.zone;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Splits a master file into entries (RFC 1035, 5.1): comments dropped, parentheses resolved, so
- * that each entry is one line of text, and each with the number of the line it begins on.
+ * that each entry is one line of text, and each with the number of the line it begins on. Most
+ * entries are one line without anything special; these are taken whole.
  */
 final class MasterEntries implements Closeable {
 
@@ -18,9 +20,20 @@ final class MasterEntries implements Closeable {
    */
   private static final int LONGEST_ENTRY = 4 * 65_535 + 4_096;
 
+  /** Octets that mean the same wherever in a line they stand; the rest is read one by one. */
+  private static final boolean[] PLAIN = new boolean[256];
+
+  static {
+    Arrays.fill(PLAIN, ' ', PLAIN.length, true);
+    PLAIN['\t'] = true;
+    for (char special : "\\\";()".toCharArray()) {
+      PLAIN[special] = false;
+    }
+  }
+
   private final Path file;
-  private final Reader reader;
-  private final char[] buffer = new char[1 << 16];
+  private final InputStream source;
+  private final byte[] buffer = new byte[1 << 16];
   private int at;
   private int end;
   private int line = 1;
@@ -32,8 +45,7 @@ final class MasterEntries implements Closeable {
 
   MasterEntries(Path file) throws IOException {
     this.file = file;
-    // Octets above 127 are legal in a label; this charset keeps them as they are.
-    this.reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
+    this.source = Files.newInputStream(file);
   }
 
   /** Line on which the last entry began, from 1. */
@@ -49,6 +61,13 @@ final class MasterEntries implements Closeable {
     StringBuilder entry = new StringBuilder();
     while (true) {
       startLine = line;
+      String plain = plainLine();
+      if (plain != null) {
+        if (!plain.isBlank()) {
+          return plain;
+        }
+        continue;
+      }
       entry.setLength(0);
       boolean more = read(entry);
       String text = entry.toString();
@@ -59,6 +78,44 @@ final class MasterEntries implements Closeable {
         return null;
       }
     }
+  }
+
+  /** The next line, if it is an entry as it stands and has nothing special; else null. */
+  private String plainLine() throws IOException {
+    if (pushedBack != NONE) {
+      return null;
+    }
+    boolean tab = false;
+    for (int i = at; ; i++) {
+      if (i == end) {
+        i -= at;
+        if (!moreBehind()) {
+          return null;
+        }
+      }
+      byte octet = buffer[i];
+      if (octet == '\n') {
+        // Octets above 127 are legal in a label; this charset keeps them as they are.
+        String text = new String(buffer, at, i - at, StandardCharsets.ISO_8859_1);
+        at = i + 1;
+        line++;
+        return tab ? text.replace('\t', ' ') : text;
+      }
+      if (!PLAIN[octet & 0xff]) {
+        return null;
+      }
+      tab |= octet == '\t';
+    }
+  }
+
+  /** Moves what is not taken yet to the beginning and reads behind it; false if nothing comes. */
+  private boolean moreBehind() throws IOException {
+    System.arraycopy(buffer, at, buffer, 0, end - at);
+    end -= at;
+    at = 0;
+    int more = end == buffer.length ? 0 : source.read(buffer, end, buffer.length - end);
+    end += Math.max(0, more);
+    return more > 0;
   }
 
   /** Reads one entry; false at the end of the file. */
@@ -149,13 +206,13 @@ final class MasterEntries implements Closeable {
 
   private int octet() throws IOException {
     if (at == end) {
-      end = Math.max(0, reader.read(buffer));
+      end = Math.max(0, source.read(buffer));
       at = 0;
       if (end == 0) {
         return END;
       }
     }
-    return buffer[at++];
+    return buffer[at++] & 0xff;
   }
 
   private ZoneInputException refused(String reason) {
@@ -164,6 +221,6 @@ final class MasterEntries implements Closeable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    source.close();
   }
 }

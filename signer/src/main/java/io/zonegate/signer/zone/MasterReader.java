@@ -2,7 +2,6 @@ package io.zonegate.signer.zone;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.xbill.DNS.Name;
@@ -18,17 +17,15 @@ public final class MasterReader {
   private static final Set<Integer> MADE_BY_SIGNING =
       Set.of(Type.RRSIG, Type.NSEC, Type.NSEC3, Type.NSEC3PARAM);
 
-  private final Name apex;
   private final Path file;
 
   /** In the order of the file; a name may come several times until {@link #inOrder} is called. */
   private final List<Node> nodes = new ArrayList<>();
 
-  private Name lastOwner;
+  private OwnerName lastOwner;
 
-  private MasterReader(Path file, Name apex) {
+  private MasterReader(Path file) {
     this.file = file;
-    this.apex = apex;
   }
 
   /**
@@ -39,13 +36,13 @@ public final class MasterReader {
    *     reason
    */
   public static UnsignedZone read(Path file, Name apex) {
-    MasterReader reader = new MasterReader(file, apex);
+    MasterReader reader = new MasterReader(file);
     MasterRecords.read(file, apex, reader::add);
     return ZoneRules.check(file, apex, reader.inOrder());
   }
 
   private boolean add(MasterRecords record) {
-    Name owner = record.owner();
+    OwnerName owner = record.owner();
     int type = record.type();
     byte[] rdata = record.wire();
     if (MADE_BY_SIGNING.contains(type)) {
@@ -57,7 +54,7 @@ public final class MasterReader {
     }
     if (!owner.equals(lastOwner)) {
       lastOwner = owner;
-      nodes.add(new Node(OwnerName.of(owner, apex)));
+      nodes.add(new Node(owner));
     }
     Node node = nodes.get(nodes.size() - 1);
     RrSet set = node.set(type);
@@ -88,7 +85,7 @@ public final class MasterReader {
   /** The nodes in canonical order, each name once. */
   private List<Node> inOrder() {
     // A stable sort: the first of the file stays the first.
-    nodes.sort(Comparator.comparing(Node::owner));
+    nodes.sort((one, other) -> one.owner().compareTo(other.owner()));
     int last = 0;
     for (int i = 1; i < nodes.size(); i++) {
       if (nodes.get(i).owner().equals(nodes.get(last).owner())) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -36,12 +37,19 @@ final class MasterRecords implements Closeable {
   private final MasterEntries entries;
   private Name origin;
   private String ownerText = "";
-  private Name owner;
+  private OwnerName owner;
+  private final PlainOwner plainOwner;
+  private boolean originIsApex = true;
   private int type;
   private long ttl;
   private String rdata = "";
   private long defaultTtl = UNSET;
   private long lastTtl = UNSET;
+  private String ttlText = "";
+  private long ttlWritten = UNSET;
+
+  /** The types that came, as they were written: few in a zone of millions of records. */
+  private final Map<String, Integer> types = new HashMap<>();
 
   /** What is done with each record. */
   @FunctionalInterface
@@ -54,6 +62,7 @@ final class MasterRecords implements Closeable {
     this.file = file;
     this.apex = apex;
     this.origin = apex;
+    this.plainOwner = new PlainOwner(apex);
     this.entries = new MasterEntries(file);
   }
 
@@ -93,6 +102,7 @@ final class MasterRecords implements Closeable {
     switch (name) {
       case "$ORIGIN" -> {
         origin = name(argument);
+        originIsApex = plainOwner.isApex(origin);
         // What is written alike is another name from here on.
         ownerText = "";
       }
@@ -113,7 +123,7 @@ final class MasterRecords implements Closeable {
     long explicit = UNSET;
     String word = words.next();
     // TTL and class may stand in either order, each at most once.
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2 && !types.containsKey(word); i++) {
       if (!word.isEmpty() && Character.isDigit(word.charAt(0)) && explicit == UNSET) {
         explicit = ttl(word);
         word = words.next();
@@ -124,7 +134,7 @@ final class MasterRecords implements Closeable {
         word = words.next();
       }
     }
-    type = Type.value(word);
+    type = type(word);
     if (type < 0) {
       throw refused(
           word.isEmpty()
@@ -135,15 +145,33 @@ final class MasterRecords implements Closeable {
     rdata = words.rest();
   }
 
+  private int type(String word) {
+    Integer known = types.get(word);
+    if (known != null) {
+      return known;
+    }
+    int value = Type.value(word);
+    if (value >= 0) {
+      types.put(word, value);
+    }
+    return value;
+  }
+
   /** Most records have the owner of the record before. */
   private void owner(String text) {
     if (owner == null || !text.equals(ownerText)) {
-      owner = name(text);
+      OwnerName plain = plainOwner.of(text, originIsApex);
+      owner = plain != null ? plain : ownerName(text);
       ownerText = text;
-      if (!owner.subdomain(apex)) {
-        throw refused("owner " + owner + " is outside the zone " + apex);
-      }
     }
+  }
+
+  private OwnerName ownerName(String text) {
+    Name name = name(text);
+    if (!name.subdomain(apex)) {
+      throw refused("owner " + name + " is outside the zone " + apex);
+    }
+    return OwnerName.of(name, apex);
   }
 
   private long ttlFor(long explicit) {
@@ -167,7 +195,16 @@ final class MasterRecords implements Closeable {
     }
   }
 
+  /** Most records have the TTL of the record before. */
   private long ttl(String text) {
+    if (!text.equals(ttlText)) {
+      ttlWritten = seconds(text);
+      ttlText = text;
+    }
+    return ttlWritten;
+  }
+
+  private long seconds(String text) {
     // dnsjava's own reader of TTLs lowers what is too large without a word.
     Matcher matcher = TTL_PART.matcher(text.toLowerCase(Locale.ROOT));
     long seconds = 0;
@@ -187,7 +224,8 @@ final class MasterRecords implements Closeable {
     return origin;
   }
 
-  Name owner() {
+  /** The owner name; the same object as before while the text is the same. */
+  OwnerName owner() {
     return owner;
   }
 

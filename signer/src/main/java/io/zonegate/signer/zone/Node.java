@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.xbill.DNS.Type;
 
 /** A name of the zone with its RRsets, in ascending order of type number. */
@@ -80,13 +79,12 @@ public final class Node {
     return kind == Kind.DELEGATION && set(Type.DS) == null;
   }
 
-  /** The RRsets that get signatures. */
-  public Stream<RrSet> signed() {
+  /** Whether this RRset of the name gets signatures. */
+  public boolean signs(RrSet set) {
     return switch (kind) {
-      case AUTHORITATIVE -> Arrays.stream(sets);
-      case DELEGATION ->
-          Arrays.stream(sets).filter(set -> set.type() == Type.DS || set.type() == Type.NSEC);
-      case OCCLUDED -> Stream.empty();
+      case AUTHORITATIVE -> true;
+      case DELEGATION -> set.type() == Type.DS || set.type() == Type.NSEC;
+      case OCCLUDED -> false;
     };
   }
 }

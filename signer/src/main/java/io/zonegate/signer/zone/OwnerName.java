@@ -176,7 +176,7 @@ public final class OwnerName implements Comparable<OwnerName> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof OwnerName that && Arrays.equals(key, that.key);
+    return this == other || (other instanceof OwnerName that && Arrays.equals(key, that.key));
   }
 
   @Override
@@ -186,6 +186,8 @@ public final class OwnerName implements Comparable<OwnerName> {
 
   @Override
   public String toString() {
-    return name().toString();
+    StringBuilder text = new StringBuilder(64);
+    boolean plain = written == null && PlainText.name(text, wire(key, apex), 0) > 0;
+    return plain ? text.toString() : name().toString();
   }
 }

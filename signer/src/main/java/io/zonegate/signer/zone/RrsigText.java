@@ -28,9 +28,15 @@ final class RrsigText {
     time(text, fields.getInt() & UNSIGNED);
     time(text, fields.getInt() & UNSIGNED);
     text.append(' ').append(fields.getShort() & 0xffff);
-    Name signer = new Name(Arrays.copyOfRange(rdata, FIXED_OCTETS, rdata.length));
-    byte[] signature = Arrays.copyOfRange(rdata, FIXED_OCTETS + signer.length(), rdata.length);
-    text.append(' ').append(signer).append(' ');
+    text.append(' ');
+    int end = PlainText.name(text, rdata, FIXED_OCTETS);
+    if (end < 0) {
+      Name signer = new Name(Arrays.copyOfRange(rdata, FIXED_OCTETS, rdata.length));
+      text.append(signer);
+      end = FIXED_OCTETS + signer.length();
+    }
+    byte[] signature = Arrays.copyOfRange(rdata, end, rdata.length);
+    text.append(' ');
     return text.append(Base64.getEncoder().encodeToString(signature)).toString();
   }
 

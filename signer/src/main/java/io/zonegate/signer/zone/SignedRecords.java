@@ -9,11 +9,9 @@ import org.xbill.DNS.Type;
 public final class SignedRecords {
 
   private final MasterRecords record;
-  private final OwnerName owner;
 
-  private SignedRecords(MasterRecords record, OwnerName owner) {
+  private SignedRecords(MasterRecords record) {
     this.record = record;
-    this.owner = owner;
   }
 
   /** What is done with each record. */
@@ -23,32 +21,17 @@ public final class SignedRecords {
     void take(SignedRecords record);
   }
 
-  /** The name before, which most records share. */
-  private static final class Owners {
-    private Name last;
-    private OwnerName owner;
-
-    OwnerName of(Name name, Name apex) {
-      if (owner == null || !name.equals(last)) {
-        last = name;
-        owner = OwnerName.of(name, apex);
-      }
-      return owner;
-    }
-  }
-
   /**
    * Hands every record of the file to the sink.
    *
    * @throws ZoneInputException when the file is no master file of the zone or cannot be read
    */
   public static void read(Path file, Name apex, Sink sink) {
-    Owners owners = new Owners();
     MasterRecords.read(
         file,
         apex,
         record -> {
-          sink.take(new SignedRecords(record, owners.of(record.owner(), apex)));
+          sink.take(new SignedRecords(record));
           return true;
         });
   }
@@ -77,7 +60,7 @@ public final class SignedRecords {
 
   /** The owner name. */
   public OwnerName owner() {
-    return owner;
+    return record.owner();
   }
 
   /** Type number. */

@@ -87,7 +87,10 @@ class FaultTest {
       ZoneKey zsk = keys.active(KeyRole.ZSK).get(0);
       zone.nodes()
           .forEach(
-              n -> n.signed().forEach(s -> jobs.add(new SignatureJob(n.owner(), s, zsk, false))));
+              n ->
+                  n.sets().stream()
+                      .filter(n::signs)
+                      .forEach(s -> jobs.add(new SignatureJob(n.owner(), s, zsk, false))));
 
       try (SigningPool pool =
           new SigningPool(tokens, keys.keys(), new KeyVerifiers(keys), form, SafetyChecks.ON)) {

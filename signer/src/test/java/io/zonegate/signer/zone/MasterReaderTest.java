@@ -38,6 +38,24 @@ class MasterReaderTest {
     return zone.nodes().stream().map(n -> n.owner().toString()).toList();
   }
 
+  /** Many times what is read of a file at once, so that every kind of line lies on its border. */
+  @Test
+  void linesAreReadWhereverTheyLie() throws IOException {
+    StringBuilder text = new StringBuilder(HEAD);
+    for (int i = 0; i < 20_000; i++) {
+      String end = i % 3 == 0 ? "\n" : i % 3 == 1 ? "\r\n" : " ; comment (\n\t \n";
+      text.append("n").append(i).append("\tA 192.0.2.").append(i % 256).append(end);
+    }
+    String longLine = "long TYPE65000 \\# 65000 " + "0f".repeat(65_000) + "\n";
+    UnsignedZone zone = read(text + longLine);
+    assertThat(zone.nodes()).hasSize(20_002);
+    assertThat(zone.nodes().stream().filter(n -> n.set(Type.A) != null)).hasSize(20_000);
+    assertThat(owners(zone)).contains("n0.demo.", "n19999.demo.", "long.demo.");
+    long lines = text.chars().filter(c -> c == '\n').count();
+    refused(text + longLine + "x A 192.0.2.1 (\n) y\n", ":" + (lines + 2) + ": ");
+    refused(text + "x A 192.0.2.1", ":" + (lines + 1) + ": ", "the file ends inside a line");
+  }
+
   @Test
   void readsOriginsTtlsClassesAndParentheses() throws IOException {
     UnsignedZone zone =
