@@ -3,7 +3,6 @@ package io.zonegate.cli;
 import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.Policy;
 import io.zonegate.transfer.TransferUrl;
-import io.zonegate.verifier.verdict.Verdict;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate verify SOURCE}. */
@@ -23,6 +22,8 @@ final class VerifyCommand extends Command {
     SharedOptions.judgement(options);
     SharedOptions.selection(options);
     SharedOptions.reports(options);
+    SharedOptions.zoneReports(options);
+    SharedOptions.nagios(options);
     return options;
   }
 
@@ -35,6 +36,7 @@ final class VerifyCommand extends Command {
   ExitCode run(Invocation invocation) throws CommandException {
     String source = invocation.argument();
     boolean transfer = TransferUrl.isMeant(source);
+    boolean nagios = invocation.nagios();
     if (transfer) {
       JudgementOptions.transfer("SOURCE", source);
     }
@@ -50,8 +52,10 @@ final class VerifyCommand extends Command {
       throw CommandException.usage(
           "a second opinion needs a file, and a transfer leaves none; transfer it to a file first");
     }
-    Verdict verdict = ProgressDisplay.judge(invocation, request).verdict();
-    new Reports(invocation, policy, options.effective()).write(verdict, name());
-    return ExitCode.of(verdict.decision());
+    Judgement.Judged judged = ProgressDisplay.judge(invocation, request);
+    Reports reports = new Reports(invocation, policy, options.effective());
+    reports.judged(judged);
+    reports.write(judged.verdict(), name());
+    return nagios ? reports.nagiosCode(judged.verdict()) : ExitCode.of(judged.verdict().decision());
   }
 }

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -140,8 +141,10 @@ public final class Judgement {
    * A verdict and what it is on.
    *
    * @param inputs what was judged; empty if the candidate could not be read
+   * @param durations how long each stage took; all that was read counts as reading
    */
-  public record Judged(Verdict verdict, Optional<Inputs> inputs) {}
+  public record Judged(
+      Verdict verdict, Optional<Inputs> inputs, Map<Progress.Stage, Duration> durations) {}
 
   /** Reads and judges, unwatched. */
   public static Verdict of(Request request) {
@@ -162,7 +165,9 @@ public final class Judgement {
 
   private Judged unread(ZoneReadException why) {
     return new Judged(
-        Judge.unreadable(request.origin(), request.source(), why, request.at()), Optional.empty());
+        Judge.unreadable(request.origin(), request.source(), why, request.at()),
+        Optional.empty(),
+        progress.durations());
   }
 
   private Judged run() {
@@ -198,7 +203,7 @@ public final class Judgement {
     Duration deadline = request.settings().deadline();
     try (Workers workers = new Workers(threads, deadline, deadline.minus(remaining), progress)) {
       Verdict verdict = Judge.judge(inputs, request.selection(), workers);
-      return new Judged(verdict, Optional.of(inputs));
+      return new Judged(verdict, Optional.of(inputs), progress.durations());
     }
   }
 

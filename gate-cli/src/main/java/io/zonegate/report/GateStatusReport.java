@@ -1,7 +1,6 @@
 package io.zonegate.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.release.Freeze;
 import io.zonegate.release.ProbeNote;
@@ -12,67 +11,36 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Where the releases of a zone are, as text and as JSON. */
 public final class GateStatusReport {
-  private static final int ENDED_SHOWN = 3;
+  private final GateStatus status;
 
-  private final String zone;
-  private final GateSettings settings;
-  private final List<Release> releases;
-  private final List<ProbeNote> probes;
-  private final Optional<Freeze> freeze;
-  private final Set<Word> possible;
-  private final Instant now;
-
-  /**
-   * The status of a zone.
-   *
-   * @param releases all of them, by number
-   * @param probes what the servers of the stage said last
-   * @param possible what people may say now
-   * @param now the clock that times are shown against
-   */
-  public GateStatusReport(
-      String zone,
-      GateSettings settings,
-      List<Release> releases,
-      List<ProbeNote> probes,
-      Optional<Freeze> freeze,
-      Set<Word> possible,
-      Instant now) {
-    this.zone = zone;
-    this.settings = settings;
-    this.releases = List.copyOf(releases);
-    this.probes = List.copyOf(probes);
-    this.freeze = freeze;
-    this.possible = possible;
-    this.now = now;
+  /** A report of this status. */
+  public GateStatusReport(GateStatus status) {
+    this.status = status;
   }
 
   /** Writes a few lines. */
   public void writeText(Appendable out) throws IOException {
-    out.append(zone).append('\n');
-    Optional<Release> live = live();
+    out.append(status.zone()).append('\n');
+    Optional<Release> live = status.live();
     line(out, "live", live.map(this::live).orElse("nothing has gone through all stages"));
-    if (freeze.isPresent()) {
-      Freeze frozen = freeze.get();
+    if (status.freeze().isPresent()) {
+      Freeze frozen = status.freeze().get();
       line(
           out, "FROZEN", "by %s since %s: %s".formatted(frozen.by(), frozen.at(), frozen.reason()));
     }
-    for (Release release : releases) {
+    for (Release release : status.releases()) {
       if (release.state().inFlight()) {
         inFlight(out, release);
       } else if (release.state() == ReleaseState.RECEIVED) {
         line(out, "waiting", described(release));
       }
     }
-    List<Release> ended = ended();
-    for (Release release : ended) {
+    for (Release release : status.ended()) {
       line(
           out,
           release.state().name().toLowerCase(Locale.ROOT),
@@ -81,20 +49,7 @@ public final class GateStatusReport {
     line(
         out,
         "possible",
-        "zonegate gate " + String.join(" | ", possible.stream().map(Word::word).toList()));
-  }
-
-  private Optional<Release> live() {
-    return releases.stream().filter(r -> r.state() == ReleaseState.LIVE).findFirst();
-  }
-
-  /** The last of those that ended otherwise than by a successor. */
-  private List<Release> ended() {
-    List<Release> ended =
-        releases.stream()
-            .filter(r -> r.state().ended() && r.state() != ReleaseState.RETIRED)
-            .toList();
-    return ended.subList(Math.max(0, ended.size() - ENDED_SHOWN), ended.size());
+        "zonegate gate " + String.join(" | ", status.possible().stream().map(Word::word).toList()));
   }
 
   private static void line(Appendable out, String title, String text) throws IOException {
@@ -109,7 +64,10 @@ public final class GateStatusReport {
             .expires()
             .map(
                 e ->
-                    "; its first signature expires in " + time(Duration.between(now, e)) + ", " + e)
+                    "; its first signature expires in "
+                        + Figures.span(Duration.between(status.now(), e))
+                        + ", "
+                        + e)
             .orElse("");
   }
 
@@ -123,12 +81,12 @@ public final class GateStatusReport {
             + stage(release)
             + since(release)
             + reason(release));
-    int index = release.standing().stage();
-    if (index < 0 || index >= settings.stages().size()) {
+    Optional<StageSettings> current = status.stage(release);
+    if (current.isEmpty()) {
       return;
     }
-    StageSettings stage = settings.stages().get(index);
-    Duration past = Duration.between(release.standing().published(), now);
+    StageSettings stage = current.get();
+    Duration past = Duration.between(release.standing().published(), status.now());
     String approval =
         !stage.approval()
             ? ""
@@ -142,11 +100,11 @@ public final class GateStatusReport {
             .formatted(
                 Math.min(release.standing().good(), stage.goodProbes()),
                 stage.goodProbes(),
-                time(past),
-                time(stage.soak()),
-                time(stage.deadline()),
+                Figures.span(past),
+                Figures.span(stage.soak()),
+                Figures.span(stage.deadline()),
                 approval));
-    for (ProbeNote probe : probes) {
+    for (ProbeNote probe : status.probes()) {
       line(
           out,
           "",
@@ -168,9 +126,9 @@ public final class GateStatusReport {
         ? ""
         : " in stage %s (%d of %d)"
             .formatted(
-                index < settings.stages().size() ? settings.stages().get(index).name() : "?",
+                status.stage(release).map(StageSettings::name).orElse("?"),
                 index + 1,
-                settings.stages().size());
+                status.settings().stages().size());
   }
 
   private static String since(Release release) {
@@ -181,37 +139,27 @@ public final class GateStatusReport {
     return release.standing().reason().isEmpty() ? "" : ": " + release.standing().reason();
   }
 
-  private static String time(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    return seconds < 7_200
-        ? seconds / 60 + " min"
-        : seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
-  }
-
   /** Writes one JSON object and flushes; the stream stays open. */
   public void writeJson(OutputStream out) throws IOException {
     try (JsonGenerator json = JsonText.on(out)) {
       json.writeStartObject();
-      JsonText.text(json, "zone", zone);
-      JsonText.text(json, "at", now.toString());
-      json.writeBooleanField("frozen", freeze.isPresent());
-      JsonText.textOrNull(json, "frozenBy", freeze.map(Freeze::by).orElse(""));
-      JsonText.textOrNull(json, "frozenReason", freeze.map(Freeze::reason).orElse(""));
+      JsonText.text(json, "zone", status.zone());
+      JsonText.text(json, "at", status.now().toString());
+      json.writeBooleanField("frozen", status.freeze().isPresent());
+      JsonText.textOrNull(json, "frozenBy", status.freeze().map(Freeze::by).orElse(""));
+      JsonText.textOrNull(json, "frozenReason", status.freeze().map(Freeze::reason).orElse(""));
       json.writeArrayFieldStart("possible");
-      for (Word word : possible) {
+      for (Word word : status.possible()) {
         json.writeString(word.word());
       }
       json.writeEndArray();
       json.writeArrayFieldStart("releases");
-      for (Release release : releases) {
+      for (Release release : status.releases()) {
         writeRelease(json, release);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("probes");
-      for (ProbeNote probe : probes) {
+      for (ProbeNote probe : status.probes()) {
         json.writeStartObject();
         JsonText.text(json, "server", probe.server());
         JsonText.text(json, "at", probe.at().toString());
@@ -235,11 +183,7 @@ public final class GateStatusReport {
     JsonText.text(json, "submittedAt", release.submittedAt().toString());
     JsonText.text(json, "submittedBy", release.submittedBy());
     JsonText.text(json, "since", release.standing().since().toString());
-    int stage = release.standing().stage();
-    JsonText.textOrNull(
-        json,
-        "stage",
-        stage >= 0 && stage < settings.stages().size() ? settings.stages().get(stage).name() : "");
+    JsonText.textOrNull(json, "stage", status.stage(release).map(StageSettings::name).orElse(""));
     json.writeNumberField("goodProbes", release.standing().good());
     JsonText.textOrNull(json, "approvedBy", release.standing().approvedBy());
     JsonText.textOrNull(
