@@ -1,11 +1,14 @@
 package io.zonegate.cli;
 
+import io.zonegate.report.monitor.NagiosState;
 import io.zonegate.verifier.verdict.Decision;
 
 /** The exit codes. They are a contract: only 0 may publish. */
 public enum ExitCode {
   /** PASS, or the command did what it was asked. */
   PASS(0, "PASS: the zone may be published; or the command did its work"),
+  /** With {@code --nagios} only. */
+  WARNING(1, "with --nagios only: WARNING; otherwise never returned on purpose"),
   /** At least one blocking finding. */
   BLOCK(2, "BLOCK: at least one blocking finding"),
   /** Could not be judged or done. */
@@ -31,6 +34,16 @@ public enum ExitCode {
   /** What it means, for the help. */
   public String meaning() {
     return meaning;
+  }
+
+  /** The code that a plugin of Nagios ends with in this state. */
+  static ExitCode of(NagiosState state) {
+    return switch (state) {
+      case OK -> PASS;
+      case WARNING -> WARNING;
+      case CRITICAL -> BLOCK;
+      case UNKNOWN -> UNDECIDED;
+    };
   }
 
   /** The code that a decision ends with. */

@@ -1,15 +1,33 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
+import io.zonegate.report.GateStatus;
 import io.zonegate.report.GateStatusReport;
+import io.zonegate.report.html.GatePage;
+import io.zonegate.report.html.HtmlFolder;
+import io.zonegate.report.monitor.GateHealth;
+import io.zonegate.report.monitor.NagiosLine;
 import io.zonegate.rollout.Decisions;
+import io.zonegate.verifier.check.Limits;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.cli.Options;
 
 /** {@code zonegate gate status}. */
 final class GateStatusCommand extends Command {
   GateStatusCommand() {
     super("gate status", "Show what is live, what is on its way, and what can be done now", "");
+  }
+
+  @Override
+  Options options() {
+    Options options = new Options();
+    SharedOptions.html(options);
+    SharedOptions.nagios(options);
+    return options;
   }
 
   @Override
@@ -20,6 +38,7 @@ final class GateStatusCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
+    boolean nagios = invocation.nagios();
     return OpenGate.with(
         invocation.policy(),
         gate -> {
@@ -30,8 +49,8 @@ final class GateStatusCommand extends Command {
                   .findFirst()
                   .map(gate.store()::lastProbes)
                   .orElse(List.of());
-          GateStatusReport report =
-              new GateStatusReport(
+          GateStatus status =
+              new GateStatus(
                   gate.zone(),
                   gate.settings(),
                   releases,
@@ -41,8 +60,31 @@ final class GateStatusCommand extends Command {
                   StatusOfWays.of(gate, OpenGate.now(invocation)),
                   gate.alarms(OpenGate.now(invocation)),
                   OpenGate.now(invocation));
+          Limits limits = gate.policy().verify().limits();
+          page(invocation, status, limits);
+          if (nagios) {
+            invocation.print(out -> out.println(NagiosLine.of(status, limits)));
+            return ExitCode.of(GateHealth.of(status, limits).state());
+          }
+          GateStatusReport report = new GateStatusReport(status);
           invocation.print(invocation.json() ? report::writeJson : report::writeText);
           return ExitCode.PASS;
         });
+  }
+
+  private static void page(Invocation invocation, GateStatus status, Limits limits)
+      throws CommandException {
+    Path folder = invocation.path("html");
+    if (folder == null) {
+      return;
+    }
+    GatePage page =
+        new GatePage(status, limits, Program.version(), invocation.path("policy").toString());
+    try {
+      HtmlFolder.write(folder, page::write);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "the page cannot be written: " + IoReason.of(e), e);
+    }
   }
 }

@@ -22,7 +22,7 @@ final class Help {
     out.println();
     out.println("zonegate COMMAND --help shows its options.");
     out.println();
-    out.println("Exit codes (only 0 may publish; 1 is never returned on purpose):");
+    out.println("Exit codes (only 0 may publish):");
     for (ExitCode code : ExitCode.values()) {
       out.printf("  %-4d %s%n", code.code(), code.meaning());
     }

@@ -26,6 +26,7 @@ abstract class HookCommand extends Command {
     SharedOptions.parent(options);
     SharedOptions.judgement(options);
     SharedOptions.reports(options);
+    SharedOptions.zoneReports(options);
     options.addOption(
         SharedOptions.flag("record", "note what is approved in the history as released"));
     return options;
@@ -65,7 +66,7 @@ abstract class HookCommand extends Command {
       Judgement.Judged judged = judge.judge();
       inputs = judged.inputs();
       Verdict verdict = other(judged).orElse(judged.verdict());
-      judge.report(verdict);
+      judge.report(judged, verdict);
       return verdict.decision();
     }
 

@@ -265,6 +265,14 @@ final class Invocation {
     return json;
   }
 
+  /** Whether standard output is to be the one line of a plugin. */
+  boolean nagios() throws CommandException {
+    if (json && has("nagios")) {
+      throw CommandException.usage("give --nagios or --format json, not both");
+    }
+    return has("nagios");
+  }
+
   private static boolean isJson(String format) throws CommandException {
     if (format == null || format.equals("text")) {
       return false;

@@ -1,6 +1,8 @@
 package io.zonegate.cli;
 
 import io.zonegate.policy.Suggestion;
+import io.zonegate.report.monitor.NagiosLine;
+import io.zonegate.report.monitor.NagiosState;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -44,6 +46,13 @@ public final class Main {
     try {
       return dispatch(words, console);
     } catch (CommandException e) {
+      if (words.contains("--nagios")) {
+        // What calls plugins reads one line and knows four codes.
+        ExitCode code = e.exitCode() == ExitCode.BLOCK ? ExitCode.BLOCK : ExitCode.UNDECIDED;
+        NagiosState state = code == ExitCode.BLOCK ? NagiosState.CRITICAL : NagiosState.UNKNOWN;
+        console.out().println(NagiosLine.failure(state, e.getMessage()));
+        return code;
+      }
       console.err().println("zonegate: " + e.getMessage());
       if (verbose && e.getCause() != null) {
         e.getCause().printStackTrace(console.err());

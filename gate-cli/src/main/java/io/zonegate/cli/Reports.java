@@ -1,23 +1,33 @@
 package io.zonegate.cli;
 
 import io.zonegate.file.IoReason;
+import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.EffectiveValue;
 import io.zonegate.policy.Policy;
 import io.zonegate.report.JsonReport;
+import io.zonegate.report.JudgedZone;
 import io.zonegate.report.JunitReport;
 import io.zonegate.report.ReportContext;
 import io.zonegate.report.ReportFile;
 import io.zonegate.report.SigningFigures;
 import io.zonegate.report.TextReport;
 import io.zonegate.report.WarningsAs;
+import io.zonegate.report.html.HtmlFolder;
+import io.zonegate.report.html.VerdictPage;
+import io.zonegate.report.monitor.NagiosLine;
+import io.zonegate.report.monitor.NagiosState;
+import io.zonegate.report.monitor.PrometheusReport;
 import io.zonegate.signer.reuse.KeptSignatures;
 import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.verifier.check.Judge;
+import io.zonegate.verifier.check.Progress;
+import io.zonegate.verifier.portrait.Portrait;
 import io.zonegate.verifier.verdict.Verdict;
 import io.zonegate.verifier.zone.ZoneReadException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +52,8 @@ final class Reports {
 
   private final Invocation invocation;
   private ReportContext context;
+  private Optional<Portrait> portrait = Optional.empty();
+  private Map<Progress.Stage, Duration> durations = Map.of();
 
   Reports(Invocation invocation, Policy policy, List<EffectiveValue> effective) {
     this.invocation = invocation;
@@ -79,9 +91,27 @@ final class Reports {
                 notKept));
   }
 
+  /** The reports that are still to be written show this zone, if any does that. */
+  void judged(Judgement.Judged judged) {
+    durations = judged.durations();
+    if (invocation.has("html") || invocation.has("prom") || invocation.has("nagios")) {
+      portrait = judged.inputs().map(i -> Portrait.of(i, judged.verdict().signatures()));
+    }
+  }
+
+  private JudgedZone zone(Verdict verdict) {
+    return new JudgedZone(verdict, context, portrait, durations);
+  }
+
+  /** What a plugin ends with whose line is this verdict's. */
+  ExitCode nagiosCode(Verdict verdict) {
+    return ExitCode.of(NagiosState.of(zone(verdict)));
+  }
+
   /**
    * Deletes what an earlier run wrote where this one will: whoever finds a report there must not
-   * take it for this run's, whatever becomes of it.
+   * take it for this run's, whatever becomes of it. A file for Prometheus stays, since it has the
+   * time of its verdict in it, and metrics that come and go set off alarms.
    *
    * @param name as in {@link #write}
    * @param others files that this run reads or writes beside those that its options name
@@ -99,31 +129,56 @@ final class Reports {
         files.add(folder.resolve(name + ending));
       }
     }
+    Path page = invocation.path("html");
+    if (page != null) {
+      files.add(page.resolve(HtmlFolder.INDEX));
+    }
     List<Path> inUse = new ArrayList<>(List.of(others));
     for (String option : OTHER_FILES) {
       if (invocation.path(option) != null) {
         inUse.add(invocation.path(option));
       }
     }
+    if (invocation.path("prom") != null) {
+      refuse(invocation.path("prom"), inUse);
+    }
     for (Path file : files) {
-      try {
-        discard(file, inUse);
-      } catch (IOException e) {
-        throw new CommandException(
-            ExitCode.UNDECIDED,
-            "the report of an earlier run cannot be removed: " + IoReason.of(e),
-            e);
+      refuse(file, inUse);
+    }
+    try {
+      if (page != null) {
+        HtmlFolder.requireOurs(page);
       }
+      for (Path file : files) {
+        discard(file);
+      }
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED,
+          "the report of an earlier run cannot be removed: " + IoReason.of(e),
+          e);
     }
   }
 
-  private static void discard(Path file, List<Path> inUse) throws CommandException, IOException {
+  private static void refuse(Path file, List<Path> inUse) throws CommandException {
     for (Path other : inUse) {
-      if (Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other)) {
+      if (isSame(file, other)) {
         throw CommandException.usage(
             "a report cannot go to " + file + ", which this command reads or writes otherwise");
       }
     }
+  }
+
+  private static boolean isSame(Path file, Path other) throws CommandException {
+    try {
+      return Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "a report cannot go to " + file + ": " + IoReason.of(e), e);
+    }
+  }
+
+  private static void discard(Path file) throws IOException {
     // Not a device such as /dev/stdout; and a link stays, for its target is what will be looked at.
     if (Files.isSymbolicLink(file) && Files.isRegularFile(file)) {
       Files.write(file, new byte[0]);
@@ -187,7 +242,9 @@ final class Reports {
     boolean json = invocation.json();
     try {
       files(verdict, name);
-      if (json) {
+      if (invocation.has("nagios")) {
+        invocation.console().out().println(NagiosLine.of(zone(verdict)));
+      } else if (json) {
         new JsonReport().write(verdict, context, invocation.console().out());
       } else {
         new TextReport(detail(), invocation.colour())
@@ -204,6 +261,12 @@ final class Reports {
   private void files(Verdict verdict, String name) throws CommandException, IOException {
     file(invocation.path("json"), path -> writeJson(verdict, path));
     file(invocation.path("junit"), path -> writeJunit(verdict, path));
+    file(
+        invocation.path("prom"),
+        path -> ReportFile.write(path, new PrometheusReport(zone(verdict))::write));
+    file(
+        invocation.path("html"),
+        path -> HtmlFolder.write(path, new VerdictPage(zone(verdict))::write));
     Path folder = invocation.path("report-dir");
     if (folder != null) {
       Files.createDirectories(folder);

@@ -48,6 +48,7 @@ final class RunCommand extends Command {
     SharedOptions.parent(options);
     SharedOptions.judgement(options);
     SharedOptions.reports(options);
+    SharedOptions.zoneReports(options);
     return options;
   }
 
@@ -83,6 +84,7 @@ final class RunCommand extends Command {
         throw reports.ended(e, request.origin(), unsigned, name());
       }
       Judgement.Judged judged = ProgressDisplay.judge(invocation, request);
+      reports.judged(judged);
       Verdict verdict = with(judged.verdict(), signing);
       // The reports come before the release: what cannot be accounted for is not released.
       reports.write(verdict, name());

@@ -102,4 +102,20 @@ final class SharedOptions {
     options.addOption(
         argument("report-dir", "DIR", "write COMMAND.txt, .json and .xml into this folder"));
   }
+
+  /** Adds the reports that show the judged zone too. */
+  static void zoneReports(Options options) {
+    html(options);
+    options.addOption(argument("prom", "FILE", "write metrics for node_exporter into this file"));
+  }
+
+  /** Adds the page. */
+  static void html(Options options) {
+    options.addOption(argument("html", "DIR", "write a page for a browser into this folder"));
+  }
+
+  /** Adds the line for monitoring, in place of the report on standard output. */
+  static void nagios(Options options) {
+    options.addOption(flag("nagios", "one line and exit code for Nagios"));
+  }
 }

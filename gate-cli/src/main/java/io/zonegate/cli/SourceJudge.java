@@ -69,7 +69,10 @@ final class SourceJudge {
   }
 
   /** Writes the reports that the options name, and the verdict to standard output. */
-  void report(Verdict verdict) throws CommandException {
-    new Reports(invocation, policy, options.effective()).write(verdict, fileName(invocation));
+  Reports report(Judgement.Judged judged, Verdict verdict) throws CommandException {
+    Reports reports = new Reports(invocation, policy, options.effective());
+    reports.judged(judged);
+    reports.write(verdict, fileName(invocation));
+    return reports;
   }
 }

@@ -1,8 +1,8 @@
 package io.zonegate.cli;
 
+import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.Policy;
 import io.zonegate.transfer.TransferUrl;
-import io.zonegate.verifier.verdict.Verdict;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate verify SOURCE}. */
@@ -22,6 +22,8 @@ final class VerifyCommand extends Command {
     SharedOptions.judgement(options);
     SharedOptions.selection(options);
     SharedOptions.reports(options);
+    SharedOptions.zoneReports(options);
+    SharedOptions.nagios(options);
     return options;
   }
 
@@ -33,6 +35,7 @@ final class VerifyCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     String source = invocation.argument();
+    boolean nagios = invocation.nagios();
     if (TransferUrl.isMeant(source)) {
       JudgementOptions.transfer("SOURCE", source);
     }
@@ -40,8 +43,8 @@ final class VerifyCommand extends Command {
     Policy policy = invocation.policy();
     JudgementOptions options = new JudgementOptions(invocation, policy);
     SourceJudge judge = SourceJudge.of(invocation, policy, options, source, true);
-    Verdict verdict = judge.judge().verdict();
-    judge.report(verdict);
-    return ExitCode.of(verdict.decision());
+    Judgement.Judged judged = judge.judge();
+    Reports reports = judge.report(judged, judged.verdict());
+    return nagios ? reports.nagiosCode(judged.verdict()) : ExitCode.of(judged.verdict().decision());
   }
 }

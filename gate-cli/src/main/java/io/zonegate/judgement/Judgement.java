@@ -166,8 +166,10 @@ public final class Judgement {
    * A verdict and what it is on.
    *
    * @param inputs what was judged; empty if the candidate could not be read
+   * @param durations how long each stage took; all that was read counts as reading
    */
-  public record Judged(Verdict verdict, Optional<Inputs> inputs) {}
+  public record Judged(
+      Verdict verdict, Optional<Inputs> inputs, Map<Progress.Stage, Duration> durations) {}
 
   /** Reads and judges, unwatched. */
   public static Verdict of(Request request) {
@@ -188,7 +190,9 @@ public final class Judgement {
 
   private Judged unread(ZoneReadException why) {
     return new Judged(
-        Judge.unreadable(request.origin(), request.source(), why, request.at()), Optional.empty());
+        Judge.unreadable(request.origin(), request.source(), why, request.at()),
+        Optional.empty(),
+        progress.durations());
   }
 
   private Judged run() {
@@ -224,7 +228,7 @@ public final class Judgement {
     Duration deadline = request.settings().deadline();
     try (Workers workers = new Workers(threads, deadline, deadline.minus(remaining), progress)) {
       Verdict verdict = Judge.judge(inputs, request.selection(), workers);
-      return new Judged(verdict, Optional.of(inputs));
+      return new Judged(verdict, Optional.of(inputs), progress.durations());
     }
   }
 

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as they are printed, the same in every locale. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /** With commas between thousands. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** {@code 1 warning}, {@code 1,200 warnings}. */
-  static String count(long number, String singular) {
+  public static String count(long number, String singular) {
     return count(number) + " " + singular + (number == 1 ? "" : "s");
   }
 
@@ -24,7 +24,7 @@ final class Figures {
    *
    * @param total positive
    */
-  static String percent(long part, long total) {
+  public static String percent(long part, long total) {
     return BigDecimal.valueOf(part)
             .multiply(BigDecimal.valueOf(100))
             .divide(BigDecimal.valueOf(total), 1, RoundingMode.DOWN)
@@ -33,15 +33,33 @@ final class Figures {
   }
 
   /** For people: {@code 0.0s}, {@code 12.4s}, {@code 2m03s}. */
-  static String time(Duration duration) {
+  public static String time(Duration duration) {
     if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
       return seconds(duration, 1) + "s";
     }
     return String.format(Locale.ROOT, "%dm%02ds", duration.toMinutes(), duration.toSecondsPart());
   }
 
+  /** A long time for people, rounded down to one unit: {@code 90 s}, {@code 3 min}, {@code 9 d}. */
+  public static String span(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    return seconds < 7_200
+        ? seconds / 60 + " min"
+        : seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
+  }
+
+  /** What remains until something expires: {@code expires in 9 d}, {@code expired 3 h ago}. */
+  public static String expiry(Duration remaining) {
+    return remaining.isNegative()
+        ? "expired " + span(remaining.negated()) + " ago"
+        : "expires in " + span(remaining);
+  }
+
   /** For machines: {@code 12.345}. */
-  static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     return seconds(duration, 3);
   }
 

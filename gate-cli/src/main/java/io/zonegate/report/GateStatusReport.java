@@ -3,110 +3,64 @@ package io.zonegate.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.zonegate.alarm.ReceiverState;
 import io.zonegate.alarm.ZoneAlarms;
-import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.release.Freeze;
 import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.Rollback;
-import io.zonegate.rollout.Word;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Where the releases of a zone are, as text and as JSON. */
 public final class GateStatusReport {
-  private static final int ENDED_SHOWN = 3;
+  private final GateStatus status;
 
-  private final String zone;
-  private final GateSettings settings;
-  private final List<Release> releases;
-  private final List<ProbeNote> probes;
-  private final Optional<Freeze> freeze;
-  private final Set<Word> possible;
-  private final GateWays ways;
-  private final ZoneAlarms alarms;
-  private final Instant now;
-
-  /**
-   * The status of a zone.
-   *
-   * @param releases all of them, by number
-   * @param probes what the servers of the stage said last
-   * @param possible what people may say now
-   * @param ways ways around and back
-   * @param alarms how long the live zone will do, and whether people would hear of it
-   * @param now the clock that times are shown against
-   */
-  public GateStatusReport(
-      String zone,
-      GateSettings settings,
-      List<Release> releases,
-      List<ProbeNote> probes,
-      Optional<Freeze> freeze,
-      Set<Word> possible,
-      GateWays ways,
-      ZoneAlarms alarms,
-      Instant now) {
-    this.zone = zone;
-    this.settings = settings;
-    this.releases = List.copyOf(releases);
-    this.probes = List.copyOf(probes);
-    this.freeze = freeze;
-    this.possible = possible;
-    this.ways = ways;
-    this.alarms = alarms;
-    this.now = now;
+  /** A report of this status. */
+  public GateStatusReport(GateStatus status) {
+    this.status = status;
   }
 
   /** Writes a few lines. */
   public void writeText(Appendable out) throws IOException {
-    out.append(zone).append('\n');
-    Optional<Release> live = live();
+    out.append(status.zone()).append('\n');
+    Optional<Release> live = status.live();
     line(
         out,
         "live",
         live.map(GateStatusReport::live).orElse("nothing has gone through all stages"));
-    Optional<String> expiry = alarms.expiryLine();
+    Optional<String> expiry = status.alarms().expiryLine();
     if (expiry.isPresent()) {
-      Instant end = live.flatMap(r -> r.facts().expires()).orElse(now);
+      Instant end = live.flatMap(r -> r.facts().expires()).orElse(status.now());
       line(out, "expiry", expiry.get() + " until its first signature expires, " + end);
     }
-    if (freeze.isPresent()) {
-      Freeze frozen = freeze.get();
+    if (status.freeze().isPresent()) {
+      Freeze frozen = status.freeze().get();
       line(
           out, "FROZEN", "by %s since %s: %s".formatted(frozen.by(), frozen.at(), frozen.reason()));
     }
-    for (Release release : releases) {
+    for (Release release : status.releases()) {
       if (release.state().inFlight()) {
         inFlight(out, release);
       } else if (release.state() == ReleaseState.RECEIVED) {
         line(out, "waiting", described(release));
       }
     }
-    List<Release> ended = ended();
-    for (Release release : ended) {
+    for (Release release : status.ended()) {
       line(
           out,
           release.state().name().toLowerCase(Locale.ROOT),
           described(release) + since(release) + reason(release));
     }
-    ways.writeText((title, text) -> line(out, title, text));
-    for (ReceiverState receiver : alarms.receivers()) {
+    status.ways().writeText((title, text) -> line(out, title, text));
+    for (ReceiverState receiver : status.alarms().receivers()) {
       line(out, "notify", receiver.name() + ": " + state(receiver));
     }
-    line(out, "possible", "zonegate gate " + String.join(" | ", commands()));
-  }
-
-  private List<String> commands() {
-    return Stream.concat(possible.stream().map(Word::word), ways.commands().stream()).toList();
+    line(out, "possible", "zonegate gate " + String.join(" | ", status.commands()));
   }
 
   private String state(ReceiverState receiver) {
@@ -123,20 +77,7 @@ public final class GateStatusReport {
   }
 
   private Duration between(Instant then) {
-    return Duration.between(then, now);
-  }
-
-  private Optional<Release> live() {
-    return releases.stream().filter(r -> r.state() == ReleaseState.LIVE).findFirst();
-  }
-
-  /** The last of those that ended otherwise than by a successor. */
-  private List<Release> ended() {
-    List<Release> ended =
-        releases.stream()
-            .filter(r -> r.state().ended() && r.state() != ReleaseState.RETIRED)
-            .toList();
-    return ended.subList(Math.max(0, ended.size() - ENDED_SHOWN), ended.size());
+    return Duration.between(then, status.now());
   }
 
   private static void line(Appendable out, String title, String text) throws IOException {
@@ -157,13 +98,12 @@ public final class GateStatusReport {
             + stage(release)
             + since(release)
             + reason(release));
-    int index = release.standing().stage();
-    if (index < 0 || index >= settings.stages().size()) {
+    Optional<StageSettings> current = status.stage(release);
+    if (current.isEmpty()) {
       return;
     }
-    StageSettings asIs = settings.stages().get(index);
-    StageSettings stage = release.rollback().isPresent() ? settings.ways().hurried(asIs) : asIs;
-    Duration past = Duration.between(release.standing().published(), now);
+    StageSettings stage = current.get();
+    Duration past = Duration.between(release.standing().published(), status.now());
     String approval =
         !stage.approval()
             ? ""
@@ -181,7 +121,7 @@ public final class GateStatusReport {
                 ZoneAlarms.time(stage.soak()),
                 ZoneAlarms.time(stage.deadline()),
                 approval));
-    for (ProbeNote probe : probes) {
+    for (ProbeNote probe : status.probes()) {
       line(
           out,
           "",
@@ -210,9 +150,9 @@ public final class GateStatusReport {
         ? ""
         : " in stage %s (%d of %d)"
             .formatted(
-                index < settings.stages().size() ? settings.stages().get(index).name() : "?",
+                status.stage(release).map(StageSettings::name).orElse("?"),
                 index + 1,
-                settings.stages().size());
+                status.settings().stages().size());
   }
 
   private static String since(Release release) {
@@ -227,25 +167,25 @@ public final class GateStatusReport {
   public void writeJson(OutputStream out) throws IOException {
     try (JsonGenerator json = JsonText.on(out)) {
       json.writeStartObject();
-      JsonText.text(json, "zone", zone);
-      JsonText.text(json, "at", now.toString());
-      json.writeBooleanField("frozen", freeze.isPresent());
-      JsonText.textOrNull(json, "frozenBy", freeze.map(Freeze::by).orElse(""));
-      JsonText.textOrNull(json, "frozenReason", freeze.map(Freeze::reason).orElse(""));
+      JsonText.text(json, "zone", status.zone());
+      JsonText.text(json, "at", status.now().toString());
+      json.writeBooleanField("frozen", status.freeze().isPresent());
+      JsonText.textOrNull(json, "frozenBy", status.freeze().map(Freeze::by).orElse(""));
+      JsonText.textOrNull(json, "frozenReason", status.freeze().map(Freeze::reason).orElse(""));
       writeAlarms(json);
       json.writeArrayFieldStart("possible");
-      for (String command : commands()) {
+      for (String command : status.commands()) {
         json.writeString(command);
       }
       json.writeEndArray();
-      ways.writeJson(json);
+      status.ways().writeJson(json);
       json.writeArrayFieldStart("releases");
-      for (Release release : releases) {
+      for (Release release : status.releases()) {
         writeRelease(json, release);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("probes");
-      for (ProbeNote probe : probes) {
+      for (ProbeNote probe : status.probes()) {
         json.writeStartObject();
         JsonText.text(json, "server", probe.server());
         JsonText.text(json, "at", probe.at().toString());
@@ -262,15 +202,15 @@ public final class GateStatusReport {
 
   private void writeAlarms(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("expiry");
-    JsonText.text(json, "level", alarms.expiry().level().word());
-    if (alarms.expiry().left().isPresent()) {
-      json.writeNumberField("seconds", alarms.expiry().left().get().toSeconds());
+    JsonText.text(json, "level", status.alarms().expiry().level().word());
+    if (status.alarms().expiry().left().isPresent()) {
+      json.writeNumberField("seconds", status.alarms().expiry().left().get().toSeconds());
     } else {
       json.writeNullField("seconds");
     }
     json.writeEndObject();
     json.writeArrayFieldStart("receivers");
-    for (ReceiverState receiver : alarms.receivers()) {
+    for (ReceiverState receiver : status.alarms().receivers()) {
       json.writeStartObject();
       JsonText.text(json, "name", receiver.name());
       json.writeNumberField("undelivered", receiver.undelivered());
@@ -298,11 +238,7 @@ public final class GateStatusReport {
     JsonText.text(json, "submittedAt", release.submittedAt().toString());
     JsonText.text(json, "submittedBy", release.submittedBy());
     JsonText.text(json, "since", release.standing().since().toString());
-    int stage = release.standing().stage();
-    JsonText.textOrNull(
-        json,
-        "stage",
-        stage >= 0 && stage < settings.stages().size() ? settings.stages().get(stage).name() : "");
+    JsonText.textOrNull(json, "stage", status.stage(release).map(StageSettings::name).orElse(""));
     json.writeNumberField("goodProbes", release.standing().good());
     JsonText.textOrNull(json, "approvedBy", release.standing().approvedBy());
     JsonText.textOrNull(

@@ -13,11 +13,11 @@ import java.util.Map;
  * @param algorithm DNSSEC algorithm number
  * @param byType the counts that make it up, one a covered type
  */
-record KeyShare(int keyTag, int algorithm, List<SignatureCount> byType) {
+public record KeyShare(int keyTag, int algorithm, List<SignatureCount> byType) {
   private record Key(int tag, int algorithm) {}
 
   /** One for each key tag and algorithm, in the order of their first count. */
-  static List<KeyShare> of(List<SignatureCount> counts) {
+  public static List<KeyShare> of(List<SignatureCount> counts) {
     Map<Key, List<SignatureCount>> byKey = new LinkedHashMap<>();
     for (SignatureCount count : counts) {
       Key key = new Key(count.keyTag(), count.algorithm());
@@ -28,21 +28,23 @@ record KeyShare(int keyTag, int algorithm, List<SignatureCount> byType) {
         .toList();
   }
 
-  long total() {
+  /** RRSIGs seen. */
+  public long total() {
     return byType.stream().mapToLong(SignatureCount::total).sum();
   }
 
-  long verified() {
+  /** RRSIGs that verify by cryptography. */
+  public long verified() {
     return byType.stream().mapToLong(SignatureCount::verified).sum();
   }
 
   /** {@code key tag 33834 algorithm 13: 33.4 % of 412,907 RRSIGs verify, 274,996 do not}. */
-  String line() {
+  public String line() {
     return "key tag " + keyTag + " algorithm " + algorithm + ": " + share(verified(), total());
   }
 
   /** {@code 33.4 % of 412,907 RRSIGs verify, 274,996 do not}. */
-  static String share(long verified, long total) {
+  public static String share(long verified, long total) {
     if (total == 0) {
       return "no RRSIGs";
     }

@@ -6,14 +6,14 @@ import java.util.Locale;
  * Makes strings from zones, file names and messages harmless: a zone must not be able to move the
  * cursor of the terminal that it is reported on, to reorder the line, or to break an XML file.
  */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /**
    * Escapes what is not plain text on one line: octets as DNS {@code \DDD} (RFC 1035 section 5.1),
    * all else as <code>&#92;u{XXXX}</code>. The result has only characters that XML 1.0 allows.
    */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -32,7 +32,7 @@ final class Printable {
   }
 
   /** Escapes, then cuts to at most {@code most} characters, saying so with three dots. */
-  static String escape(String text, int most) {
+  public static String escape(String text, int most) {
     String escaped = escape(text.length() > most ? text.substring(0, most + 1) : text);
     if (escaped.length() <= most) {
       return escaped;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sentences that several formats share; all of them escaped for printing. */
-final class Sentences {
+public final class Sentences {
   private Sentences() {}
 
   /** What a check did: {@code 1,482,113 RRSIGs examined, 3 blocking findings}, or its reason. */
-  static String detail(CheckResult result) {
+  public static String detail(CheckResult result) {
     String examined =
         Figures.count(result.examined())
             + " "
@@ -27,7 +27,7 @@ final class Sentences {
   }
 
   /** {@code 3 blocking findings, 1 warning, 2 notes}; empty without findings. */
-  static String counts(CheckResult result) {
+  public static String counts(CheckResult result) {
     List<String> parts = new ArrayList<>();
     if (result.blocks() > 0) {
       parts.add(Figures.count(result.blocks(), "blocking finding"));
@@ -42,7 +42,7 @@ final class Sentences {
   }
 
   /** The finding's text, then in brackets where it is, as far as the text does not say so. */
-  static String finding(Finding finding) {
+  public static String finding(Finding finding) {
     List<String> where = new ArrayList<>();
     if (!finding.owner().isEmpty() && !finding.text().contains(finding.owner())) {
       where.add((finding.owner() + " " + finding.type()).strip());
@@ -55,7 +55,7 @@ final class Sentences {
   }
 
   /** Number of findings that were counted. */
-  static long total(CheckResult result) {
+  public static long total(CheckResult result) {
     return result.blocks() + result.warnings() + result.notes();
   }
 }

@@ -3,7 +3,7 @@ package io.zonegate.report;
 import io.zonegate.verifier.verdict.CheckResult;
 
 /** The word that a report shows for a check. */
-enum Status {
+public enum Status {
   OK("OK", "32"),
   BLOCK("BLOCK", "1;31"),
   WARN("WARN", "33"),
@@ -24,7 +24,7 @@ enum Status {
   }
 
   /** A blocking finding outweighs everything, an open question everything but that. */
-  static Status of(CheckResult result) {
+  public static Status of(CheckResult result) {
     if (result.blocks() > 0) {
       return BLOCK;
     }
@@ -37,7 +37,8 @@ enum Status {
     };
   }
 
-  String word() {
+  /** As it is shown. */
+  public String word() {
     return word;
   }
 

@@ -17,15 +17,20 @@ public final class VerdictLine {
    * zone was learnt), the serial, and what it rests on.
    */
   public static String of(Verdict verdict) {
-    String head = verdict.decision() + " " + subject(verdict.subject());
+    return verdict.decision() + " " + subject(verdict.subject()) + rest(verdict);
+  }
+
+  /** What follows the zone in the line: {@code : 3 blocking findings in SIG-VERIFY}. */
+  public static String rest(Verdict verdict) {
     return switch (verdict.decision()) {
-      case PASS -> head + remarks(verdict);
-      case BLOCK -> head + ": " + blocking(verdict) + alsoUndecided(verdict);
-      case UNDECIDED -> head + ": " + undecided(verdict);
+      case PASS -> remarks(verdict);
+      case BLOCK -> ": " + blocking(verdict) + alsoUndecided(verdict);
+      case UNDECIDED -> ": " + undecided(verdict);
     };
   }
 
-  private static String subject(Subject subject) {
+  /** The zone, or the source if no zone was learnt, and the serial. */
+  public static String subject(Subject subject) {
     String name = Printable.escape(subject.zone().isEmpty() ? subject.source() : subject.zone());
     return subject.serial() < 0 ? name : name + " serial " + subject.serial();
   }

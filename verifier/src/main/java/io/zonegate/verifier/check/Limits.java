@@ -80,6 +80,20 @@ public record Limits(
     }
   }
 
+  /**
+   * What must remain of the validity of the soonest-expiring RRSIG.
+   *
+   * @param largestSignedTtl largest TTL in seconds that counts of an RRset with an RRSIG ({@link
+   *     io.zonegate.verifier.crypto.Rrsig#countedTtl}); -1 if there is none
+   */
+  public Duration leastRemaining(int largestSignedTtl) {
+    if (minimumRemaining.isPresent()) {
+      return minimumRemaining.get();
+    }
+    Duration computed = publicationInterval.plusSeconds(largestSignedTtl);
+    return computed.compareTo(REMAINING_FLOOR) < 0 ? REMAINING_FLOOR : computed;
+  }
+
   /** The same, with every signature verified twice. */
   public Limits whenParanoid() {
     return new Limits(

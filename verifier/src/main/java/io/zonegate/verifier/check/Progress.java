@@ -1,5 +1,9 @@
 package io.zonegate.verifier.check;
 
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -46,10 +50,14 @@ public class Progress {
   private volatile Course course = new Course(Stage.READING, () -> 0, -1);
   private volatile LongAdder counted = new LongAdder();
 
+  /** When each stage began, by {@link System#nanoTime}. */
+  private final EnumMap<Stage, Long> begun = new EnumMap<>(Stage.class);
+
   /** A stage begins; {@link #add} counts how much of it is done. */
   public void begin(Stage stage, long total) {
     LongAdder counter = new LongAdder();
     counted = counter;
+    began(stage);
     course = new Course(stage, counter::sum, total);
   }
 
@@ -59,7 +67,31 @@ public class Progress {
    * @param total how much there is; -1 if that is not known
    */
   public void begin(Stage stage, long total, LongSupplier done) {
+    began(stage);
     course = new Course(stage, done, total);
+  }
+
+  private void began(Stage stage) {
+    synchronized (begun) {
+      begun.put(stage, System.nanoTime());
+    }
+  }
+
+  /** How long each stage took that has begun, in their order; the last one until now. */
+  public Map<Stage, Duration> durations() {
+    Map<Stage, Duration> durations = new EnumMap<>(Stage.class);
+    synchronized (begun) {
+      long end = System.nanoTime();
+      for (int i = Stage.values().length - 1; i >= 0; i--) {
+        Stage stage = Stage.values()[i];
+        Long start = begun.get(stage);
+        if (start != null) {
+          durations.put(stage, Duration.ofNanos(end - start));
+          end = start;
+        }
+      }
+    }
+    return Collections.unmodifiableMap(durations);
   }
 
   /** That much more is done. */

@@ -74,10 +74,7 @@ final class RangeSweep {
     Rrsig rrsig = Rrsig.of(zone, record);
     part.soonest = sweep.sooner(part.soonest, record);
     if (zone.hasData(rrset)) {
-      // A validator cuts the TTL at the expiration (RFC 4035 section 5.3.3): of a TTL beyond the
-      // signature's life only half that life can be asked for.
-      int halfLife = Math.max(0, rrsig.expiration() - rrsig.inception()) / 2;
-      int ttl = Math.min(zone.ttl(zone.firstRecord(rrset)), halfLife);
+      int ttl = rrsig.countedTtl(zone.ttl(zone.firstRecord(rrset)));
       part.largestSignedTtl = Math.max(part.largestSignedTtl, ttl);
     }
     byte fault = fault(rrset, rrsig);

@@ -61,6 +61,15 @@ public final class Rrsig {
     return Bytes.int32(array, offset + 12);
   }
 
+  /**
+   * How much of a TTL in seconds counts for the time that caches may hold the RRset: validators cut
+   * it at the expiration (RFC 4035 section 5.3.3), so that of a TTL beyond the signature's life
+   * only half that life can be asked for.
+   */
+  public int countedTtl(int ttl) {
+    return Math.min(ttl, Math.max(0, expiration() - inception()) / 2);
+  }
+
   /** Key tag, 0 to 65535. */
   public int keyTag() {
     return Bytes.uint16(array, offset + 16);

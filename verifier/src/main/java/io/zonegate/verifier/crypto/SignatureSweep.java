@@ -71,6 +71,17 @@ public final class SignatureSweep {
     return new RangeSweep(this, null).status(rrset, record);
   }
 
+  /** Whether this very key, not another one of its tag, made a valid RRSIG over the RRset. */
+  public static boolean signs(Zone zone, KeyRing.Entry key, int rrset) {
+    SignatureSweep sweep = new SignatureSweep(zone, KeyRing.of(key));
+    for (int r = zone.firstSignature(rrset); r < zone.firstRecord(rrset + 1); r++) {
+      if (sweep.status(rrset, r) == SignatureStatus.VALID) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private synchronized KeyTables tables() {
     if (tables == null) {
       tables = KeyTables.of(zone, keys, path);

@@ -5,7 +5,6 @@ import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.crypto.Algorithm;
 import io.zonegate.verifier.crypto.KeyRing;
-import io.zonegate.verifier.crypto.SignatureStatus;
 import io.zonegate.verifier.crypto.SignatureSweep;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.verdict.CheckGroup;
@@ -72,15 +71,6 @@ public final class DsChain extends ParentCheck {
   static boolean signs(Candidate candidate, Ds ds, int rrset) {
     KeyRing.Entry key = keyOf(candidate, ds);
     Zone zone = candidate.zone();
-    if (key == null || rrset < 0) {
-      return false;
-    }
-    SignatureSweep sweep = new SignatureSweep(zone, KeyRing.of(key));
-    for (int r = zone.firstSignature(rrset); r < zone.firstRecord(rrset + 1); r++) {
-      if (sweep.status(rrset, r) == SignatureStatus.VALID) {
-        return true;
-      }
-    }
-    return false;
+    return key != null && rrset >= 0 && SignatureSweep.signs(zone, key, rrset);
   }
 }

@@ -3,7 +3,6 @@ package io.zonegate.verifier.check.signatures;
 import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
-import io.zonegate.verifier.check.Limits;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.verdict.Strictness;
@@ -32,7 +31,12 @@ public final class SigRemaining extends SignatureCheck {
     Zone zone = candidate.zone();
     int expiration = place.rrsig().expiration();
     long remaining = SerialTime.fromNow(candidate, expiration);
-    long limit = limit(candidate);
+    long limit =
+        candidate
+            .inputs()
+            .limits()
+            .leastRemaining(candidate.signatures().largestSignedTtl())
+            .toSeconds();
     if (remaining < limit) {
       examination.block(
           place.owner(),
@@ -71,16 +75,5 @@ public final class SigRemaining extends SignatureCheck {
           "soaExpireSeconds",
           zone.soaExpire());
     }
-  }
-
-  /** The least remaining validity in seconds. */
-  private static long limit(Candidate candidate) {
-    Limits limits = candidate.inputs().limits();
-    if (limits.minimumRemaining().isPresent()) {
-      return limits.minimumRemaining().get().toSeconds();
-    }
-    long computed =
-        candidate.signatures().largestSignedTtl() + limits.publicationInterval().toSeconds();
-    return Math.max(Limits.REMAINING_FLOOR.toSeconds(), computed);
   }
 }

@@ -1,0 +1,176 @@
+package io.zonegate.report.html;
+
+import io.zonegate.release.Freeze;
+import io.zonegate.release.Release;
+import io.zonegate.report.Figures;
+import io.zonegate.report.GateStatus;
+import io.zonegate.report.monitor.GateHealth;
+import io.zonegate.rollout.Word;
+import io.zonegate.verifier.check.Limits;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the releases of a zone are, as a page: what to worry about first, then what can be done.
+ */
+public final class GatePage {
+  private final GateStatus status;
+  private final Limits limits;
+  private final GateHealth health;
+  private final String toolVersion;
+  private final String policy;
+
+  /**
+   * The page of this status.
+   *
+   * @param limits what the policy asks of signatures
+   * @param policy the policy file as commands are to name it
+   */
+  public GatePage(GateStatus status, Limits limits, String toolVersion, String policy) {
+    this.status = status;
+    this.limits = limits;
+    this.health = GateHealth.of(status, limits);
+    this.toolVersion = toolVersion;
+    this.policy = policy;
+  }
+
+  /** Writes the page in UTF-8 and flushes; the stream stays open. */
+  public void write(OutputStream out) throws IOException {
+    Markup.page(
+        out, health.state() + " gate of " + status.zone() + " - zonegate", toolVersion, this::body);
+  }
+
+  static String described(Release release) {
+    return "release "
+        + release.id()
+        + (release.facts().serial() < 0 ? "" : ", serial " + release.facts().serial());
+  }
+
+  private void body(Markup page) throws IOException {
+    page.element("a", "To the stages", "class", "skip", "href", "#stages");
+    page.open("header", "class", "banner " + Tables.colour(health.state().name()));
+    page.element("p", health.state().name(), "class", "word");
+    page.element("h1", "gate of zone " + status.zone());
+    if (health.reasons().isEmpty()) {
+      page.element("p", health.normal());
+    }
+    for (String reason : health.reasons()) {
+      page.element("p", reason);
+    }
+    page.close().open("main");
+    tiles(page);
+    live(page);
+    new StagesSection(status).write(page);
+    words(page);
+    waiting(page);
+    ended(page);
+    page.open("footer")
+        .element("p", "zonegate " + toolVersion + ", " + status.now(), "class", "more");
+    page.close().close();
+  }
+
+  private void tiles(Markup page) throws IOException {
+    page.open("dl", "class", "tiles");
+    Optional<Release> live = status.live();
+    Tables.fact(page, "Live", live.map(r -> "serial " + r.facts().serial()).orElse("nothing"));
+    Tables.fact(
+        page,
+        "First signature",
+        live.flatMap(r -> r.facts().expires())
+            .map(e -> Figures.expiry(Duration.between(status.now(), e)))
+            .orElse("none is live"));
+    Tables.fact(
+        page,
+        "On its way",
+        status.inFlight().map(r -> r.state() + ", " + described(r)).orElse("nothing"));
+    Tables.fact(page, "Waiting", Figures.count(status.waiting().size(), "release"));
+    Tables.fact(
+        page, "Frozen", status.freeze().map(f -> "by " + f.by() + " since " + f.at()).orElse("no"));
+    page.close();
+    Optional<Freeze> freeze = status.freeze();
+    if (freeze.isPresent()) {
+      page.element("p", "Frozen: " + freeze.get().reason());
+    }
+  }
+
+  private void live(Markup page) throws IOException {
+    page.open("section", "id", "live").element("h2", "Live");
+    Optional<Release> live = status.live();
+    if (live.isEmpty()) {
+      page.element("p", "Nothing has gone through all stages.").close();
+      return;
+    }
+    Release release = live.get();
+    page.open("dl", "class", "facts");
+    Tables.fact(page, "Release", described(release));
+    Tables.fact(page, "Live since", release.standing().since().toString());
+    Tables.fact(page, "Submitted", release.submittedAt() + " by " + release.submittedBy());
+    Tables.fact(page, "SHA-256", release.artefact());
+    Tables.fact(page, "Content", release.facts().content());
+    page.close();
+    Optional<Instant> expires = release.facts().expires();
+    if (expires.isPresent()) {
+      new ExpiryClock(release.standing().since(), expires.get(), status.now(), limits).write(page);
+    }
+    page.close();
+  }
+
+  private void words(Markup page) throws IOException {
+    page.open("section", "id", "words").element("h2", "What can be done now");
+    Tables.begin(page, "Commands that can be given now", List.of("Command", "What it does"));
+    for (Word word : status.possible()) {
+      page.open("tr").open("th", "scope", "row", "class", "commands");
+      page.element(
+          "code",
+          "zonegate gate "
+              + word.word()
+              + " --policy "
+              + policy
+              + (word.needsReason() ? " --reason TEXT" : ""));
+      page.close().element("td", word.summary()).close();
+    }
+    Tables.end(page);
+    page.close();
+  }
+
+  private void waiting(Markup page) throws IOException {
+    if (!status.waiting().isEmpty()) {
+      page.open("section", "id", "waiting").element("h2", "Waiting");
+      releases(page, "Releases that wait for their turn", status.waiting());
+      page.close();
+    }
+  }
+
+  private void ended(Markup page) throws IOException {
+    page.open("section", "id", "ended").element("h2", "Blocked or ended otherwise");
+    if (status.ended().isEmpty()) {
+      page.element("p", "All releases went out or were followed by another.");
+    } else {
+      List<Release> latestFirst = new ArrayList<>(status.ended());
+      Collections.reverse(latestFirst);
+      releases(page, "The last releases that did not go out, the latest first", latestFirst);
+    }
+    page.close();
+  }
+
+  private static void releases(Markup page, String caption, List<Release> releases)
+      throws IOException {
+    Tables.begin(
+        page, caption, List.of("Release", "State", "Since", "Reason", "Submitted by", "SHA-256"));
+    for (Release release : releases) {
+      page.open("tr").element("th", described(release), "scope", "row").open("td");
+      Tables.badge(page, release.state().name());
+      page.close().element("td", release.standing().since().toString());
+      page.element("td", release.standing().reason());
+      page.element("td", release.submittedBy());
+      page.open("td").element("code", release.artefact().substring(0, 16)).close().close();
+    }
+    Tables.end(page);
+  }
+}

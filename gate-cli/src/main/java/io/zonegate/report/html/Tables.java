@@ -1,0 +1,81 @@
+package io.zonegate.report.html;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Parts that several sections have. */
+final class Tables {
+  private Tables() {}
+
+  /** Begins a table that scrolls sideways where the window is narrow; two closes end it. */
+  static Markup begin(Markup page, String caption, List<String> columns) throws IOException {
+    page.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", caption);
+    page.open("table").element("caption", caption).open("thead").open("tr");
+    for (String column : columns) {
+      // A column of numbers says so by a leading hash.
+      boolean number = column.startsWith("#");
+      page.element(
+          "th",
+          number ? column.substring(1) : column,
+          "scope",
+          "col",
+          "class",
+          number ? "number" : "word");
+    }
+    return page.close().close().open("tbody");
+  }
+
+  static void end(Markup page) throws IOException {
+    page.close().close().close();
+  }
+
+  /** A cell with a number. */
+  static void number(Markup page, String text) throws IOException {
+    page.element("td", text, "class", "number");
+  }
+
+  /** A cell with a bar of that share of its width; what it shows stands beside it as a number. */
+  static void bar(Markup page, long part, long whole, String colour) throws IOException {
+    page.open("td", "class", "bar").open("svg", "aria-hidden", "true", "focusable", "false");
+    if (part > 0 && whole > 0) {
+      page.open(
+              "rect",
+              "class",
+              colour,
+              "width",
+              percent(Math.max(0.5, 100.0 * part / whole)),
+              "height",
+              "100%")
+          .close();
+    }
+    page.close().close();
+  }
+
+  /** A word in the colour of what it means. */
+  static void badge(Markup page, String word) throws IOException {
+    page.element("span", word, "class", "badge " + colour(word));
+  }
+
+  /** The class of a word. */
+  static String colour(String word) {
+    return word.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** A place or a width, with two decimals in every locale. */
+  static String percent(double value) {
+    return String.format(Locale.ROOT, "%.2f%%", value);
+  }
+
+  /** An entry of a legend: a patch of that colour, and what it means. */
+  static void key(Markup page, String colour, String text) throws IOException {
+    page.open("li").open("svg", "class", "key", "aria-hidden", "true");
+    page.open("rect", "class", colour, "width", "100%", "height", "100%").close().close();
+    page.text(" " + text).close();
+  }
+
+  /** A title with its text below. */
+  static void fact(Markup page, String title, String text) throws IOException {
+    page.open("div").element("dt", title).element("dd", text).close();
+  }
+}

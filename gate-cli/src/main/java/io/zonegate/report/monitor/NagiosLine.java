@@ -1,0 +1,112 @@
+package io.zonegate.report.monitor;
+
+import io.zonegate.report.Figures;
+import io.zonegate.report.GateStatus;
+import io.zonegate.report.JudgedZone;
+import io.zonegate.report.Printable;
+import io.zonegate.report.VerdictLine;
+import io.zonegate.verifier.check.Limits;
+import io.zonegate.verifier.portrait.Expirations;
+import io.zonegate.verifier.portrait.Portrait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * The one line of a plugin: {@code ZONEGATE OK - zone nl. serial 7: PASS | rrsigs=2790 ...}. What
+ * stands after the bar is performance data, {@code label=value[unit];warning;critical}, where
+ * {@code 86400:} is a threshold that a value must not fall below.
+ */
+public final class NagiosLine {
+  /** Nagios takes 4 KiB with the performance data, and pagers less. */
+  private static final int MOST = 1_000;
+
+  private NagiosLine() {}
+
+  /** The line of a verdict. */
+  public static String of(JudgedZone judged) {
+    String text =
+        "zone "
+            + VerdictLine.subject(judged.verdict().subject())
+            + ": "
+            + judged.verdict().decision()
+            + VerdictLine.rest(judged.verdict());
+    Optional<Expirations> expirations = judged.portrait().map(Portrait::expirations);
+    Optional<Duration> remaining =
+        expirations
+            .flatMap(Expirations::first)
+            .map(first -> Duration.between(judged.verdict().judgedAt(), first));
+    return line(
+        NagiosState.of(judged),
+        text + remaining.map(r -> "; first RRSIG " + Figures.expiry(r)).orElse(""),
+        judged.portrait().isEmpty() ? "" : figures(judged, expirations.get(), remaining));
+  }
+
+  private static String figures(
+      JudgedZone judged, Expirations expirations, Optional<Duration> remaining) {
+    StringJoiner figures = new StringJoiner(" ");
+    figures.add("blocks=" + judged.blocks() + ";;0");
+    figures.add("warnings=" + judged.warnings() + ";0");
+    figures.add("notes=" + judged.notes());
+    figures.add("rrsigs=" + judged.signatures());
+    figures.add("unverified=" + (judged.signatures() - judged.verified()) + ";;0");
+    remaining.ifPresent(
+        r -> figures.add(expiry(r, expirations.soaExpire(), expirations.leastRemaining())));
+    figures.add("records=" + judged.verdict().subject().records());
+    figures.add("names=" + judged.verdict().subject().names());
+    figures.add("size=" + judged.verdict().subject().bytes() + "B");
+    figures.add("time=" + Figures.seconds(judged.took()) + "s");
+    return figures.toString();
+  }
+
+  /**
+   * The line of a gate.
+   *
+   * @param limits what the policy asks of signatures
+   */
+  public static String of(GateStatus status, Limits limits) {
+    GateHealth health = GateHealth.of(status, limits);
+    StringJoiner figures = new StringJoiner(" ");
+    status
+        .live()
+        .flatMap(live -> live.facts().expires())
+        .map(expires -> Duration.between(status.now(), expires))
+        .ifPresent(
+            r -> figures.add(expiry(r, GateHealth.overdue(limits), GateHealth.urgent(limits))));
+    status.live().ifPresent(live -> figures.add(age("live_age", live.standing().since(), status)));
+    status
+        .inFlight()
+        .ifPresent(
+            release -> {
+              figures.add("stage=" + (release.standing().stage() + 1));
+              figures.add("good_probes=" + release.standing().good());
+              figures.add(age("state_age", release.standing().since(), status));
+            });
+    figures.add("waiting=" + status.waiting().size());
+    return line(
+        health.state(),
+        "zone " + Printable.escape(status.zone()) + ": " + health.text(),
+        figures.toString());
+  }
+
+  /** The line of a command that could not do its work. */
+  public static String failure(NagiosState state, String message) {
+    return line(state, Printable.escape(message), "");
+  }
+
+  private static String expiry(Duration remaining, Duration warning, Duration critical) {
+    return "first_expiry=%ds;%d:;%d:"
+        .formatted(remaining.toSeconds(), warning.toSeconds(), critical.toSeconds());
+  }
+
+  private static String age(String label, Instant since, GateStatus status) {
+    return label + "=" + Math.max(0, Duration.between(since, status.now()).toSeconds()) + "s";
+  }
+
+  /** A bar in the text would begin the performance data: as an octet of a name it is \124. */
+  private static String line(NagiosState state, String text, String figures) {
+    String safe = Printable.escape(text.replace("|", "\\124"), MOST);
+    return "ZONEGATE " + state + " - " + safe + (figures.isEmpty() ? "" : " | " + figures);
+  }
+}
