@@ -37,7 +37,10 @@ class ArchitectureTest {
     "io.zonegate.attest..",
     "io.zonegate.probe..",
     "io.zonegate.selftest..",
-    "io.zonegate.transfer.."
+    "io.zonegate.transfer..",
+    "io.zonegate.caching..",
+    "io.zonegate.rollover..",
+    "io.zonegate.rehearsal.."
   };
 
   private static boolean readsTheClock(JavaAccess<?> access) {
