@@ -34,10 +34,18 @@ record Phase<C extends Content<C>>(
     return phases;
   }
 
-  /** The latest second, not after this one, in which a cache can have fetched it. */
+  /**
+   * When a cache fetched it that has it in this second and goes on with it for longest: as late as
+   * possible, or so that its last renewal falls into the last second in which a server has it.
+   */
   long fetchedBy(long second) {
-    long served = Math.min(second, version.life().lastServed());
-    return isExpired ? second : Math.min(served, version.life().lastExpiry());
+    Lifetime life = version.life();
+    long last = Math.min(life.lastServed(), life.lastExpiry());
+    if (isExpired || !life.isReplaced() || second >= last) {
+      return isExpired ? second : Math.min(second, last);
+    }
+    long inStep = second - Math.floorMod(second - last, Math.max(1, life.ttl()));
+    return inStep < life.first() ? second : inStep;
   }
 
   /**

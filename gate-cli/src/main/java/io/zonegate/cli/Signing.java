@@ -163,6 +163,7 @@ final class Signing {
             case SINGLE -> KeyRoles.SINGLE;
           },
           List.of(),
+          List.of(),
           new ReusePolicy(
               settings.refresh(),
               switch (settings.keyChange()) {

@@ -69,7 +69,8 @@ class CacheProofTest {
     assertThat(proof.failures()).hasSize(2);
     assertThat(proof.safeFrom()).isEmpty();
     assertThat(Story.of(proof.failures().get(0)))
-        .contains("fails from 2026-11-24T12:00:00Z to 2026-11-24T14:00:00Z")
+        .contains("other RRsets (RRSIGs by 802; first signer) at 2026-11-24T10:00:59Z")
+        .contains("fails from 2026-11-24T12:00:00Z to 2026-11-24T14:00:59Z")
         .contains("No later time makes this step safe: change the plan, not the wait.");
   }
 
