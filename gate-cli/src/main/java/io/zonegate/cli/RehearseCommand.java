@@ -9,6 +9,7 @@ import io.zonegate.policy.Policy;
 import io.zonegate.rehearsal.Performance;
 import io.zonegate.rehearsal.Rehearsal;
 import io.zonegate.rehearsal.ScratchTopology;
+import io.zonegate.report.RehearsalPage;
 import io.zonegate.report.RehearsalReport;
 import io.zonegate.report.ReportContext;
 import io.zonegate.report.ReportFile;
@@ -47,6 +48,8 @@ final class RehearseCommand extends Command {
     options.addOption(SharedOptions.flag("print-plan", "print the plan, with its digest, and end"));
     options.addOption(
         SharedOptions.argument("dir", "DIR", "keep zones and scratch tokens there; must be new"));
+    options.addOption(
+        SharedOptions.argument("html", "DIR", "write a page with a picture into this folder"));
     SharedOptions.reports(options);
     return options;
   }
@@ -153,6 +156,10 @@ final class RehearseCommand extends Command {
     }
     if (json != null) {
       ReportFile.write(json, report::writeJson);
+    }
+    Path html = invocation.path("html");
+    if (html != null) {
+      new RehearsalPage(performance).write(html);
     }
     Path reports = invocation.path("report-dir");
     if (reports != null) {

@@ -62,7 +62,7 @@ class RehearseCommandTest {
   void reports() throws Exception {
     Path reports = folder.resolve("reports");
     Cli.Answer answer =
-        rehearse("zsk-roll", "--format", "json", "--report-dir", reports.toString());
+        rehearse("zsk-roll", "--format", "json", "--report-dir", reports.toString(), "--html", reports.toString());
     answer.ends(ExitCode.PASS);
 
     JsonNode json = new ObjectMapper().readTree(answer.out());
@@ -82,6 +82,26 @@ class RehearseCommandTest {
     assertThat(Files.readString(reports.resolve("rehearse.xml")))
         .contains("tests=\"17\" failures=\"0\" errors=\"0\"")
         .contains("name=\"ZSK-ROLL-PRE-PUBLISH-SIGN-CACHES\"");
+    assertReadableUnderStrictPolicy(reports);
+  }
+
+  /** Jenkins' default content policy: default-src 'none'; img-src 'self'; style-src 'self'. */
+  private static void assertReadableUnderStrictPolicy(Path folder) throws Exception {
+    for (String name : List.of("rehearsal.html", "rehearsal.svg", "rehearsal-dark.svg")) {
+      String text = Files.readString(folder.resolve(name));
+      assertThat(text).doesNotContain("<script", "<style", " style=", "javascript:", "http:/" + "/w3");
+      javax.xml.parsers.DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(
+              new java.io.ByteArrayInputStream(
+                  text.replace("<!DOCTYPE html>", "").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+    assertThat(Files.readString(folder.resolve("rehearsal.html")))
+        .contains("href=\"rehearsal.css\"", "src=\"rehearsal.svg\"", "srcset=\"rehearsal-dark.svg\"")
+        .contains("2 sign", "Waited ");
+    assertThat(Files.readString(folder.resolve("rehearsal.svg")))
+        .contains("Keys in the DNSKEY RRset", "2 sign, 1 Dec", "RRSIGs by ");
+    assertThat(folder.resolve("rehearsal.css")).isNotEmptyFile();
   }
 
   @Test
