@@ -22,10 +22,14 @@ import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.DenialWay;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanFile;
+import io.zonegate.rollover.PlanKey;
+import io.zonegate.rollover.PlannedKeys;
 import io.zonegate.rollover.Rollover;
+import io.zonegate.rollover.Schedule;
 import io.zonegate.rollover.Timings;
 import io.zonegate.verifier.check.history.HistoryRules;
 import io.zonegate.verifier.history.SeenDs;
+import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.zone.NameText;
 import io.zonegate.verifier.zone.ZoneReadException;
 import io.zonegate.verifier.zone.ZoneSource;
@@ -39,6 +43,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.commons.cli.Options;
 
 /** Turns options, policy and zone into a plan and what it is rehearsed with. */
@@ -195,6 +200,39 @@ final class RehearsalOptions {
       }
     }
     return history.dsTtl().orElse(DS_TTL);
+  }
+
+  /**
+   * The plan as the policy's key plan, if its first step is done at {@code --at}.
+   *
+   * @throws CommandException if {@code --key-plan} does not name a file for each key of the plan
+   */
+  String keyPlan(Plan plan) throws CommandException {
+    Map<String, List<Ds>> keys = new TreeMap<>();
+    for (String word : invocation.list("key-plan")) {
+      String name = word.replaceFirst("=.*", "");
+      if (!word.contains("=") || plan.keys().stream().noneMatch(k -> k.name().equals(name))) {
+        throw CommandException.usage("--key-plan: '" + word + "' " + keyPlanForm(plan));
+      }
+      try {
+        Path file = Invocation.path("--key-plan", word.substring(name.length() + 1));
+        keys.put(name, SeenDs.read(file, sample.zone().apex()).records());
+      } catch (ZoneReadException e) {
+        throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+      }
+    }
+    if (keys.size() < plan.keys().size()) {
+      throw CommandException.usage(
+          "--key-plan names " + keys.keySet() + "; it " + keyPlanForm(plan));
+    }
+    return PlannedKeys.text(
+        PlannedKeys.entries(plan, Schedule.of(plan, invocation.now()), keys, SLACK));
+  }
+
+  private static String keyPlanForm(Plan plan) {
+    return "must be NAME=FILE for each of "
+        + String.join(", ", plan.keys().stream().map(PlanKey::name).toList())
+        + ", each file with DNSKEY or DS records of these keys";
   }
 
   /** What the plan is rehearsed with, in a folder with scratch tokens. */

@@ -47,6 +47,9 @@ final class RehearseCommand extends Command {
     options.addOption(SharedOptions.argument("approved", "SHA256", "refuse any other plan"));
     options.addOption(SharedOptions.flag("print-plan", "print the plan, with its digest, and end"));
     options.addOption(
+        SharedOptions.argument(
+            "key-plan", "NAME=FILE,..", "print the policy's key plan for these keys, and end"));
+    options.addOption(
         SharedOptions.argument("dir", "DIR", "keep zones and scratch tokens there; must be new"));
     options.addOption(
         SharedOptions.argument("html", "DIR", "write a page with a picture into this folder"));
@@ -88,6 +91,10 @@ final class RehearseCommand extends Command {
     if (invocation.has("print-plan")) {
       invocation.console().out().print(PlanText.of(plan));
       invocation.console().err().println("digest " + digest);
+      return ExitCode.PASS;
+    }
+    if (invocation.has("key-plan")) {
+      invocation.console().out().print(options.keyPlan(plan));
       return ExitCode.PASS;
     }
     try {

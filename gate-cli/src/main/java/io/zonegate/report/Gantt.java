@@ -23,9 +23,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The picture of a rehearsal: which keys, DS and DNSKEY RRsets and signatures servers and caches have
- * when. An SVG file without script and style, so that build servers with a strict content policy
- * show it.
+ * The picture of a rehearsal: which keys, DS and DNSKEY RRsets and signatures servers and caches
+ * have when. An SVG file without script and style, so that build servers with a strict content
+ * policy show it.
  */
 final class Gantt {
   /** Colours for a page that is light or dark. */
@@ -104,8 +104,19 @@ final class Gantt {
       xml.writeStartElement("svg");
       xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
       attributes(
-          xml, "viewBox", "0 0 " + WIDTH + " " + height, "width", WIDTH, "height", height,
-          "font-family", "system-ui, sans-serif", "font-size", 12, "role", "img");
+          xml,
+          "viewBox",
+          "0 0 " + WIDTH + " " + height,
+          "width",
+          WIDTH,
+          "height",
+          height,
+          "font-family",
+          "system-ui, sans-serif",
+          "font-size",
+          12,
+          "role",
+          "img");
       xml.writeStartElement("title");
       xml.writeCharacters("Rehearsal of " + performance.plan().name());
       xml.writeEndElement();
@@ -249,7 +260,16 @@ final class Gantt {
       throws XMLStreamException {
     xml.writeStartElement("text");
     attributes(
-        xml, "x", x, "y", y, "fill", colour, "text-anchor", anchor, "font-weight",
+        xml,
+        "x",
+        x,
+        "y",
+        y,
+        "fill",
+        colour,
+        "text-anchor",
+        anchor,
+        "font-weight",
         bold ? "600" : "400");
     xml.writeCharacters(Printable.escape(text));
     xml.writeEndElement();

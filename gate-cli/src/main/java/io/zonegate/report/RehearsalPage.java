@@ -16,8 +16,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A rehearsal as a page: {@code rehearsal.html}, with its style and its pictures in files beside it,
- * because Jenkins lets a page have neither script nor inline style.
+ * A rehearsal as a page: {@code rehearsal.html}, with its style and its pictures in files beside
+ * it, because Jenkins lets a page have neither script nor inline style.
  */
 public final class RehearsalPage {
   /** Name of the page's file. */
@@ -37,8 +37,7 @@ public final class RehearsalPage {
   /** Writes all files into the folder, which is made if it is not there. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    ReportFile.write(
-        folder.resolve(LIGHT), new Gantt(performance, Gantt.Theme.LIGHT)::write);
+    ReportFile.write(folder.resolve(LIGHT), new Gantt(performance, Gantt.Theme.LIGHT)::write);
     ReportFile.write(folder.resolve(DARK), new Gantt(performance, Gantt.Theme.DARK)::write);
     byte[] style;
     try (var in = RehearsalPage.class.getResourceAsStream(STYLE)) {
@@ -129,7 +128,11 @@ public final class RehearsalPage {
     xml.writeStartElement("picture");
     empty(xml, "source", "media", "(prefers-color-scheme: dark)", "srcset", DARK);
     empty(
-        xml, "img", "src", LIGHT, "alt",
+        xml,
+        "img",
+        "src",
+        LIGHT,
+        "alt",
         "When servers and caches have which keys, DS and DNSKEY RRsets and signatures");
     xml.writeEndElement();
     xml.writeEndElement();

@@ -259,7 +259,9 @@ public final class RehearsalReport {
         invariant.kind().title()
             + ": "
             + Printable.escape(invariant.text())
-            + "\nvirtual clock " + act.at() + details;
+            + "\nvirtual clock "
+            + act.at()
+            + details;
     JunitCase.Kind kind =
         switch (invariant.outcome()) {
           case HOLDS -> JunitCase.Kind.PASSED;

@@ -62,7 +62,14 @@ class RehearseCommandTest {
   void reports() throws Exception {
     Path reports = folder.resolve("reports");
     Cli.Answer answer =
-        rehearse("zsk-roll", "--format", "json", "--report-dir", reports.toString(), "--html", reports.toString());
+        rehearse(
+            "zsk-roll",
+            "--format",
+            "json",
+            "--report-dir",
+            reports.toString(),
+            "--html",
+            reports.toString());
     answer.ends(ExitCode.PASS);
 
     JsonNode json = new ObjectMapper().readTree(answer.out());
@@ -89,15 +96,18 @@ class RehearseCommandTest {
   private static void assertReadableUnderStrictPolicy(Path folder) throws Exception {
     for (String name : List.of("rehearsal.html", "rehearsal.svg", "rehearsal-dark.svg")) {
       String text = Files.readString(folder.resolve(name));
-      assertThat(text).doesNotContain("<script", "<style", " style=", "javascript:", "http:/" + "/w3");
+      assertThat(text)
+          .doesNotContain("<script", "<style", " style=", "javascript:", "http:/" + "/w3");
       javax.xml.parsers.DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
           .parse(
               new java.io.ByteArrayInputStream(
-                  text.replace("<!DOCTYPE html>", "").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                  text.replace("<!DOCTYPE html>", "")
+                      .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
     assertThat(Files.readString(folder.resolve("rehearsal.html")))
-        .contains("href=\"rehearsal.css\"", "src=\"rehearsal.svg\"", "srcset=\"rehearsal-dark.svg\"")
+        .contains(
+            "href=\"rehearsal.css\"", "src=\"rehearsal.svg\"", "srcset=\"rehearsal-dark.svg\"")
         .contains("2 sign", "Waited ");
     assertThat(Files.readString(folder.resolve("rehearsal.svg")))
         .contains("Keys in the DNSKEY RRset", "2 sign, 1 Dec", "RRSIGs by ");
@@ -116,6 +126,24 @@ class RehearseCommandTest {
     Files.writeString(plan, printed.out().replace("ds-ttl = \"2h\"", "ds-ttl = \"1h\""));
     rehearse(plan.toString(), "--approved", digest)
         .refuses(ExitCode.BLOCK, "approved is " + digest);
+  }
+
+  @Test
+  @DisplayName("The key plan of a plan is read by the policy, and has each key in its time")
+  void keyPlan() throws IOException {
+    String form = "example. IN DS 1 13 2 " + "00".repeat(32) + "\n";
+    for (int tag = 1; tag <= 3; tag++) {
+      Files.writeString(folder.resolve("key" + tag), form.replace("DS 1", "DS " + tag));
+    }
+    String keys = "ksk-old=%1$s/key1,zsk-old=%1$s/key2,zsk-new=%1$s/key3".formatted(folder);
+    Cli.Answer answer = rehearse("zsk-roll", "--key-plan", keys);
+    answer.ends(ExitCode.PASS);
+    assertThat(answer.out())
+        .contains("{ ds = \"3 13 2 " + "00".repeat(32) + "\", from = 2026-12-01T08:00:00Z,");
+    Files.writeString(policy, "version = 1\n" + answer.out());
+    Cli.run("policy", "check", "--policy", policy.toString()).ends(ExitCode.PASS);
+    rehearse("zsk-roll", "--key-plan", "zsk-new=" + folder + "/key3")
+        .refuses(ExitCode.USAGE, "ksk-old, zsk-old, zsk-new");
   }
 
   @Test
