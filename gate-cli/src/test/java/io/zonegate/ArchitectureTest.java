@@ -40,7 +40,10 @@ class ArchitectureTest {
     "io.zonegate.probe..",
     "io.zonegate.selftest..",
     "io.zonegate.transfer..",
-    "io.zonegate.hook.."
+    "io.zonegate.hook..",
+    "io.zonegate.caching..",
+    "io.zonegate.rollover..",
+    "io.zonegate.rehearsal.."
   };
 
   private static boolean readsTheClock(JavaAccess<?> access) {

@@ -67,6 +67,7 @@ abstract class Command {
             new KeysSignRequestCommand(),
             new KeysImportResponseCommand(),
             new SignCommand(),
+            new RehearseCommand(),
             new RunCommand(),
             new GateSubmitCommand(),
             new GateRunCommand(),

@@ -4,19 +4,15 @@ import io.zonegate.demo.Demo;
 import io.zonegate.demo.DemoFolder;
 import io.zonegate.file.IoReason;
 import io.zonegate.hsm.softhsm.ScratchTokens;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate demo}. */
 final class DemoCommand extends Command {
   private static final String DEFAULT_FOLDER = "zonegate-demo";
-  private static final String PKCS11_EXPORT =
-      "jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED";
 
   DemoCommand() {
     super(
@@ -72,38 +68,14 @@ final class DemoCommand extends Command {
     return code;
   }
 
-  /**
-   * Starts this program anew with the variable that tells SoftHSM2 where its tokens are: a process
-   * cannot change its own environment.
-   */
+  /** In a process that knows where SoftHSM2's tokens are. */
   private static ExitCode again(DemoFolder folder, Path softHsm, Console console)
       throws IOException, CommandException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String classPath = System.getProperty("java.class.path");
-    if (classPath.endsWith("zonegate.jar") && !classPath.contains(File.pathSeparator)) {
-      // The jar's manifest opens what the tokens and the native provider need.
-      command.addAll(List.of("-jar", classPath));
-    } else {
-      command.addAll(List.of("--add-exports", PKCS11_EXPORT, "-cp", classPath));
-      command.add(Main.class.getName());
+    List<String> words = List.of("demo", "--dir", folder.path().toString());
+    int code = OwnProcess.run(words, softHsm, console, console.out());
+    if (code != ExitCode.PASS.code()) {
+      throw new CommandException(ExitCode.UNDECIDED, "the demo ended with exit code " + code);
     }
-    command.addAll(List.of("demo", "--dir", folder.path().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put(ScratchTokens.CONFIG_VARIABLE, softHsm.toString());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    process.getInputStream().transferTo(console.out());
-    try {
-      int code = process.waitFor();
-      if (code != ExitCode.PASS.code()) {
-        throw new CommandException(ExitCode.UNDECIDED, "the demo ended with exit code " + code);
-      }
-      return ExitCode.PASS;
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new CommandException(ExitCode.UNDECIDED, "the demo was interrupted", e);
-    }
+    return ExitCode.PASS;
   }
 }

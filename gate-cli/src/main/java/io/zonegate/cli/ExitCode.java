@@ -46,6 +46,11 @@ public enum ExitCode {
     };
   }
 
+  /** The one with this number, as a process of this program ended with it. */
+  static java.util.Optional<ExitCode> ofCode(int number) {
+    return java.util.Arrays.stream(values()).filter(c -> c.code == number).findFirst();
+  }
+
   /** The code that a decision ends with. */
   public static ExitCode of(Decision decision) {
     return switch (decision) {

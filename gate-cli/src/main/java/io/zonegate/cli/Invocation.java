@@ -248,6 +248,11 @@ final class Invocation {
     }
   }
 
+  /** The words of the command line as they were typed. */
+  List<String> words() {
+    return words;
+  }
+
   /** The command line, to be shown and typed again. */
   String typed() {
     return "zonegate " + quoted(words);

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * ({@code PT1H}) and sums ({@code 1d12h}) are refused: one spelling for one duration keeps policies
  * comparable, and "PT1M" against "P1M" has cost people a month.
  */
-final class Durations {
+public final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})([smhdw])");
 
   private Durations() {}
 
   /** Reads a duration; empty if the text has not the form. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -34,7 +34,7 @@ final class Durations {
   }
 
   /** The canonical spelling: the largest of {@code d, h, m, s} that leaves a whole number. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds == 0) {
       return "0s";

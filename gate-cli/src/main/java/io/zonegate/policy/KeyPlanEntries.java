@@ -37,7 +37,7 @@ final class KeyPlanEntries {
     if (keys.has("plan") && plan.isEmpty()) {
       keys.problem("plan", "keys.plan names no key; leave it out if there is no plan");
     }
-    keys.record("plan", literal(plan));
+    keys.record("plan", plan.isEmpty() ? "" : PlannedKeyText.list(plan, " "));
     return plan;
   }
 
@@ -61,24 +61,5 @@ final class KeyPlanEntries {
     }
     entry.refuse("ds", text.get(), FORM);
     return Optional.empty();
-  }
-
-  /** The plan as a TOML list in one spelling; empty if there is none. */
-  private static String literal(List<PlannedKey> plan) {
-    List<String> entries = new ArrayList<>();
-    for (PlannedKey key : plan) {
-      Ds ds = key.ds();
-      entries.add(
-          "{ ds = \"%d %d %d %s\"%s%s%s }"
-              .formatted(
-                  ds.keyTag(),
-                  ds.algorithm(),
-                  ds.digestType(),
-                  ds.digest(),
-                  key.from().map(t -> ", from = " + t).orElse(""),
-                  key.until().map(t -> ", until = " + t).orElse(""),
-                  key.optional() ? ", optional = true" : ""));
-    }
-    return entries.isEmpty() ? "" : "[" + String.join(", ", entries) + "]";
   }
 }

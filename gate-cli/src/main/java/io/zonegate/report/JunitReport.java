@@ -7,17 +7,13 @@ import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /**
  * The report for build servers: JUnit XML inside the intersection of what Jenkins' junit and xunit
@@ -30,11 +26,6 @@ public final class JunitReport {
 
   /** Name of the case that is always there: a suite without cases is dropped by Jenkins. */
   public static final String GATE_RAN = "GATE-RAN";
-
-  private static final String ENCODING = "UTF-8";
-
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final WarningsAs warningsAs;
 
@@ -55,36 +46,15 @@ public final class JunitReport {
     for (CheckResult result : verdict.results()) {
       cases.add(JunitCase.of(result, className(zone, result.check().group()), context, warningsAs));
     }
-    try {
-      XMLStreamWriter xml =
-          XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, ENCODING);
-      xml.writeStartDocument(ENCODING, "1.0");
-      xml.writeCharacters("\n");
-      xml.writeStartElement("testsuites");
-      writeTotals(xml, "zonegate", cases, verdict.duration());
-      xml.writeCharacters("\n");
-      xml.writeStartElement("testsuite");
-      writeTotals(xml, "zonegate." + zone, cases, verdict.duration());
-      xml.writeAttribute("skipped", count(cases, JunitCase.Kind.SKIPPED));
-      xml.writeAttribute("timestamp", TIMESTAMP.format(verdict.judgedAt()));
-      xml.writeAttribute("hostname", Printable.escape(context.hostname()));
-      // Jenkins merges suites of one name and id: the id keeps two files of one build apart.
-      xml.writeAttribute("id", Printable.escape(context.runId()));
-      xml.writeCharacters("\n");
-      writeProperties(xml, verdict, context);
-      for (JunitCase testcase : cases) {
-        testcase.write(xml);
-      }
-      xml.writeEndElement();
-      xml.writeCharacters("\n");
-      xml.writeEndElement();
-      xml.writeCharacters("\n");
-      xml.writeEndDocument();
-      xml.flush();
-    } catch (XMLStreamException e) {
-      throw new IOException("JUnit report cannot be written: " + e.getMessage(), e);
-    }
-    out.flush();
+    new JunitSuite(
+            "zonegate." + zone,
+            cases,
+            verdict.duration(),
+            verdict.judgedAt(),
+            context.hostname(),
+            context.runId(),
+            properties(verdict, context))
+        .write(out);
   }
 
   /** Passes where the other cases tell the whole story; an error where none would explain it. */
@@ -102,62 +72,33 @@ public final class JunitReport {
         line);
   }
 
-  private static void writeTotals(
-      XMLStreamWriter xml, String name, List<JunitCase> cases, Duration time)
-      throws XMLStreamException {
-    xml.writeAttribute("name", name);
-    xml.writeAttribute("tests", Integer.toString(cases.size()));
-    xml.writeAttribute("failures", count(cases, JunitCase.Kind.FAILURE));
-    xml.writeAttribute("errors", count(cases, JunitCase.Kind.ERROR));
-    xml.writeAttribute("time", Figures.seconds(time));
-  }
-
-  private static String count(List<JunitCase> cases, JunitCase.Kind kind) {
-    return Long.toString(cases.stream().filter(c -> c.kind() == kind).count());
-  }
-
-  private static void writeProperties(XMLStreamWriter xml, Verdict verdict, ReportContext context)
-      throws XMLStreamException {
+  private static Map<String, String> properties(Verdict verdict, ReportContext context) {
     var subject = verdict.subject();
-    xml.writeStartElement("properties");
-    xml.writeCharacters("\n");
-    property(xml, "decision", verdict.decision().name());
-    property(xml, "zone", subject.zone());
-    property(xml, "serial", known(subject.serial()));
-    property(xml, "source", subject.source());
-    property(xml, "sha256", subject.sha256());
-    property(xml, "content-sha256", subject.contentSha256());
-    property(xml, "bytes", known(subject.bytes()));
-    property(xml, "names", known(subject.names()));
-    property(xml, "records", known(subject.records()));
-    for (Map.Entry<String, Long> type : subject.countsByType().entrySet()) {
-      property(xml, "records." + type.getKey(), Long.toString(type.getValue()));
-    }
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("decision", verdict.decision().name());
+    all.put("zone", subject.zone());
+    all.put("serial", known(subject.serial()));
+    all.put("source", subject.source());
+    all.put("sha256", subject.sha256());
+    all.put("content-sha256", subject.contentSha256());
+    all.put("bytes", known(subject.bytes()));
+    all.put("names", known(subject.names()));
+    all.put("records", known(subject.records()));
+    subject.countsByType().forEach((type, n) -> all.put("records." + type, Long.toString(n)));
     for (KeyShare share : KeyShare.of(verdict.signatures())) {
-      property(
-          xml,
+      all.put(
           "signatures." + share.keyTag() + "." + share.algorithm(),
           KeyShare.share(share.verified(), share.total()));
     }
-    for (Map.Entry<String, Long> provider : new TreeMap<>(verdict.verifiedBy()).entrySet()) {
-      property(xml, "verified-by." + provider.getKey(), Long.toString(provider.getValue()));
-    }
-    property(xml, "judged-at", verdict.judgedAt().toString());
-    property(xml, "zonegate-version", context.toolVersion());
-    property(xml, "run-id", context.runId());
-    property(xml, "policy", context.policySource());
-    property(xml, "policy-sha256", context.policySha256());
-    property(xml, "command", context.command());
-    xml.writeEndElement();
-    xml.writeCharacters("\n");
-  }
-
-  private static void property(XMLStreamWriter xml, String name, String value)
-      throws XMLStreamException {
-    xml.writeEmptyElement("property");
-    xml.writeAttribute("name", Printable.escape(name));
-    xml.writeAttribute("value", Printable.escape(value));
-    xml.writeCharacters("\n");
+    new TreeMap<>(verdict.verifiedBy())
+        .forEach((provider, n) -> all.put("verified-by." + provider, Long.toString(n)));
+    all.put("judged-at", verdict.judgedAt().toString());
+    all.put("zonegate-version", context.toolVersion());
+    all.put("run-id", context.runId());
+    all.put("policy", context.policySource());
+    all.put("policy-sha256", context.policySha256());
+    all.put("command", context.command());
+    return all;
   }
 
   private static String known(long number) {
@@ -169,7 +110,7 @@ public final class JunitReport {
   }
 
   /** The zone as one word of a class name: the part before the last dot is Jenkins' package. */
-  private static String zoneWord(String zone) {
+  static String zoneWord(String zone) {
     if (zone.isEmpty()) {
       return "unknown";
     }

@@ -133,6 +133,11 @@ public final class TableReader {
     return found;
   }
 
+  /** Whether the key is present and has a list with nothing in it. */
+  public boolean isEmptyList(String key) {
+    return table.get(List.of(key)) instanceof TomlArray array && array.isEmpty();
+  }
+
   /** A list of words, each one of these; empty when the key is absent. */
   public List<String> words(String key, List<String> allowed) {
     Object value = table.get(List.of(key));

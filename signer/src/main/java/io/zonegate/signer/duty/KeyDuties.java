@@ -38,6 +38,17 @@ public final class KeyDuties {
    *     ZSK is active that has nothing to do
    */
   public KeyDuties(KeySet keySet, KeyRoles roles) {
+    this(keySet, roles, List.of());
+  }
+
+  /**
+   * The duties where some keys sign and are not published.
+   *
+   * @param unpublished ZSKs of the key set; their algorithm needs no KSK
+   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2), or a
+   *     ZSK is active that has nothing to do
+   */
+  public KeyDuties(KeySet keySet, KeyRoles roles, List<DnskeyRdata> unpublished) {
     this.keySet = keySet;
     this.roles = roles;
     this.ksks = keySet.active(KeyRole.KSK);
@@ -47,7 +58,9 @@ public final class KeyDuties {
           "Key set of " + keySet.zone() + " has no keys; run \"keys generate\"");
     }
     for (ZoneKey key : keySet.keys()) {
-      requireActive(ksks, KeyRole.KSK, key.algorithm());
+      if (!unpublished.contains(key.dnskey())) {
+        requireActive(ksks, KeyRole.KSK, key.algorithm());
+      }
       requireActive(zsks, KeyRole.ZSK, key.algorithm());
       if (roles == KeyRoles.SINGLE && key.role() == KeyRole.ZSK && key.active()) {
         throw new IllegalArgumentException(

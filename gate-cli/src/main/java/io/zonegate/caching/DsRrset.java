@@ -1,0 +1,61 @@
+package io.zonegate.caching;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A DS RRset of the parent as validators count it: without records of unknown digest types, and
+ * without those of SHA-1 where the algorithm has a better one (RFC 4509 section 3).
+ *
+ * @param links the records; empty if the delegation is insecure, as without a DS RRset
+ */
+public record DsRrset(Set<Link> links) implements Content<DsRrset> {
+  /** No DS RRset: the zone is insecure whatever it has. */
+  public static final DsRrset NONE = new DsRrset(Set.of());
+
+  /**
+   * A DS record.
+   *
+   * @param keyTag key tag that it names, 0 to 65535
+   * @param algorithm algorithm number that it names
+   * @param key SHA-256 of the DNSKEY RDATA that its digest is of, in lower-case hex; empty if no
+   *     key ever seen has that digest
+   */
+  public record Link(int keyTag, int algorithm, String key) implements Comparable<Link> {
+    /** By tag, algorithm and key. */
+    @Override
+    public int compareTo(Link other) {
+      int byTag = Integer.compare(keyTag, other.keyTag);
+      int byAlgorithm = byTag != 0 ? byTag : Integer.compare(algorithm, other.algorithm);
+      return byAlgorithm != 0 ? byAlgorithm : key.compareTo(other.key);
+    }
+  }
+
+  /** Puts the records in order. */
+  public DsRrset {
+    links = Collections.unmodifiableSet(new TreeSet<>(links));
+  }
+
+  /** Whether it makes validators ask for signatures. */
+  public boolean isSecure() {
+    return !links.isEmpty();
+  }
+
+  /** The parent's signatures are the parent's: a DS RRset that is served is taken as valid. */
+  @Override
+  public DsRrset expired() {
+    return this;
+  }
+
+  /** For messages, for instance {@code DS 33834, 51020}. */
+  @Override
+  public String toString() {
+    return links.isEmpty()
+        ? "no DS"
+        : links.stream()
+            .map(l -> String.valueOf(l.keyTag()))
+            .collect(Collectors.joining(", ", "DS ", ""));
+  }
+}

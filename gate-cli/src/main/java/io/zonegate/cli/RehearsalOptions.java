@@ -1,0 +1,291 @@
+package io.zonegate.cli;
+
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
+import io.zonegate.hsm.config.ConfigException;
+import io.zonegate.hsm.config.HsmConfig;
+import io.zonegate.hsm.generate.KeyRequest;
+import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.hsm.key.KeySet;
+import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.hsm.softhsm.ScratchTokens;
+import io.zonegate.hsm.softhsm.SoftHsmLibrary;
+import io.zonegate.policy.KeyChangeRule;
+import io.zonegate.policy.ParentSettings;
+import io.zonegate.policy.Policy;
+import io.zonegate.policy.RoleRule;
+import io.zonegate.policy.SigningSettings;
+import io.zonegate.rehearsal.Fault;
+import io.zonegate.rehearsal.Sample;
+import io.zonegate.rehearsal.ScratchTopology;
+import io.zonegate.rehearsal.Setting;
+import io.zonegate.rollover.Delay;
+import io.zonegate.rollover.DenialWay;
+import io.zonegate.rollover.Plan;
+import io.zonegate.rollover.PlanFile;
+import io.zonegate.rollover.PlanKey;
+import io.zonegate.rollover.PlannedKeys;
+import io.zonegate.rollover.Rollover;
+import io.zonegate.rollover.Schedule;
+import io.zonegate.rollover.Timings;
+import io.zonegate.verifier.check.history.HistoryRules;
+import io.zonegate.verifier.history.SeenDs;
+import io.zonegate.verifier.parent.Ds;
+import io.zonegate.verifier.zone.NameText;
+import io.zonegate.verifier.zone.ZoneReadException;
+import io.zonegate.verifier.zone.ZoneSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.cli.Options;
+
+/** Turns options, policy and zone into a plan and what it is rehearsed with. */
+final class RehearsalOptions {
+  private static final int NAMES = 1_000;
+  private static final int MOST_NAMES = 10_000_000;
+  private static final Duration SLACK = Duration.ofDays(1);
+
+  /** What a DS RRset has at many parents; the root and .com give a day. */
+  private static final Duration DS_TTL = Duration.ofDays(1);
+
+  private final Invocation invocation;
+  private final Policy policy;
+  private final String planWord;
+  private final HsmConfig config;
+  private final Sample sample;
+  private final String zone;
+
+  RehearsalOptions(Invocation invocation, Policy policy, List<String> arguments)
+      throws CommandException {
+    this.invocation = invocation;
+    this.policy = policy;
+    this.planWord = arguments.get(0);
+    this.config = HsmOptions.config(invocation);
+    Path file = Invocation.path("UNSIGNED", arguments.get(1));
+    String named = invocation.value("origin");
+    Optional<String> origin =
+        named == null ? policy.origin() : Optional.of(ZoneName.absolute("--origin", named));
+    Integer names = invocation.number("names", 0, MOST_NAMES);
+    try {
+      this.sample =
+          Sample.of(
+              ZoneSource.read(file, origin.map(NameText::wire).orElse(null)),
+              names == null ? NAMES : names);
+    } catch (ZoneReadException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    }
+    this.zone = sample.zone().apexName();
+  }
+
+  static void add(Options options) {
+    options.addOption(
+        SharedOptions.argument("way", "WAY", "which way of the rollover; else the usual one"));
+    options.addOption(
+        SharedOptions.argument("new-algorithm", "N", "algorithm of new keys, for algorithm-roll"));
+    options.addOption(
+        SharedOptions.argument(
+            "names", "N", "names below the apex to take; default " + NAMES + ", 0 for all"));
+    options.addOption(
+        SharedOptions.argument("ds", "FILE", "the parent's DS records, of which the TTL counts"));
+    options.addOption(
+        SharedOptions.argument(
+            "ds-ttl", "TIME", "TTL of the DS at the parent; else from --ds, or the policy"));
+    options.addOption(
+        SharedOptions.argument(
+            "registration", "TIME", "how long the parent takes to put a DS in; default 1h"));
+    options.addOption(
+        SharedOptions.argument(
+            "signing-delay", "TIME", "until all RRsets have new signatures; else by the policy"));
+  }
+
+  /** The plan: a file, or one of the rollovers with the timings of policy and zone. */
+  Plan plan() throws CommandException {
+    List<Rollover> ways = Rollover.ways(planWord);
+    try {
+      if (ways.isEmpty()) {
+        Plan plan = PlanFile.read(Invocation.path("PLAN", planWord));
+        if (!plan.zone().equalsIgnoreCase(zone)) {
+          throw new CommandException(
+              ExitCode.CONFIGURATION, planWord + " is a plan of " + plan.zone() + ", not " + zone);
+        }
+        return plan;
+      }
+      String way = invocation.value("way");
+      Rollover rollover =
+          ways.stream()
+              .filter(r -> way == null || r.way().equals(way))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      CommandException.usage(
+                          "--way: "
+                              + planWord
+                              + " is done "
+                              + String.join(", ", ways.stream().map(Rollover::way).toList())));
+      return rollover.plan(zone, timings(), isSingle(), newAlgorithm(), denial());
+    } catch (ConfigException e) {
+      throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private boolean isSingle() {
+    return policy.signing().roles() == RoleRule.SINGLE;
+  }
+
+  private int newAlgorithm() throws CommandException {
+    String word = invocation.value("new-algorithm");
+    return word == null ? 0 : DnssecAlgorithm.parse(word).number();
+  }
+
+  private DenialWay denial() {
+    return switch (policy.signing().denial()) {
+      case NSEC -> DenialWay.NSEC;
+      case NSEC3 -> DenialWay.NSEC3;
+      case NSEC3_OPT_OUT -> DenialWay.NSEC3_OPT_OUT;
+    };
+  }
+
+  private Timings timings() throws CommandException {
+    HistoryRules history = policy.verify().rules().history();
+    Map<Delay, Duration> values = new EnumMap<>(Delay.class);
+    values.put(Delay.PROPAGATION, history.propagation());
+    values.put(Delay.PARENT_PROPAGATION, history.parentPropagation());
+    values.put(
+        Delay.REGISTRATION,
+        Optional.ofNullable(invocation.duration("registration")).orElse(Duration.ofHours(1)));
+    values.put(
+        Delay.SIGNING,
+        Optional.ofNullable(invocation.duration("signing-delay")).orElse(signingDelay()));
+    values.put(Delay.DNSKEY_TTL, Duration.ofSeconds(policy.signing().dnskeyTtl()));
+    values.put(Delay.DS_TTL, dsTtl(history));
+    values.put(Delay.DATA_TTL, Duration.ofSeconds(sample.largestTtl()));
+    values.put(Delay.NEGATIVE_TTL, Duration.ofSeconds(sample.negativeTtl()));
+    return new Timings(values);
+  }
+
+  /** Signatures that are kept go only when their life is nearly over. */
+  private Duration signingDelay() {
+    SigningSettings signing = policy.signing();
+    return signing.reuse() && signing.keyChange() == KeyChangeRule.GRADUAL
+        ? signing.validity()
+        : Duration.ZERO;
+  }
+
+  private Duration dsTtl(HistoryRules history) throws CommandException {
+    Duration given = invocation.duration("ds-ttl");
+    if (given != null) {
+      return given;
+    }
+    Path file = invocation.path("ds");
+    if (file == null && policy.parent().source() == ParentSettings.Source.DS) {
+      file = policy.parent().file().filter(Files::exists).orElse(null);
+    }
+    if (file != null) {
+      try {
+        long ttl = SeenDs.read(file, sample.zone().apex()).ttl();
+        if (ttl != SeenDs.TTL_UNKNOWN) {
+          return Duration.ofSeconds(ttl);
+        }
+      } catch (ZoneReadException e) {
+        throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+      }
+    }
+    return history.dsTtl().orElse(DS_TTL);
+  }
+
+  /**
+   * The plan as the policy's key plan, if its first step is done at {@code --at}.
+   *
+   * @throws CommandException if {@code --key-plan} does not name a file for each key of the plan
+   */
+  String keyPlan(Plan plan) throws CommandException {
+    Map<String, List<Ds>> keys = new TreeMap<>();
+    for (String word : invocation.list("key-plan")) {
+      String name = word.replaceFirst("=.*", "");
+      if (!word.contains("=") || plan.keys().stream().noneMatch(k -> k.name().equals(name))) {
+        throw CommandException.usage("--key-plan: '" + word + "' " + keyPlanForm(plan));
+      }
+      try {
+        Path file = Invocation.path("--key-plan", word.substring(name.length() + 1));
+        keys.put(name, SeenDs.read(file, sample.zone().apex()).records());
+      } catch (ZoneReadException e) {
+        throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+      }
+    }
+    if (keys.size() < plan.keys().size()) {
+      throw CommandException.usage(
+          "--key-plan names " + keys.keySet() + "; it " + keyPlanForm(plan));
+    }
+    return PlannedKeys.text(
+        PlannedKeys.entries(plan, Schedule.of(plan, invocation.now()), keys, SLACK));
+  }
+
+  private static String keyPlanForm(Plan plan) {
+    return "must be NAME=FILE for each of "
+        + String.join(", ", plan.keys().stream().map(PlanKey::name).toList())
+        + ", each file with DNSKEY or DS records of these keys";
+  }
+
+  /** What the plan is rehearsed with, in a folder with scratch tokens. */
+  Setting setting(Plan plan, Path folder) throws CommandException, IOException {
+    ScratchTokens scratch = new ScratchTokens(folder, new SecureRandom());
+    List<Fault> faults = new ArrayList<>();
+    for (String word : invocation.list("fault")) {
+      try {
+        faults.add(Fault.parse(word));
+      } catch (IllegalArgumentException e) {
+        throw CommandException.usage("--fault: " + e.getMessage());
+      }
+    }
+    Path zones = Files.createDirectories(folder.resolve("zones"));
+    return new Setting(
+        plan,
+        faults,
+        sample,
+        ScratchTopology.of(
+            config, scratch, SoftHsmLibrary.find(invocation.console().environment())),
+        scratch,
+        keysLikeProduction(),
+        Signing.policy(policy.signing()),
+        policy.signing().reuse(),
+        policy.verify(),
+        policy.selection(),
+        zones,
+        invocation.now(),
+        SLACK,
+        new SecureRandom(),
+        invocation.has("quiet") || invocation.json()
+            ? line -> {}
+            : invocation.console().err()::println);
+  }
+
+  /** As many keys of each role as production has that sign, of the same algorithms and sizes. */
+  private Map<KeyRole, List<KeyRequest>> keysLikeProduction() throws CommandException {
+    KeySet keys = HsmOptions.keys(config);
+    Map<KeyRole, List<KeyRequest>> like = new EnumMap<>(KeyRole.class);
+    for (KeyRole role : KeyRole.values()) {
+      like.put(role, keys.active(role).stream().map(RehearsalOptions::like).toList());
+    }
+    if (like.get(KeyRole.KSK).isEmpty() || (like.get(KeyRole.ZSK).isEmpty() && !isSingle())) {
+      throw new CommandException(
+          ExitCode.CONFIGURATION, config.keys() + ": no active KSK and ZSK in it to rehearse with");
+    }
+    return like;
+  }
+
+  private static KeyRequest like(ZoneKey key) {
+    KeyRequest request = KeyRequest.of(key.role(), key.algorithm()).on(key.group());
+    return key.algorithm().family() == DnssecAlgorithm.Family.RSA
+        ? request.withBits(key.dnskey().keyBits())
+        : request;
+  }
+}

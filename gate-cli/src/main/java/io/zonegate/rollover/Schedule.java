@@ -1,0 +1,43 @@
+package io.zonegate.rollover;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When each step of a plan is done if each is done as soon as it may be.
+ *
+ * @param times one for each step, none before the one before
+ * @param end when the last wait is over: nothing is in caches any more that the plan took away
+ */
+public record Schedule(List<Instant> times, Instant end) {
+  /** Copies the list. */
+  public Schedule {
+    times = List.copyOf(times);
+  }
+
+  /**
+   * The schedule of a plan.
+   *
+   * @param start when the first step is done, its own wait not counted
+   */
+  public static Schedule of(Plan plan, Instant start) {
+    List<Instant> times = new ArrayList<>();
+    Instant at = start;
+    for (Step step : plan.steps()) {
+      if (!times.isEmpty()) {
+        at = at.plus(step.waiting().duration(plan.timings()));
+      }
+      times.add(at);
+    }
+    return new Schedule(times, at.plus(forgotten().duration(plan.timings())));
+  }
+
+  /** After this, caches have nothing of what was before. */
+  static Wait forgotten() {
+    return Wait.of(
+        "registration + parent-propagation + ds-ttl",
+        "propagation + dnskey-ttl",
+        "signing + propagation + data-ttl");
+  }
+}

@@ -1,0 +1,34 @@
+package io.zonegate.rollover;
+
+/** What a zone does with a key. */
+public enum Use {
+  /** Nothing: the key is not in the DNSKEY RRset. */
+  ABSENT("withdraw"),
+  /** It is in the DNSKEY RRset and signs nothing. */
+  PUBLISHED("publish"),
+  /** It is in the DNSKEY RRset and signs. */
+  SIGNING("sign"),
+  /** It signs the zone's data and is not in the DNSKEY RRset (RFC 6781 section 4.1.4). */
+  AHEAD("sign-unpublished");
+
+  private final String word;
+
+  Use(String word) {
+    this.word = word;
+  }
+
+  /** The word for it in a plan: what is to be done with the key. */
+  public String word() {
+    return word;
+  }
+
+  /** Whether the DNSKEY RRset has it. */
+  public boolean isPublished() {
+    return this == PUBLISHED || this == SIGNING;
+  }
+
+  /** Whether it makes signatures. */
+  public boolean signs() {
+    return this == SIGNING || this == AHEAD;
+  }
+}

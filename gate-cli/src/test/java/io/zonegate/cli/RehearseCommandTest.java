@@ -1,0 +1,173 @@
+package io.zonegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonegate.report.JunitReport;
+import io.zonegate.testzones.make.ZoneMaker;
+import io.zonegate.testzones.make.ZoneShape;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RehearseCommandTest {
+  @TempDir Path folder;
+  private Path hsm;
+  private Path zone;
+  private Path policy;
+
+  @BeforeEach
+  void production() throws IOException {
+    hsm = ScratchHsm.tokens().config(folder, ScratchHsm.SITES.subList(0, 2));
+    Cli.run("keys", "generate", "--hsm", hsm.toString(), "--zone", "example.").ends(ExitCode.PASS);
+    zone = folder.resolve("example.zone");
+    try (Writer out = Files.newBufferedWriter(zone)) {
+      ZoneMaker.write(ZoneShape.of("example.", 5, 20), out);
+    }
+    policy = Files.writeString(folder.resolve("policy.toml"), "version = 1\n");
+  }
+
+  private Cli.Answer rehearse(String plan, String... more) {
+    return Cli.run(
+        Cli.words(
+            new String[] {
+              "rehearse",
+              plan,
+              zone.toString(),
+              "--hsm",
+              hsm.toString(),
+              "--policy",
+              policy.toString(),
+              "--names",
+              "3",
+              "--at",
+              "2026-12-01T08:00:00Z"
+            },
+            more));
+  }
+
+  @Test
+  @DisplayName(
+      "A rehearsal in a process of its own, with its reports; production's tokens stay alone")
+  void reports() throws Exception {
+    Path reports = folder.resolve("reports");
+    Cli.Answer answer =
+        rehearse(
+            "zsk-roll",
+            "--format",
+            "json",
+            "--report-dir",
+            reports.toString(),
+            "--html",
+            reports.toString());
+    answer.ends(ExitCode.PASS);
+
+    JsonNode json = new ObjectMapper().readTree(answer.out());
+    assertThat(json.get("decision").asText()).isEqualTo("PASS");
+    assertThat(json.get("steps")).hasSize(4);
+    assertThat(json.get("proof").get("combinations").asInt()).isPositive();
+    assertThat(json.get("tokens").asText()).isEqualTo("site-a, site-b");
+    assertThat(new ObjectMapper().readTree(reports.resolve("rehearse.json").toFile()))
+        .isEqualTo(json);
+    assertThat(Files.readString(reports.resolve("rehearse.txt")))
+        .contains("2026-12-01T08:00:00Z  publish-zsk")
+        .contains("PASS rehearsal of zsk-roll pre-publish for example.");
+    SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+        .newSchema(JunitReport.class.getResource(JunitReport.SCHEMA))
+        .newValidator()
+        .validate(new StreamSource(reports.resolve("rehearse.xml").toFile()));
+    assertThat(Files.readString(reports.resolve("rehearse.xml")))
+        .contains("tests=\"17\" failures=\"0\" errors=\"0\"")
+        .contains("name=\"ZSK-ROLL-PRE-PUBLISH-SIGN-CACHES\"");
+    assertReadableUnderStrictPolicy(reports);
+  }
+
+  /** Jenkins' default content policy: default-src 'none'; img-src 'self'; style-src 'self'. */
+  private static void assertReadableUnderStrictPolicy(Path folder) throws Exception {
+    for (String name : List.of("rehearsal.html", "rehearsal.svg", "rehearsal-dark.svg")) {
+      String text = Files.readString(folder.resolve(name));
+      assertThat(text)
+          .doesNotContain("<script", "<style", " style=", "javascript:", "http:/" + "/w3");
+      javax.xml.parsers.DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(
+              new java.io.ByteArrayInputStream(
+                  text.replace("<!DOCTYPE html>", "")
+                      .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+    assertThat(Files.readString(folder.resolve("rehearsal.html")))
+        .contains(
+            "href=\"rehearsal.css\"", "src=\"rehearsal.svg\"", "srcset=\"rehearsal-dark.svg\"")
+        .contains("2 sign", "Waited ");
+    assertThat(Files.readString(folder.resolve("rehearsal.svg")))
+        .contains("Keys in the DNSKEY RRset", "2 sign, 1 Dec", "RRSIGs by ");
+    assertThat(folder.resolve("rehearsal.css")).isNotEmptyFile();
+  }
+
+  @Test
+  @DisplayName("What is printed as a plan is rehearsed as a plan, if it is the approved one")
+  void planFile() throws IOException {
+    Cli.Answer printed = rehearse("ksk-roll", "--ds-ttl", "2h", "--print-plan");
+    printed.ends(ExitCode.PASS);
+    String digest = printed.err().strip().replace("digest ", "");
+    Path plan = Files.writeString(folder.resolve("plan.toml"), printed.out());
+
+    rehearse(plan.toString(), "--approved", digest, "--quiet").ends(ExitCode.PASS);
+    Files.writeString(plan, printed.out().replace("ds-ttl = \"2h\"", "ds-ttl = \"1h\""));
+    rehearse(plan.toString(), "--approved", digest)
+        .refuses(ExitCode.BLOCK, "approved is " + digest);
+  }
+
+  @Test
+  @DisplayName("The key plan of a plan is read by the policy, and has each key in its time")
+  void keyPlan() throws IOException {
+    String form = "example. IN DS 1 13 2 " + "00".repeat(32) + "\n";
+    for (int tag = 1; tag <= 3; tag++) {
+      Files.writeString(folder.resolve("key" + tag), form.replace("DS 1", "DS " + tag));
+    }
+    String keys = "ksk-old=%1$s/key1,zsk-old=%1$s/key2,zsk-new=%1$s/key3".formatted(folder);
+    Cli.Answer answer = rehearse("zsk-roll", "--key-plan", keys);
+    answer.ends(ExitCode.PASS);
+    assertThat(answer.out())
+        .contains("{ ds = \"3 13 2 " + "00".repeat(32) + "\", from = 2026-12-01T08:00:00Z,");
+    Files.writeString(policy, "version = 1\n" + answer.out());
+    Cli.run("policy", "check", "--policy", policy.toString()).ends(ExitCode.PASS);
+    rehearse("zsk-roll", "--key-plan", "zsk-new=" + folder + "/key3")
+        .refuses(ExitCode.USAGE, "ksk-old, zsk-old, zsk-new");
+  }
+
+  @Test
+  @DisplayName("A fault is found, and JUnit has it as a failure")
+  void fault() throws IOException {
+    Path junit = folder.resolve("junit.xml");
+    Cli.Answer answer =
+        rehearse("zsk-roll", "--fault", "prepublish-lost", "--junit", junit.toString());
+    answer.ends(ExitCode.BLOCK);
+    assertThat(answer.out())
+        .contains("FAULT  prepublish-lost: the zone of the first step is never published")
+        .contains("2 invariants did not hold");
+    assertThat(Files.readString(junit)).contains("tests=\"17\" failures=\"2\" errors=\"0\"");
+  }
+
+  @Test
+  @DisplayName("What cannot be rehearsed is refused, with what can")
+  void refusals() throws IOException {
+    rehearse("ksk-roll", "--way", "triple").refuses(ExitCode.USAGE, "double-rrset");
+    rehearse("zsk-roll", "--fault", "gremlins").ends(ExitCode.USAGE);
+    rehearse("algorithm-roll").refuses(ExitCode.USAGE, "needs the new algorithm");
+    rehearse("csk-roll").refuses(ExitCode.USAGE, "by the policy there are ZSKs");
+    rehearse("no-such-plan.toml").refuses(ExitCode.CONFIGURATION, "file not found");
+    Cli.run("rehearse", "ksk-roll").refuses(ExitCode.USAGE, "takes a plan");
+    assertThat(List.of(folder.toFile().list())).doesNotContain("pins");
+  }
+}

@@ -1,0 +1,126 @@
+package io.zonegate.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonegate.rollover.Rollover;
+import io.zonegate.verifier.verdict.Decision;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RehearsalTest {
+  @TempDir Path folder;
+
+  private Performance rehearse(Rollover rollover, String... faults) throws Exception {
+    return SmallRehearsal.of(folder, rollover, faults);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rollover.class)
+  @DisplayName("Every plan of ours passes, and every step of it is proven")
+  void everyPlanPasses(Rollover rollover) throws Exception {
+    Performance performance = rehearse(rollover);
+
+    assertThat(performance.acts().stream().flatMap(a -> a.invariants().stream()))
+        .allSatisfy(
+            i -> assertThat(i.outcome()).as(i.toString()).isEqualTo(Invariant.Outcome.HOLDS));
+    assertThat(performance.decision()).isEqualTo(Decision.PASS);
+    assertThat(performance.acts()).hasSize(performance.plan().steps().size() + 1);
+    for (Act act : performance.acts()) {
+      assertThat(act.invariants()).hasSize(act.planned().signed() ? 4 : 3);
+    }
+    assertThat(performance.proof().combinations()).isPositive();
+  }
+
+  private static List<String> details(Performance performance, String step, Invariant.Kind kind) {
+    return performance.acts().stream()
+        .filter(a -> a.name().equals(step))
+        .flatMap(a -> a.invariants().stream())
+        .filter(i -> i.kind() == kind && i.outcome() != Invariant.Outcome.HOLDS)
+        .flatMap(i -> i.details().stream())
+        .toList();
+  }
+
+  private static String story(Performance performance, String step) {
+    assertThat(performance.decision()).isEqualTo(Decision.BLOCK);
+    return String.join("\n", details(performance, step, Invariant.Kind.CACHES));
+  }
+
+  @Test
+  @DisplayName("early-retire: the story names the earliest safe time, which is the planned one")
+  void earlyRetire() throws Exception {
+    Performance performance = rehearse(Rollover.KSK_DOUBLE_SIGNATURE, "early-retire");
+    // Published 08:00, DS changed 10:00; Dreg 4h + DprpP 1h + TTLds 1h later it is safe.
+    assertThat(story(performance, "remove-ksk"))
+        .contains("fails from 2026-12-01T13:00:00Z to 2026-12-01T15:59:59Z")
+        .contains("Earliest safe time for this step: 2026-12-01T15:59:59Z");
+    assertThat(details(performance, "remove-ksk", Invariant.Kind.VERIFIED))
+        .anyMatch(d -> d.startsWith("ROLL-DS-CACHED"));
+  }
+
+  @Test
+  @DisplayName(".nz 2023: planned with a DS TTL of an hour, the parent has a day")
+  void nz() throws Exception {
+    Performance performance = rehearse(Rollover.KSK_DOUBLE_SIGNATURE, "ds-ttl=86400");
+    assertThat(story(performance, "remove-ksk"))
+        .contains("a resolver that fetched the DS RRset (DS ")
+        .contains("fails from 2026-12-01T16:00:00Z")
+        .contains("Earliest safe time for this step: 2026-12-02T14:59:59Z");
+  }
+
+  @Test
+  @DisplayName(
+      ".de 2026: one key a token; the proof of the tokens stops it, and so would the verifier")
+  void de() throws Exception {
+    Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "per-token-keys");
+    assertThat(details(performance, "publish-zsk", Invariant.Kind.TOKENS))
+        .anyMatch(d -> d.contains("its public key is not that of ZSK"));
+    assertThat(details(performance, "sign", Invariant.Kind.VERIFIED))
+        .anyMatch(d -> d.startsWith("SIG-VERIFY"));
+    assertThat(story(performance, "sign")).contains("the RRsets have no valid signature");
+  }
+
+  @Test
+  @DisplayName("APNIC 2012: a flawless zone with other ZSKs; no waiting helps")
+  void apnic() throws Exception {
+    Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "standby-keys");
+    assertThat(story(performance, "fail-over"))
+        .contains("which the DNSKEY RRset")
+        .contains("No later time makes this step safe");
+    assertThat(details(performance, "fail-over", Invariant.Kind.VERIFIED))
+        .anyMatch(d -> d.startsWith("ROLL-CACHED-SIGNATURES"))
+        .noneMatch(d -> d.startsWith("SIG-"));
+  }
+
+  @Test
+  @DisplayName(".nl 2012: the zone with the new key never went out, and the signer went on")
+  void nl() throws Exception {
+    Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "prepublish-lost");
+    assertThat(story(performance, "sign")).contains("which the DNSKEY RRset");
+    assertThat(details(performance, "sign", Invariant.Kind.VERIFIED))
+        .anyMatch(d -> d.startsWith("ROLL-PREPUBLISHED"));
+  }
+
+  @Test
+  @DisplayName(".ru 2024: the tokens hold a retired key of the same tag")
+  void ru() throws Exception {
+    Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "reused-tag");
+    assertThat(details(performance, "publish-zsk", Invariant.Kind.TOKENS)).isNotEmpty();
+    assertThat(story(performance, "sign")).contains("the RRsets have no valid signature");
+  }
+
+  @Test
+  @DisplayName("A token that is away: the step is not done, and what is live stays valid")
+  void tokenLost() throws Exception {
+    Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "hsm-lost-at=sign");
+    assertThat(performance.decision()).isEqualTo(Decision.UNDECIDED);
+    assertThat(performance.isComplete()).isFalse();
+    assertThat(details(performance, "sign", Invariant.Kind.CACHES)).isEmpty();
+    assertThat(performance.remarks())
+        .anyMatch(r -> r.contains("step sign could not be done. What survives: serial"));
+  }
+}
