@@ -73,16 +73,18 @@ final class WaysBack {
   }
 
   /**
-   * The release whose content was live before this one: the last good one.
+   * The release whose content was live before this one: the last good one. From a rollback that is
+   * not live it is the one that it was to bring back.
    *
    * @return empty if none was
    */
   static Optional<Release> before(ReleaseStore store, Release release) {
-    long below = release.rollback().map(r -> r.bringsBack()).orElse(release.id());
-    return store.releases(release.zone()).stream()
-        .filter(r -> r.id() < below)
-        .filter(r -> r.state() == ReleaseState.LIVE || r.state() == ReleaseState.RETIRED)
-        .reduce((first, second) -> second);
+    long below =
+        release
+            .rollback()
+            .map(r -> r.bringsBack() + (release.state() == ReleaseState.LIVE ? 0 : 1))
+            .orElse(release.id());
+    return store.lastGood(release.zone(), below);
   }
 
   /**
@@ -96,12 +98,17 @@ final class WaysBack {
       return false;
     }
     Instant now = clock.get();
-    WayBack way = store.ways().wayBack(from).orElse(WayBack.missing(from, to.get(), now));
+    WayBack way =
+        store
+            .ways()
+            .wayBack(from)
+            .filter(w -> w.bringsBack() == to.get().id())
+            .orElse(WayBack.missing(from, to.get(), now));
     if (!isDue(way, now)) {
       return false;
     }
     try {
-      make(from, store.release(way.bringsBack()).orElseThrow(), way);
+      make(from, to.get(), way);
     } catch (NoWayException e) {
       Instant end = clock.get();
       WayBack failed = way.failed(e.getMessage(), end);

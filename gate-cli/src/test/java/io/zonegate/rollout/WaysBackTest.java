@@ -12,6 +12,8 @@ import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.Rollback;
 import io.zonegate.release.WayBack;
+import io.zonegate.release.ZoneFacts;
+import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +156,65 @@ class WaysBackTest {
     gate.drive();
     assertServed("PASS 6 of=good");
     assertState(good, ReleaseState.RETIRED);
+  }
+
+  /** Servers of the first stage still have it, and what is live is good. */
+  @Test
+  void aReleaseThatWasAbandonedOnItsWayIsTakenBackToWhatIsLive() throws Exception {
+    live("PASS 1 of=older");
+    Release good = live("PASS 5 of=good");
+    Release bad = gate.submit("PASS 9 of=bad");
+    gate.answers.put("two", new ServerProbe.Result(ProbeOutcome.WRONG, "says the test"));
+    gate.drive();
+    gate.answers.clear();
+    gate.say(Word.ABANDON, "a test");
+    rollBack();
+    gate.drive();
+    assertServed("PASS 10 of=good");
+    assertState(good, ReleaseState.RETIRED);
+    assertState(bad, ReleaseState.ABANDONED);
+  }
+
+  /** Whoever says it twice does not go back twice. */
+  @Test
+  void aRollbackThatDidNotComeAboutIsSaidAgain() throws Exception {
+    live("PASS 1 of=older");
+    live("PASS 5 of=good");
+    Release bad = gate.submit("PASS 9 of=bad");
+    until(bad, ReleaseState.SOAKING);
+    gate.step();
+    gate.now = gate.now.plus(Duration.ofHours(2));
+    rollBack();
+    gate.use(
+        (candidate, basis) ->
+            new CandidateJudge.Judged(
+                Decision.UNDECIDED, "", ZoneFacts.NONE, "the parent does not answer", "{}"),
+        gate::note);
+    for (int i = 0; i < 3; i++) {
+      gate.step();
+    }
+    assertThat(gate.store.inFlight(GateBench.ZONE)).isEmpty();
+    gate.use(GateBench::judge, gate::note);
+    rollBack();
+    gate.drive();
+    assertServed("PASS 10 of=good");
+  }
+
+  @Test
+  void aRollbackThatWasAbandonedOnItsWayIsBegunAgain() throws Exception {
+    live("PASS 1 of=older");
+    live("PASS 5 of=good");
+    live("PASS 9 of=bad");
+    gate.transfers.put("one", ProbeOutcome.WRONG);
+    rollBack();
+    gate.drive();
+    gate.transfers.clear();
+    gate.say(Word.ABANDON, "a test");
+    refused("no way back from release 4");
+    gate.drive();
+    rollBack();
+    gate.drive();
+    assertServed("PASS 11 of=good");
   }
 
   /** No server has it: what is rolled back is what they have. */
@@ -316,15 +377,18 @@ class WaysBackTest {
     Release next = gate.submit("PASS 9 of=next");
     until(next, ReleaseState.SOAKING);
     gate.say(Word.ABANDON, "a test");
-    refused("the way back's serial 6 is not after 9");
-    assertThat(Examination.of(GateBench.ZONE, gate.settings, gate.store, gate.artefacts))
-        .anyMatch(f -> f.fault() && f.text().contains("its serial 6 is not after 9"));
+    refused("no way back from release 3");
     gate.signsFor(LONG);
     gate.drive();
-    assertThat(way(bad).facts().serial()).isEqualTo(10);
+    assertThat(way(next).facts().serial()).isEqualTo(10);
+    assertThat(way(bad).facts().serial()).isEqualTo(6);
     rollBack();
     gate.drive();
-    assertServed("PASS 10 of=good");
+    assertServed("PASS 10 of=bad");
+    // From what was live before, and not from the one that was abandoned.
+    rollBack();
+    gate.drive();
+    assertServed("PASS 11 of=good");
   }
 
   @Test
