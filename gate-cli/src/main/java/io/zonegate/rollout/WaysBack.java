@@ -8,6 +8,7 @@ import io.zonegate.release.Event;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
+import io.zonegate.release.StoreException;
 import io.zonegate.release.WayBack;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.zone.ZoneReadException;
@@ -110,14 +111,22 @@ final class WaysBack {
     try {
       make(from, to.get(), way);
     } catch (NoWayException e) {
-      Instant end = clock.get();
-      WayBack failed = way.failed(e.getMessage(), end);
-      Map<String, String> details =
-          Map.of(
-              "reason", e.getMessage(), "failures", Integer.toString(failed.trouble().failures()));
-      store.ways().keep(failed, List.of(Event.of(from, end, ACTOR, "no-way-back", details)));
+      failed(from, way, e.getMessage());
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // The release must go on; it would not if this were tried at every look.
+      failed(from, way, "this should not have happened, please report it: " + e);
     }
     return true;
+  }
+
+  private void failed(Release from, WayBack way, String why) {
+    Instant now = clock.get();
+    WayBack failed = way.failed(why, now);
+    Map<String, String> details =
+        Map.of("reason", why, "failures", Integer.toString(failed.trouble().failures()));
+    store.ways().keep(failed, List.of(Event.of(from, now, ACTOR, "no-way-back", details)));
   }
 
   private boolean isDue(WayBack way, Instant now) {

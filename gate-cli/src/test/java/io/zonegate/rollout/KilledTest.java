@@ -21,10 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
   @TempDir Path folder;
 
-  private static final class Death extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   @Test
   void whateverTheMomentTheReleaseGoesLiveOnceAndServersHaveWhatPassed() throws Exception {
     int moments = 0;
@@ -47,23 +43,12 @@ class KilledTest {
     Release bad = gate.submit("BLOCK 7");
     gate.drive();
     Release second = gate.submit("PASS 2");
-    int[] looks = {0};
-    boolean[] died = {false};
-    gate.clock(
-        () -> {
-          if (looks[0]++ == moment) {
-            died[0] = true;
-            throw new Death();
-          }
-          return gate.now;
-        });
+    boolean[] died = gate.diesAt(moment);
     try {
       gate.drive();
-    } catch (Death e) {
+    } catch (GateBench.Death e) {
       assertSound(gate, moment);
-      gate.clock(() -> gate.now);
-      gate.restart();
-      gate.pass(Duration.ofSeconds(1));
+      gate.revive();
       gate.drive();
     }
     assertThat(gate.release(second).state()).as("moment %d", moment).isEqualTo(ReleaseState.LIVE);
@@ -102,25 +87,14 @@ class KilledTest {
     Release first = gate.submit("PASS 1 of=good");
     gate.drive();
     Release second = gate.submit("PASS 5 of=bad");
-    int[] looks = {0};
-    boolean[] died = {false};
-    gate.clock(
-        () -> {
-          if (looks[0]++ == moment) {
-            died[0] = true;
-            throw new Death();
-          }
-          return gate.now;
-        });
+    boolean[] died = gate.diesAt(moment);
     try {
       goAndComeBack(gate);
-    } catch (Death e) {
+    } catch (GateBench.Death e) {
       for (Path file : gate.files) {
         assertThat(GateBench.read(file)).as("moment %d", moment).startsWith("PASS ");
       }
-      gate.clock(() -> gate.now);
-      gate.restart();
-      gate.pass(Duration.ofSeconds(1));
+      gate.revive();
       goAndComeBack(gate);
     }
     Release live = gate.store.live(GateBench.ZONE).orElseThrow();
