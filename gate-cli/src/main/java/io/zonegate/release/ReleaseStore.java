@@ -160,6 +160,19 @@ public final class ReleaseStore implements AutoCloseable {
     return found;
   }
 
+  /**
+   * The last of the releases of the zone that are or were live and were not taken back.
+   *
+   * @param below only those with a smaller number
+   */
+  public Optional<Release> lastGood(String zone, long below) {
+    String condition =
+        "id = (SELECT max(id) FROM release WHERE zone = ? AND id < ?"
+            + " AND state IN ('LIVE', 'RETIRED'))";
+    return database.read(open -> ReleaseRows.where(open, condition, zone, below)).stream()
+        .findFirst();
+  }
+
   /** All releases of the zone, by number. */
   public List<Release> releases(String zone) {
     return database.read(open -> ReleaseRows.where(open, "zone = ?", zone));

@@ -30,11 +30,11 @@ public final class Rollbacks {
   }
 
   /**
-   * The release that a rollback would take back: the one on its way that servers have, else the one
-   * that is live.
+   * The release that a rollback would take back: what servers of the first stage were given last.
+   * That is the one on its way, or one that ended there, or else the one that is live.
    */
   public Optional<Release> from() {
-    return store.inFlight(zone).filter(r -> r.standing().stage() >= 0).or(() -> store.live(zone));
+    return store.lastAt(zone, 0);
   }
 
   /** The way back from that release, ready or not; empty if nothing is kept of one. */

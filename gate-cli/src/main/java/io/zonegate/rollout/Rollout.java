@@ -101,9 +101,9 @@ public final class Rollout {
     }
   }
 
-  /** Nothing is on its way: time for the way back from what is live. */
+  /** Nothing is on its way: time for the way back from what servers have. */
   private Optional<Duration> rest() {
-    boolean done = store.live(zone).filter(waysBack::prepare).isPresent();
+    boolean done = store.lastAt(zone, 0).filter(waysBack::prepare).isPresent();
     return done ? Optional.of(Duration.ZERO) : Optional.empty();
   }
 
@@ -167,7 +167,9 @@ public final class Rollout {
           return Optional.of(Duration.ZERO);
         }
         case WAITING -> {
-          return Optional.of(waysBack.prepare(release) ? Duration.ZERO : look.pause());
+          // A rollback is in haste, and its own way back can wait until it is live.
+          boolean prepared = release.rollback().isEmpty() && waysBack.prepare(release);
+          return Optional.of(prepared ? Duration.ZERO : look.pause());
         }
         case READY -> {
           return Optional.empty();

@@ -8,6 +8,7 @@ import io.zonegate.release.Event;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
+import io.zonegate.release.StoreException;
 import io.zonegate.release.WayBack;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.zone.ZoneReadException;
@@ -73,16 +74,18 @@ final class WaysBack {
   }
 
   /**
-   * The release whose content was live before this one: the last good one.
+   * The release whose content was live before this one: the last good one. From a rollback that is
+   * not live it is the one that it was to bring back.
    *
    * @return empty if none was
    */
   static Optional<Release> before(ReleaseStore store, Release release) {
-    long below = release.rollback().map(r -> r.bringsBack()).orElse(release.id());
-    return store.releases(release.zone()).stream()
-        .filter(r -> r.id() < below)
-        .filter(r -> r.state() == ReleaseState.LIVE || r.state() == ReleaseState.RETIRED)
-        .reduce((first, second) -> second);
+    long below =
+        release
+            .rollback()
+            .map(r -> r.bringsBack() + (release.state() == ReleaseState.LIVE ? 0 : 1))
+            .orElse(release.id());
+    return store.lastGood(release.zone(), below);
   }
 
   /**
@@ -96,21 +99,34 @@ final class WaysBack {
       return false;
     }
     Instant now = clock.get();
-    WayBack way = store.ways().wayBack(from).orElse(WayBack.missing(from, to.get(), now));
+    WayBack way =
+        store
+            .ways()
+            .wayBack(from)
+            .filter(w -> w.bringsBack() == to.get().id())
+            .orElse(WayBack.missing(from, to.get(), now));
     if (!isDue(way, now)) {
       return false;
     }
     try {
-      make(from, store.release(way.bringsBack()).orElseThrow(), way);
+      make(from, to.get(), way);
     } catch (NoWayException e) {
-      Instant end = clock.get();
-      WayBack failed = way.failed(e.getMessage(), end);
-      Map<String, String> details =
-          Map.of(
-              "reason", e.getMessage(), "failures", Integer.toString(failed.trouble().failures()));
-      store.ways().keep(failed, List.of(Event.of(from, end, ACTOR, "no-way-back", details)));
+      failed(from, way, e.getMessage());
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // The release must go on; it would not if this were tried at every look.
+      failed(from, way, "this should not have happened, please report it: " + e);
     }
     return true;
+  }
+
+  private void failed(Release from, WayBack way, String why) {
+    Instant now = clock.get();
+    WayBack failed = way.failed(why, now);
+    Map<String, String> details =
+        Map.of("reason", why, "failures", Integer.toString(failed.trouble().failures()));
+    store.ways().keep(failed, List.of(Event.of(from, now, ACTOR, "no-way-back", details)));
   }
 
   private boolean isDue(WayBack way, Instant now) {

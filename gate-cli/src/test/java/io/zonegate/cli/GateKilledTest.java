@@ -72,9 +72,15 @@ class GateKilledTest {
       }
       serial = (serial / BAD + 1) * BAD + 1;
       String last = submit(keys, serial);
-      finish(last, KILLS);
+      finish("live       release " + (KILLS + 1) + ",", KILLS);
+      assertThat(good).containsKey(last);
       assertThat(Files.readString(one)).isEqualTo(last);
       assertThat(Files.readString(two)).isEqualTo(last);
+      submit(keys, serial + BAD);
+      finish("live       release " + (KILLS + 2) + ",", KILLS + 1);
+      String back = rollBack(keys, serial + 2 * BAD, random, List.of(one, two));
+      assertThat(Files.readString(one)).isEqualTo(back);
+      assertThat(Files.readString(two)).isEqualTo(back);
     }
     gate("doctor").ends(ExitCode.PASS);
     List<String> events = gate("history --export").ends(ExitCode.PASS).out().lines().toList();
@@ -88,20 +94,50 @@ class GateKilledTest {
       String submitted = "\"release\":" + n + ",\"actor\":";
       assertThat(events).as("release %d", n).anyMatch(e -> e.contains(submitted));
     }
-    assertThat(gate("status").out()).contains("live       release " + (KILLS + 1));
   }
 
-  private void finish(String last, int round) throws Exception {
-    try (GateProcess daemon = GateProcess.run(policy(), clock(round), folder.resolve("log"))) {
-      for (int i = 0;
-          i < 600 && !gate("status").out().contains("live       release " + (KILLS + 1));
-          i++) {
+  /** A way back is brought, judged and taken, and the daemon is killed again and again. */
+  private String rollBack(SigningKeys keys, int serial, Random random, List<Path> files)
+      throws Exception {
+    String back = signed(keys, serial);
+    good.put(back, serial);
+    Path file = Files.writeString(folder.resolve("back"), back, StandardCharsets.ISO_8859_1);
+    gate("submit --way-back", file.toString()).ends(ExitCode.PASS);
+    boolean taken = false;
+    int start = KILLS + 2;
+    for (; start < KILLS + 6; start++) {
+      try (GateProcess daemon = GateProcess.run(policy(), clock(start), folder.resolve("log"))) {
+        Thread.sleep(500 + random.nextInt(3_500));
+        daemon.kill();
+      }
+      taken = taken || gate("rollback --reason test").code() == ExitCode.PASS;
+      for (Path served : files) {
+        assertThat(good).containsKey(Files.readString(served));
+      }
+      gate("doctor -q").ends(ExitCode.PASS);
+    }
+    if (!taken) {
+      finish("ready, serial " + serial, start++);
+      gate("rollback --reason test").ends(ExitCode.PASS);
+    }
+    finish(
+        "a rollback of release %d to the content of release %d, since"
+            .formatted(KILLS + 2, KILLS + 1),
+        start);
+    assertThat(gate("status").out()).contains("live       release " + (KILLS + 3) + ",");
+    return back;
+  }
+
+  /** Drives until the status has this text. */
+  private void finish(String text, int start) throws Exception {
+    try (GateProcess daemon = GateProcess.run(policy(), clock(start), folder.resolve("log"))) {
+      for (int i = 0; i < 600 && !gate("status").out().contains(text); i++) {
         assertThat(daemon.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
         Thread.sleep(200);
       }
       daemon.kill();
     }
-    assertThat(good).containsKey(last);
+    assertThat(gate("status").out()).contains(text);
   }
 
   /** Each start's clock is later than all that the one before it can have seen. */
@@ -118,7 +154,7 @@ class GateKilledTest {
         Cli.words(Cli.words(("gate " + words).split(" "), "--policy", policy().toString()), more));
   }
 
-  private String submit(SigningKeys keys, int serial) throws IOException {
+  private static String signed(SigningKeys keys, int serial) {
     List<Record> records = new ArrayList<>();
     for (Record record : ZoneMaker.records(ZoneShape.of(ZONE.toString(), 1, 10))) {
       records.add(record instanceof SOARecord soa ? with(soa, serial) : record);
@@ -130,7 +166,11 @@ class GateKilledTest {
             Cli.NOW.minus(Duration.ofDays(1)),
             Cli.NOW.plus(Duration.ofDays(14)),
             3600);
-    String text = ZoneSigner.sign(ZONE, records, plan).text();
+    return ZoneSigner.sign(ZONE, records, plan).text();
+  }
+
+  private String submit(SigningKeys keys, int serial) throws IOException {
+    String text = signed(keys, serial);
     if (serial % BAD == 0) {
       text = text.replaceFirst("198\\.18\\.", "198.19.");
     } else {

@@ -1,5 +1,7 @@
 package io.zonegate.rollout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.zonegate.file.DurableFile;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.policy.Publication;
@@ -13,6 +15,7 @@ import io.zonegate.probe.ServerProbe;
 import io.zonegate.publish.StagePublisher;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.Release;
+import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
 import io.zonegate.release.ZoneFacts;
 import io.zonegate.verifier.parent.ServerAddress;
@@ -122,30 +125,25 @@ final class GateBench implements AutoCloseable {
 
   /** From now on ways back are signed, with signatures that live so long. */
   void signsFor(Duration life) {
-    signer =
+    signsBy(
         (unsigned, previous, signed, at) -> {
           String[] words = read(unsigned).split(" ", 3);
-          if (!words[0].equals("UNSIGNED")) {
-            throw new AssertionError(words[0]);
-          }
-          write(
-              signed,
-              "PASS "
-                  + (Long.parseLong(words[1]) + 1)
-                  + " "
-                  + words[2]
-                  + " until="
-                  + at.plus(life));
-        };
-    restart();
+          assertThat(words[0]).isEqualTo("UNSIGNED");
+          String serial = Long.toString(Long.parseLong(words[1]) + 1);
+          write(signed, "PASS " + serial + " " + words[2] + " until=" + at.plus(life));
+        });
   }
 
   /** From now on the tokens are away. */
   void signsNoMore() {
-    signer =
+    signsBy(
         (unsigned, previous, signed, at) -> {
           throw new ContentSigner.NotSignedException("the tokens are away", new IOException());
-        };
+        });
+  }
+
+  void signsBy(ContentSigner other) {
+    signer = other;
     restart();
   }
 
@@ -209,7 +207,7 @@ final class GateBench implements AutoCloseable {
   }
 
   /** From now on the clock is asked here. */
-  void clock(Supplier<Instant> other) {
+  private void clock(Supplier<Instant> other) {
     clock = other;
   }
 
@@ -246,6 +244,54 @@ final class GateBench implements AutoCloseable {
       // The gate asks again after an interval by the process's own clock; a new one asks at once.
       rollout = rollout(GateBench::judge, this::note);
     }
+  }
+
+  /** Submits, drives, and demands that it is live. */
+  Release live(String text) throws Exception {
+    Release release = submit(text);
+    drive();
+    assertState(release, ReleaseState.LIVE);
+    return release;
+  }
+
+  void assertState(Release release, ReleaseState state) {
+    Release now = release(release);
+    assertThat(now.state()).as(now.standing().reason()).isEqualTo(state);
+  }
+
+  /** Steps until the release is in this state, with the clock standing still. */
+  void until(Release release, ReleaseState state) throws InterruptedException {
+    for (int i = 0; i < 20 && release(release).state() != state; i++) {
+      step();
+    }
+    assertState(release, state);
+  }
+
+  /** From now on the gate dies at this look at the clock, from 0 and counted from now. */
+  boolean[] diesAt(int moment) {
+    int[] looks = {0};
+    boolean[] died = {false};
+    clock(
+        () -> {
+          if (looks[0]++ == moment) {
+            died[0] = true;
+            throw new Death();
+          }
+          return now;
+        });
+    return died;
+  }
+
+  /** What {@link #diesAt} dies of. */
+  static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** After it has died. */
+  void revive() {
+    clock(() -> now);
+    restart();
+    pass(SECOND);
   }
 
   Release release(Release release) {

@@ -41,33 +41,13 @@ class RolloutTest {
     gate.close();
   }
 
-  private Release live(String text) throws Exception {
-    Release release = gate.submit(text);
-    gate.drive();
-    assertState(release, ReleaseState.LIVE);
-    return release;
-  }
-
-  private void assertState(Release release, ReleaseState state) {
-    Release now = gate.release(release);
-    assertThat(now.state()).as(now.standing().reason()).isEqualTo(state);
-  }
-
   private void assertHeld(Release release, String... reason) {
-    assertState(release, ReleaseState.HELD);
+    gate.assertState(release, ReleaseState.HELD);
     assertThat(gate.release(release).standing().reason()).contains(reason);
   }
 
   private void answers(String stage, ProbeOutcome outcome) {
     gate.answers.put(stage, new ServerProbe.Result(outcome, "says the test"));
-  }
-
-  /** Steps until the release is in this state, with the clock standing still. */
-  private void until(Release release, ReleaseState state) throws InterruptedException {
-    for (int i = 0; i < 20 && gate.release(release).state() != state; i++) {
-      gate.step();
-    }
-    assertState(release, state);
   }
 
   /** Lets the gate look every second for so long. */
@@ -80,7 +60,7 @@ class RolloutTest {
 
   @Test
   void whatPassesGoesThroughAllStages() throws Exception {
-    Release release = live("PASS 1");
+    Release release = gate.live("PASS 1");
     assertThat(gate.files).allSatisfy(f -> assertThat(f).hasContent("PASS 1"));
     assertThat(gate.store.eventsAfter(0))
         .extracting(e -> e.event().kind())
@@ -100,10 +80,10 @@ class RolloutTest {
 
   @Test
   void theNextOneTakesItsPlace() throws Exception {
-    Release first = live("PASS 1");
-    Release second = live("PASS 2");
-    assertState(first, ReleaseState.RETIRED);
-    assertState(second, ReleaseState.LIVE);
+    Release first = gate.live("PASS 1");
+    Release second = gate.live("PASS 2");
+    gate.assertState(first, ReleaseState.RETIRED);
+    gate.assertState(second, ReleaseState.LIVE);
     assertThat(gate.files).allSatisfy(f -> assertThat(f).hasContent("PASS 2"));
   }
 
@@ -112,13 +92,14 @@ class RolloutTest {
       names = {"BLOCK", "UNDECIDED"},
       value = Decision.class)
   void whatDoesNotPassTouchesNothing(Decision decision) throws Exception {
-    live("PASS 1");
+    gate.live("PASS 1");
     Release bad = gate.submit(decision + " 2");
     gate.drive();
-    assertState(bad, decision == Decision.BLOCK ? ReleaseState.BLOCKED : ReleaseState.UNDECIDED);
+    gate.assertState(
+        bad, decision == Decision.BLOCK ? ReleaseState.BLOCKED : ReleaseState.UNDECIDED);
     assertThat(gate.files).allSatisfy(f -> assertThat(f).hasContent("PASS 1"));
     assertThat(gate.store.verdict(gate.release(bad))).contains("{}");
-    live("PASS 3");
+    gate.live("PASS 3");
   }
 
   @Test
@@ -129,14 +110,14 @@ class RolloutTest {
             new CandidateJudge.Judged(
                 Decision.PASS, "00", new ZoneFacts(1, "", List.of(), Optional.empty(), ""), "", ""),
         gate::note);
-    until(release, ReleaseState.UNDECIDED);
+    gate.until(release, ReleaseState.UNDECIDED);
     assertThat(gate.files).noneMatch(Files::exists);
   }
 
   @Test
   void octetsThatChangeAfterTheVerdictAreNotPublished() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.VERIFIED);
+    gate.until(release, ReleaseState.VERIFIED);
     Path artefact = gate.artefacts.path(release.artefact());
     assertThat(artefact.toFile().setWritable(true)).isTrue();
     Files.writeString(artefact, "PASS 9");
@@ -147,13 +128,13 @@ class RolloutTest {
 
   @Test
   void aSerialThatServersWouldNotTakeIsBlocked() throws Exception {
-    live("PASS 4294967295");
+    gate.live("PASS 4294967295");
     Release behind = gate.submit("PASS 4294967294");
     gate.drive();
-    assertState(behind, ReleaseState.BLOCKED);
+    gate.assertState(behind, ReleaseState.BLOCKED);
     assertThat(gate.release(behind).standing().reason()).contains("4294967294 is not after");
     // RFC 1982: 0 comes after 2^32-1.
-    live("PASS 0");
+    gate.live("PASS 0");
   }
 
   /**
@@ -162,12 +143,12 @@ class RolloutTest {
   @Test
   void theSerialOfAnAbandonedReleaseIsUsedUp() throws Exception {
     Release first = gate.submit("PASS 1");
-    until(first, ReleaseState.SOAKING);
+    gate.until(first, ReleaseState.SOAKING);
     gate.say(Word.ABANDON, "a test");
     Release again = gate.submit("PASS 1 ");
     gate.drive();
-    assertState(again, ReleaseState.BLOCKED);
-    live("PASS 2");
+    gate.assertState(again, ReleaseState.BLOCKED);
+    gate.live("PASS 2");
   }
 
   @ParameterizedTest
@@ -176,14 +157,14 @@ class RolloutTest {
     gate.settings(rule, gate.stage("one", List.of(), false));
     Release old = gate.submit("PASS 1");
     gate.step();
-    assertState(old, ReleaseState.VERIFYING);
+    gate.assertState(old, ReleaseState.VERIFYING);
     Release newer = gate.submit("PASS 2");
     gate.step();
     boolean never = rule == SupersedeRule.NEVER;
-    assertState(old, never ? ReleaseState.VERIFIED : ReleaseState.SUPERSEDED);
+    gate.assertState(old, never ? ReleaseState.VERIFIED : ReleaseState.SUPERSEDED);
     gate.drive();
-    assertState(old, never ? ReleaseState.RETIRED : ReleaseState.SUPERSEDED);
-    assertState(newer, ReleaseState.LIVE);
+    gate.assertState(old, never ? ReleaseState.RETIRED : ReleaseState.SUPERSEDED);
+    gate.assertState(newer, ReleaseState.LIVE);
   }
 
   @ParameterizedTest
@@ -191,14 +172,15 @@ class RolloutTest {
   void whatServersHaveGivesWayOnlyIfThePolicySaysSo(SupersedeRule rule) throws Exception {
     gate.settings(rule, gate.stage("one", List.of(), false));
     Release old = gate.submit("PASS 1");
-    until(old, ReleaseState.SOAKING);
+    gate.until(old, ReleaseState.SOAKING);
     Release newer = gate.submit("PASS 2");
     gate.step();
-    assertState(old, ReleaseState.SOAKING);
+    gate.assertState(old, ReleaseState.SOAKING);
     gate.say(Word.HOLD, "a test");
     gate.step();
-    assertState(old, rule == SupersedeRule.HELD ? ReleaseState.SUPERSEDED : ReleaseState.HELD);
-    assertState(newer, rule == SupersedeRule.HELD ? ReleaseState.VERIFYING : ReleaseState.RECEIVED);
+    gate.assertState(old, rule == SupersedeRule.HELD ? ReleaseState.SUPERSEDED : ReleaseState.HELD);
+    gate.assertState(
+        newer, rule == SupersedeRule.HELD ? ReleaseState.VERIFYING : ReleaseState.RECEIVED);
   }
 
   @Test
@@ -207,9 +189,9 @@ class RolloutTest {
     Release two = gate.submit("PASS 2");
     Release three = gate.submit("PASS 3");
     gate.drive();
-    assertState(one, ReleaseState.SUPERSEDED);
-    assertState(two, ReleaseState.SUPERSEDED);
-    assertState(three, ReleaseState.LIVE);
+    gate.assertState(one, ReleaseState.SUPERSEDED);
+    gate.assertState(two, ReleaseState.SUPERSEDED);
+    gate.assertState(three, ReleaseState.LIVE);
   }
 
   @Test
@@ -224,7 +206,7 @@ class RolloutTest {
   @Test
   void aServerThatGoesBackHoldsTheRelease() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     gate.step();
     assertThat(gate.release(release).standing().good()).isEqualTo(1);
     answers("one", ProbeOutcome.OLDER);
@@ -249,7 +231,7 @@ class RolloutTest {
   @Test
   void goodProbesMustBeConsecutive() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     gate.pass(Duration.ofSeconds(20));
     gate.step();
     answers("one", ProbeOutcome.MISSING);
@@ -258,7 +240,7 @@ class RolloutTest {
     gate.answers.clear();
     gate.pass(Duration.ofSeconds(1));
     gate.step();
-    assertState(release, ReleaseState.SOAKING);
+    gate.assertState(release, ReleaseState.SOAKING);
     gate.pass(Duration.ofSeconds(1));
     gate.step();
     assertThat(gate.release(release).standing().stage()).isEqualTo(1);
@@ -271,13 +253,13 @@ class RolloutTest {
         gate.stage("one", List.of(), true),
         gate.stage("two", List.of(), false));
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     forSeconds(100);
-    assertState(release, ReleaseState.SOAKING);
+    gate.assertState(release, ReleaseState.SOAKING);
     assertThat(gate.files.get(1)).doesNotExist();
     assertThat(gate.say(Word.APPROVE, "")).contains("approved by operator");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   @Test
@@ -287,10 +269,10 @@ class RolloutTest {
         gate.stage("one", List.of(), true),
         gate.stage("two", List.of(), true));
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     gate.say(Word.APPROVE, "");
     forSeconds(100);
-    assertState(release, ReleaseState.SOAKING);
+    gate.assertState(release, ReleaseState.SOAKING);
     assertThat(gate.release(release).standing().stage()).isEqualTo(1);
   }
 
@@ -300,20 +282,20 @@ class RolloutTest {
     gate.restart();
     Release release = gate.submit("PASS 1");
     gate.drive();
-    assertState(release, ReleaseState.VERIFIED);
+    gate.assertState(release, ReleaseState.VERIFIED);
     assertThat(gate.files).noneMatch(Files::exists);
     gate.say(Word.THAW, "");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   @Test
   void aFreezeStopsWhatIsAboutToBePublished() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.PUBLISHING);
+    gate.until(release, ReleaseState.PUBLISHING);
     gate.say(Word.FREEZE, "a test");
     gate.drive();
-    assertState(release, ReleaseState.PUBLISHING);
+    gate.assertState(release, ReleaseState.PUBLISHING);
     assertThat(gate.files).noneMatch(Files::exists);
   }
 
@@ -328,7 +310,7 @@ class RolloutTest {
     Files.writeString(flag, "there");
     gate.say(Word.RESUME, "");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   @Test
@@ -342,7 +324,7 @@ class RolloutTest {
   @Test
   void aClockThatGoesBackHoldsTheRelease() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     gate.now = GateBench.START.minusSeconds(3600);
     gate.step();
     assertHeld(release, "the clock says");
@@ -352,7 +334,7 @@ class RolloutTest {
   void whatCannotBeNotedIsHeld() throws Exception {
     gate.settings(SupersedeRule.UNPUBLISHED, gate.stage("one", List.of(), false));
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     gate.step();
     gate.pass(Duration.ofSeconds(20));
     gate.use(
@@ -365,14 +347,14 @@ class RolloutTest {
     gate.use(GateBench::judge, gate::note);
     gate.say(Word.RESUME, "");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   /** The judge was at work when somebody spoke. */
   @Test
   void aWordThatIsSaidDuringTheJudgementStands() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.VERIFYING);
+    gate.until(release, ReleaseState.VERIFYING);
     gate.use(
         (candidate, live) -> {
           try {
@@ -388,7 +370,7 @@ class RolloutTest {
     gate.use(GateBench::judge, gate::note);
     gate.say(Word.RESUME, "");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   @Test
@@ -396,10 +378,10 @@ class RolloutTest {
     Release release = gate.submit("PASS 1");
     answers("one", ProbeOutcome.MISSING);
     gate.drive();
-    assertState(release, ReleaseState.HELD);
+    gate.assertState(release, ReleaseState.HELD);
     gate.say(Word.PROMOTE, "the probe's network is broken, not the server");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
     assertThat(gate.store.eventsAfter(0))
         .anySatisfy(
             e -> {
@@ -412,14 +394,14 @@ class RolloutTest {
   @Test
   void nobodyCanPromoteWhatWasNotJudged() throws Exception {
     Release release = gate.submit("BLOCK 1");
-    until(release, ReleaseState.VERIFYING);
+    gate.until(release, ReleaseState.VERIFYING);
     gate.say(Word.HOLD, "a test");
     assertThatThrownBy(() -> gate.say(Word.PROMOTE, "I am in a hurry"))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("possible now: hold".replace("hold", "resume, abandon, freeze"));
     gate.say(Word.RESUME, "");
     gate.drive();
-    assertState(release, ReleaseState.BLOCKED);
+    gate.assertState(release, ReleaseState.BLOCKED);
     assertThat(gate.files).noneMatch(Files::exists);
   }
 
@@ -438,15 +420,15 @@ class RolloutTest {
   void theAttestationIsBesideEachStagesFile() throws Exception {
     gate.attestor = (passed, at) -> Optional.of("attestation of " + passed.sha256());
     gate.restart();
-    Release first = live("PASS 1");
-    Release second = live("PASS 2");
+    Release first = gate.live("PASS 1");
+    Release second = gate.live("PASS 2");
     for (Path file : gate.files) {
       for (Release release : List.of(first, second)) {
         assertThat(Attestations.of(file, release.artefact()))
             .hasContent("attestation of " + release.artefact());
       }
     }
-    live("PASS 3");
+    gate.live("PASS 3");
     assertThat(gate.files).noneMatch(file -> Files.exists(Attestations.of(file, first.artefact())));
   }
 
@@ -460,7 +442,7 @@ class RolloutTest {
     gate.restart();
     Release release = gate.submit("PASS 1");
     gate.drive();
-    assertState(release, ReleaseState.UNDECIDED);
+    gate.assertState(release, ReleaseState.UNDECIDED);
     assertThat(gate.release(release).standing().reason()).contains("it passed, but", "none.p12");
     assertThat(gate.files).noneMatch(Files::exists);
   }
@@ -483,34 +465,34 @@ class RolloutTest {
     gate.transfers.clear();
     gate.say(Word.RESUME, "");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   @Test
   void whatPassedIsNotOvertakenByWhatComesLater() throws Exception {
     Release first = gate.submit("PASS 1");
-    until(first, ReleaseState.VERIFIED);
+    gate.until(first, ReleaseState.VERIFIED);
     Release second = gate.submit("PASS 2");
     gate.drive();
-    assertState(first, ReleaseState.RETIRED);
-    assertState(second, ReleaseState.LIVE);
+    gate.assertState(first, ReleaseState.RETIRED);
+    gate.assertState(second, ReleaseState.LIVE);
   }
 
   @Test
   void inAFreezeTheNewestOneWaits() throws Exception {
     Release first = gate.submit("PASS 1");
-    until(first, ReleaseState.VERIFIED);
+    gate.until(first, ReleaseState.VERIFIED);
     gate.say(Word.FREEZE, "a test");
     Release second = gate.submit("PASS 2");
     gate.drive();
-    assertState(first, ReleaseState.SUPERSEDED);
-    assertState(second, ReleaseState.VERIFIED);
+    gate.assertState(first, ReleaseState.SUPERSEDED);
+    gate.assertState(second, ReleaseState.VERIFIED);
   }
 
   @Test
   void anOldVerdictIsReachedAgain() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.VERIFIED);
+    gate.until(release, ReleaseState.VERIFIED);
     gate.now = gate.now.plus(Duration.ofHours(1)).plusSeconds(1);
     gate.use(
         (candidate, live) ->
@@ -519,7 +501,7 @@ class RolloutTest {
         gate::note);
     gate.step();
     gate.step();
-    assertState(release, ReleaseState.BLOCKED);
+    gate.assertState(release, ReleaseState.BLOCKED);
     assertThat(gate.files).noneMatch(Files::exists);
   }
 
@@ -535,7 +517,7 @@ class RolloutTest {
                 "",
                 ""),
         gate::note);
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     gate.pass(Duration.ofSeconds(5));
     gate.step();
     assertHeld(release, "its first signature expired at");
@@ -548,7 +530,7 @@ class RolloutTest {
   @Test
   void aStageThatIsNoLongerTheSameHoldsTheRelease() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     gate.settings(SupersedeRule.UNPUBLISHED, gate.stage("two", List.of(), false));
     gate.drive();
     assertHeld(release, "came to stage one as number 1");
@@ -559,18 +541,18 @@ class RolloutTest {
         gate.stage("two", List.of(), false));
     gate.say(Word.RESUME, "");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   /** No judgement rests on an earlier one, and what was blocked is nothing to compare with. */
   @Test
   void afterABlockTheNextOneIsJudgedInFullAgainstWhatIsLive() throws Exception {
-    Release good = live("PASS 1");
+    Release good = gate.live("PASS 1");
     Release bad = gate.submit("BLOCK 2");
     gate.drive();
-    assertState(bad, ReleaseState.BLOCKED);
+    gate.assertState(bad, ReleaseState.BLOCKED);
     Release next = gate.submit("PASS 3");
-    until(next, ReleaseState.VERIFYING);
+    gate.until(next, ReleaseState.VERIFYING);
     List<Basis> asked = new ArrayList<>();
     gate.use(
         (candidate, basis) -> {
@@ -580,16 +562,16 @@ class RolloutTest {
         },
         gate::note);
     gate.step();
-    assertState(next, ReleaseState.VERIFIED);
+    gate.assertState(next, ReleaseState.VERIFIED);
     assertThat(asked).containsExactly(Basis.of(Optional.of(gate.artefacts.path(good.artefact()))));
   }
 
   /** RFC 1982 section 7: in two steps to any other serial. */
   @Test
   void serialsMayBeTurnedRound() throws Exception {
-    live("PASS 100");
-    live("PASS 2147483747");
-    live("PASS 98");
+    gate.live("PASS 100");
+    gate.live("PASS 2147483747");
+    gate.live("PASS 98");
   }
 
   @Test
@@ -599,31 +581,31 @@ class RolloutTest {
         gate.stage("one", List.of(), true),
         gate.stage("two", List.of(), false));
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     forSeconds(100);
     answers("one", ProbeOutcome.MISSING);
     gate.pass(Duration.ofSeconds(1));
     gate.step();
-    assertState(release, ReleaseState.SOAKING);
+    gate.assertState(release, ReleaseState.SOAKING);
     gate.answers.clear();
     gate.say(Word.APPROVE, "");
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   @Test
   void aGateThatWasAwayUntilAfterTheDeadlineGoesOn() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.SOAKING);
+    gate.until(release, ReleaseState.SOAKING);
     gate.pass(Duration.ofHours(2));
     gate.drive();
-    assertState(release, ReleaseState.LIVE);
+    gate.assertState(release, ReleaseState.LIVE);
   }
 
   @Test
   void nobodySkipsAStageThatIsBeingPublished() throws Exception {
     Release release = gate.submit("PASS 1");
-    until(release, ReleaseState.PUBLISHING);
+    gate.until(release, ReleaseState.PUBLISHING);
     assertThatThrownBy(() -> gate.say(Word.PROMOTE, "twice")).isInstanceOf(RefusedException.class);
   }
 }

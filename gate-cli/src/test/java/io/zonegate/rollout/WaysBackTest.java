@@ -12,6 +12,8 @@ import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.Rollback;
 import io.zonegate.release.WayBack;
+import io.zonegate.release.ZoneFacts;
+import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +44,6 @@ class WaysBackTest {
     gate.close();
   }
 
-  private Release live(String text) throws Exception {
-    Release release = gate.submit(text);
-    gate.drive();
-    assertState(release, ReleaseState.LIVE);
-    return release;
-  }
-
-  private void assertState(Release release, ReleaseState state) {
-    Release now = gate.release(release);
-    assertThat(now.state()).as(now.standing().reason()).isEqualTo(state);
-  }
-
   private WayBack way(Release from) {
     return gate.store.ways().wayBack(from).orElseThrow();
   }
@@ -76,24 +66,16 @@ class WaysBackTest {
     return gate.store.eventsAfter(0).stream().map(e -> e.event().kind()).toList();
   }
 
-  /** Drives until the release is in this state, with the clock standing still. */
-  private void until(Release release, ReleaseState state) throws InterruptedException {
-    for (int i = 0; i < 20 && gate.release(release).state() != state; i++) {
-      gate.step();
-    }
-    assertState(release, state);
-  }
-
   private long days() {
     return Duration.between(GateBench.START, gate.now).toDays();
   }
 
   @Test
   void aRollbackBringsBackWhatWasLiveBeforeWhileTheTokensAreAway() throws Exception {
-    Release good = live("PASS 1 of=good");
+    Release good = gate.live("PASS 1 of=good");
     assertThat(gate.store.ways().wayBack(good)).isEmpty();
     refused("nothing was live before release 1");
-    Release bad = live("PASS 5 of=bad");
+    Release bad = gate.live("PASS 5 of=bad");
     assertThat(way(bad).state()).isEqualTo(WayBack.State.READY);
     assertThat(gate.artefacts.path(way(bad).artefact())).exists();
     gate.signsNoMore();
@@ -104,20 +86,20 @@ class WaysBackTest {
     assertThat(back.rollback()).contains(new Rollback(bad.id(), good.id()));
     assertThat(back.submittedBy()).isEqualTo("operator");
     assertServed("PASS 6 of=good");
-    assertState(bad, ReleaseState.ROLLED_BACK);
-    assertState(good, ReleaseState.RETIRED);
+    gate.assertState(bad, ReleaseState.ROLLED_BACK);
+    gate.assertState(good, ReleaseState.RETIRED);
     // No soak, and one good probe in each stage.
     assertThat(Duration.between(before, gate.now)).isLessThan(Duration.ofSeconds(10));
     assertThat(kinds()).contains("way-back", "rollback", "rolled-back").endsWith("live");
     assertThat(gate.store.verdict(back)).isPresent();
     // The next one goes on from there.
-    live("PASS 7 of=mended");
+    gate.live("PASS 7 of=mended");
   }
 
   @Test
   void aStillFreshVerdictIsNotReachedAgainAnOldOneIs() throws Exception {
-    live("PASS 1 of=good");
-    live("PASS 5 of=bad");
+    gate.live("PASS 1 of=good");
+    gate.live("PASS 5 of=bad");
     List<Basis> asked = new ArrayList<>();
     gate.now = gate.now.plus(Duration.ofHours(2));
     rollBack();
@@ -139,42 +121,101 @@ class WaysBackTest {
 
   @Test
   void aReleaseOnItsWayIsRolledBackToWhatIsLive() throws Exception {
-    Release good = live("PASS 1 of=good");
+    Release good = gate.live("PASS 1 of=good");
     Release bad = gate.submit("PASS 5 of=bad");
     gate.answers.put("two", new ServerProbe.Result(ProbeOutcome.WRONG, "says the test"));
     gate.drive();
-    assertState(bad, ReleaseState.HELD);
+    gate.assertState(bad, ReleaseState.HELD);
     gate.answers.clear();
     Release waiting = gate.submit("PASS 9 of=bad");
     rollBack();
-    assertState(bad, ReleaseState.ROLLED_BACK);
+    gate.assertState(bad, ReleaseState.ROLLED_BACK);
     assertThat(gate.release(bad).standing().reason()).contains("rolled back by operator");
-    assertState(waiting, ReleaseState.SUPERSEDED);
-    assertState(good, ReleaseState.LIVE);
+    gate.assertState(waiting, ReleaseState.SUPERSEDED);
+    gate.assertState(good, ReleaseState.LIVE);
     gate.drive();
     assertServed("PASS 6 of=good");
-    assertState(good, ReleaseState.RETIRED);
+    gate.assertState(good, ReleaseState.RETIRED);
+  }
+
+  /** Servers of the first stage still have it, and what is live is good. */
+  @Test
+  void aReleaseThatWasAbandonedOnItsWayIsTakenBackToWhatIsLive() throws Exception {
+    gate.live("PASS 1 of=older");
+    Release good = gate.live("PASS 5 of=good");
+    Release bad = gate.submit("PASS 9 of=bad");
+    gate.answers.put("two", new ServerProbe.Result(ProbeOutcome.WRONG, "says the test"));
+    gate.drive();
+    gate.answers.clear();
+    gate.say(Word.ABANDON, "a test");
+    rollBack();
+    gate.drive();
+    assertServed("PASS 10 of=good");
+    gate.assertState(good, ReleaseState.RETIRED);
+    gate.assertState(bad, ReleaseState.ABANDONED);
+  }
+
+  /** Whoever says it twice does not go back twice. */
+  @Test
+  void aRollbackThatDidNotComeAboutIsSaidAgain() throws Exception {
+    gate.live("PASS 1 of=older");
+    gate.live("PASS 5 of=good");
+    Release bad = gate.submit("PASS 9 of=bad");
+    gate.until(bad, ReleaseState.SOAKING);
+    gate.step();
+    gate.now = gate.now.plus(Duration.ofHours(2));
+    rollBack();
+    gate.use(
+        (candidate, basis) ->
+            new CandidateJudge.Judged(
+                Decision.UNDECIDED, "", ZoneFacts.NONE, "the parent does not answer", "{}"),
+        gate::note);
+    for (int i = 0; i < 3; i++) {
+      gate.step();
+    }
+    assertThat(gate.store.inFlight(GateBench.ZONE)).isEmpty();
+    gate.use(GateBench::judge, gate::note);
+    rollBack();
+    gate.drive();
+    assertServed("PASS 10 of=good");
+  }
+
+  @Test
+  void aRollbackThatWasAbandonedOnItsWayIsBegunAgain() throws Exception {
+    gate.live("PASS 1 of=older");
+    gate.live("PASS 5 of=good");
+    gate.live("PASS 9 of=bad");
+    gate.transfers.put("one", ProbeOutcome.WRONG);
+    rollBack();
+    gate.drive();
+    gate.transfers.clear();
+    gate.say(Word.ABANDON, "a test");
+    refused("no way back from release 4");
+    gate.drive();
+    rollBack();
+    gate.drive();
+    assertServed("PASS 11 of=good");
   }
 
   /** No server has it: what is rolled back is what they have. */
   @Test
   void aReleaseThatNoServerHasIsPutAside() throws Exception {
-    live("PASS 1 of=good");
-    Release bad = live("PASS 5 of=bad");
+    gate.live("PASS 1 of=good");
+    Release bad = gate.live("PASS 5 of=bad");
     Release next = gate.submit("PASS 9 of=worse");
-    until(next, ReleaseState.VERIFIED);
+    gate.until(next, ReleaseState.VERIFIED);
     rollBack();
-    assertState(next, ReleaseState.ABANDONED);
+    gate.assertState(next, ReleaseState.ABANDONED);
     gate.drive();
-    assertState(bad, ReleaseState.ROLLED_BACK);
+    gate.assertState(bad, ReleaseState.ROLLED_BACK);
     assertServed("PASS 6 of=good");
   }
 
   @Test
   void anotherRollbackGoesFurtherBackAndNeverToWhatWasRolledBack() throws Exception {
-    Release first = live("PASS 1 of=first");
-    live("PASS 5 of=second");
-    live("PASS 9 of=bad");
+    Release first = gate.live("PASS 1 of=first");
+    gate.live("PASS 5 of=second");
+    gate.live("PASS 9 of=bad");
     rollBack();
     gate.drive();
     assertServed("PASS 10 of=second");
@@ -182,7 +223,7 @@ class WaysBackTest {
     gate.drive();
     assertServed("PASS 11 of=first");
     refused("nothing was live before");
-    Release next = live("PASS 20 of=next");
+    Release next = gate.live("PASS 20 of=next");
     assertThat(way(next).bringsBack()).isNotEqualTo(first.id());
     rollBack();
     gate.drive();
@@ -191,15 +232,15 @@ class WaysBackTest {
 
   @Test
   void aRollbackIsStillProbedAndHeldAtTrouble() throws Exception {
-    live("PASS 1 of=good");
-    Release bad = live("PASS 5 of=bad");
+    gate.live("PASS 1 of=good");
+    Release bad = gate.live("PASS 5 of=bad");
     gate.transfers.put("one", ProbeOutcome.WRONG);
     rollBack();
     gate.drive();
     Release back = gate.store.inFlight(GateBench.ZONE).orElseThrow();
-    assertState(back, ReleaseState.HELD);
+    gate.assertState(back, ReleaseState.HELD);
     assertThat(gate.files.get(1)).hasContent("PASS 5 of=bad");
-    assertState(bad, ReleaseState.LIVE);
+    gate.assertState(bad, ReleaseState.LIVE);
     refused("a rollback is on its way");
     gate.transfers.clear();
     gate.say(Word.RESUME, "");
@@ -210,8 +251,8 @@ class WaysBackTest {
   /** What comes meanwhile may have the fault that is taken back. */
   @Test
   void aNewerCandidateDoesNotOvertakeARollback() throws Exception {
-    live("PASS 1 of=good");
-    Release bad = live("PASS 5 of=bad");
+    gate.live("PASS 1 of=good");
+    Release bad = gate.live("PASS 5 of=bad");
     gate.now = gate.now.plus(Duration.ofHours(2));
     rollBack();
     gate.step();
@@ -219,15 +260,15 @@ class WaysBackTest {
         .isEqualTo(ReleaseState.VERIFYING);
     Release next = gate.submit("PASS 9 of=next");
     gate.drive();
-    assertState(bad, ReleaseState.ROLLED_BACK);
-    assertState(next, ReleaseState.LIVE);
+    gate.assertState(bad, ReleaseState.ROLLED_BACK);
+    gate.assertState(next, ReleaseState.LIVE);
     assertThat(kinds()).doesNotContain("superseded");
   }
 
   @Test
   void aZoneThatIsFrozenIsThawedFirst() throws Exception {
-    live("PASS 1 of=good");
-    live("PASS 5 of=bad");
+    gate.live("PASS 1 of=good");
+    gate.live("PASS 5 of=bad");
     gate.say(Word.FREEZE, "a test");
     refused("frozen", "thaw");
     gate.say(Word.THAW, "");
@@ -236,9 +277,9 @@ class WaysBackTest {
 
   @Test
   void whatCannotBePreparedKeepsNothingAndIsTriedAgainABoundedNumberOfTimes() throws Exception {
-    live("PASS 1 of=good");
+    gate.live("PASS 1 of=good");
     gate.signsNoMore();
-    Release bad = live("PASS 5 of=bad");
+    Release bad = gate.live("PASS 5 of=bad");
     assertThat(way(bad).state()).isEqualTo(WayBack.State.MISSING);
     for (int minutes = 0; minutes < 600; minutes++) {
       gate.pass(Duration.ofMinutes(1));
@@ -261,10 +302,21 @@ class WaysBackTest {
   }
 
   @Test
+  void whateverGoesWrongInItTheReleaseGoesLive() throws Exception {
+    gate.live("PASS 1 of=good");
+    gate.signsBy(
+        (unsigned, previous, signed, at) -> {
+          throw new IllegalStateException("a fault of the program");
+        });
+    Release bad = gate.live("PASS 5 of=bad");
+    assertThat(way(bad).trouble().why()).contains("please report it", "a fault of the program");
+  }
+
+  @Test
   void aWayBackThatDoesNotPassIsNone() throws Exception {
-    live("PASS 1 of=good");
+    gate.live("PASS 1 of=good");
     Release bad = gate.submit("PASS 5 of=bad");
-    until(bad, ReleaseState.SOAKING);
+    gate.until(bad, ReleaseState.SOAKING);
     gate.use(
         (candidate, basis) ->
             GateBench.judge(basis.unsigned().isPresent() ? block(candidate) : candidate, basis),
@@ -285,8 +337,8 @@ class WaysBackTest {
 
   @Test
   void oneWhoseSignaturesWouldNotLiveLongEnoughIsRefusedAndMadeAnewInTime() throws Exception {
-    live("PASS 1 of=good");
-    Release bad = live("PASS 5 of=bad");
+    gate.live("PASS 1 of=good");
+    Release bad = gate.live("PASS 5 of=bad");
     String old = way(bad).artefact();
     gate.signsNoMore();
     gate.now = gate.now.plus(LONG).minus(Duration.ofHours(30));
@@ -310,21 +362,24 @@ class WaysBackTest {
   /** A release that ended with servers has left a serial there. */
   @Test
   void oneThatIsNotAfterWhatServersHaveIsRefusedAndMadeAnew() throws Exception {
-    live("PASS 1 of=good");
-    Release bad = live("PASS 5 of=bad");
+    gate.live("PASS 1 of=good");
+    Release bad = gate.live("PASS 5 of=bad");
     gate.signsNoMore();
     Release next = gate.submit("PASS 9 of=next");
-    until(next, ReleaseState.SOAKING);
+    gate.until(next, ReleaseState.SOAKING);
     gate.say(Word.ABANDON, "a test");
-    refused("the way back's serial 6 is not after 9");
-    assertThat(Examination.of(GateBench.ZONE, gate.settings, gate.store, gate.artefacts))
-        .anyMatch(f -> f.fault() && f.text().contains("its serial 6 is not after 9"));
+    refused("no way back from release 3");
     gate.signsFor(LONG);
     gate.drive();
-    assertThat(way(bad).facts().serial()).isEqualTo(10);
+    assertThat(way(next).facts().serial()).isEqualTo(10);
+    assertThat(way(bad).facts().serial()).isEqualTo(6);
     rollBack();
     gate.drive();
-    assertServed("PASS 10 of=good");
+    assertServed("PASS 10 of=bad");
+    // From what was live before, and not from the one that was abandoned.
+    rollBack();
+    gate.drive();
+    assertServed("PASS 11 of=good");
   }
 
   @Test
@@ -332,8 +387,8 @@ class WaysBackTest {
     try (GateBench other = new GateBench(Files.createDirectory(folder.resolve("other")))) {
       gate.close();
       gate = other;
-      live("PASS 1 of=good");
-      Release bad = live("PASS 5 of=bad");
+      gate.live("PASS 1 of=good");
+      Release bad = gate.live("PASS 5 of=bad");
       refused("none was brought", "submit --way-back FILE");
       bring("BLOCK 7 of=good");
       refused("it waits for its verdict");
@@ -358,9 +413,9 @@ class WaysBackTest {
 
   @Test
   void theNextOneThatGoesLiveHasAWayBackOfItsOwn() throws Exception {
-    live("PASS 1 of=first");
-    Release second = live("PASS 5 of=second");
-    Release third = live("PASS 9 of=third");
+    gate.live("PASS 1 of=first");
+    Release second = gate.live("PASS 5 of=second");
+    Release third = gate.live("PASS 9 of=third");
     assertThat(gate.store.ways().wayBack(second)).isEmpty();
     assertThat(way(third).facts().serial()).isEqualTo(10);
     assertThat(GateBench.read(gate.artefacts.path(way(third).artefact()))).contains("of=second");
@@ -368,8 +423,8 @@ class WaysBackTest {
 
   @Test
   void aRollbackNeedsAReason() throws Exception {
-    live("PASS 1 of=good");
-    live("PASS 5 of=bad");
+    gate.live("PASS 1 of=good");
+    gate.live("PASS 5 of=bad");
     assertThatThrownBy(() -> gate.rollbacks().take("operator", " ", gate.now))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("--reason");
@@ -388,9 +443,9 @@ class WaysBackTest {
     gate.drive();
     gate.say(Word.APPROVE, "");
     gate.drive();
-    assertState(good, ReleaseState.LIVE);
+    gate.assertState(good, ReleaseState.LIVE);
     Release bad = gate.submit("PASS 5 of=bad");
-    until(bad, ReleaseState.SOAKING);
+    gate.until(bad, ReleaseState.SOAKING);
     gate.step();
     Instant before = gate.now;
     rollBack();
