@@ -73,7 +73,8 @@ abstract class Command {
             new GateStatusCommand(),
             new GateHistoryCommand(),
             new GateDoctorCommand(),
-            new GateNotifyTestCommand()));
+            new GateNotifyTestCommand(),
+            new GatePublicKeyCommand()));
     all.addAll(GateWordCommand.all());
     all.add(new AdmitCommand());
     all.addAll(
