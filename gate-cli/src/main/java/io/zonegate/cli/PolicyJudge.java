@@ -20,7 +20,19 @@ import java.util.concurrent.Semaphore;
 /** Judges candidates as the zone's policy says, at the time when they are judged. */
 final class PolicyJudge implements CandidateJudge {
   /** A judgement takes memory and every processor: one at a time, for all zones together. */
-  private static final Semaphore ONE = new Semaphore(1);
+  static final Semaphore ONE = new Semaphore(1);
+
+  /**
+   * Another zone is being judged. To wait for it would keep a thread, and with many candidates all
+   * threads, so that zones that soak would not be probed.
+   */
+  static final class BusyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BusyException() {
+      super("another zone is being judged");
+    }
+  }
 
   private final Invocation invocation;
   private final OpenGate gate;
@@ -37,9 +49,16 @@ final class PolicyJudge implements CandidateJudge {
     options.request("", false, null);
   }
 
+  /**
+   * Judges.
+   *
+   * @throws BusyException at once, if another zone is being judged; nothing was done then
+   */
   @Override
   public Judged judge(Path candidate, Optional<Path> live) {
-    ONE.acquireUninterruptibly();
+    if (!ONE.tryAcquire()) {
+      throw new BusyException();
+    }
     try {
       Instant now = OpenGate.now(invocation);
       Judgement.Request request = options.request(candidate.toString(), false, null).at(now, live);

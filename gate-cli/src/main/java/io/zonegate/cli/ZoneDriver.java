@@ -128,6 +128,8 @@ final class ZoneDriver {
       tell();
       failed = false;
       return wait;
+    } catch (PolicyJudge.BusyException e) {
+      return Optional.of(LOOK_EVERY);
     } catch (StoreException e) {
       return failed(e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {
