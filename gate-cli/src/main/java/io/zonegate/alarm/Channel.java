@@ -66,7 +66,11 @@ final class Channel {
   /** From now on events are for the receivers; what was before they were known is not. */
   void begin() {
     for (Subscription each : subscriptions) {
-      seen.put(each, deliveries.begin(each.zone(), each.receiver().name()));
+      String name = each.receiver().name();
+      // To write is slow, with very many zones; most are known.
+      seen.put(
+          each,
+          deliveries.told(each.zone(), name).orElseGet(() -> deliveries.begin(each.zone(), name)));
     }
   }
 

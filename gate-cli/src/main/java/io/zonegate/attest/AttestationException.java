@@ -4,11 +4,13 @@ package io.zonegate.attest;
 public final class AttestationException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  AttestationException(String message) {
+  /** Saying what is wrong. */
+  public AttestationException(String message) {
     super(message);
   }
 
-  AttestationException(String message, Throwable cause) {
+  /** Saying what is wrong, and why. */
+  public AttestationException(String message, Throwable cause) {
     super(message + ": " + cause.getMessage(), cause);
   }
 }

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
@@ -24,18 +23,9 @@ public final class Envelope {
   private Envelope() {}
 
   /** Signs a statement; the envelope is one line of JSON. */
-  public static String seal(Statement statement, PrivateKey key, PublicKey publicKey)
-      throws AttestationException {
+  public static String seal(Statement statement, AttestSigner key) throws AttestationException {
     byte[] payload = statement.octets();
-    byte[] signature;
-    try {
-      Signature signer = Signature.getInstance(ALGORITHM);
-      signer.initSign(key);
-      signer.update(signed(payload));
-      signature = signer.sign();
-    } catch (GeneralSecurityException e) {
-      throw new AttestationException("the gate's key does not sign", e);
-    }
+    byte[] signature = key.sign(signed(payload));
     StringWriter text = new StringWriter();
     Base64.Encoder base64 = Base64.getEncoder();
     try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -44,7 +34,7 @@ public final class Envelope {
       json.writeStringField("payload", base64.encodeToString(payload));
       json.writeArrayFieldStart("signatures");
       json.writeStartObject();
-      json.writeStringField("keyid", keyId(publicKey));
+      json.writeStringField("keyid", keyId(key.publicKey()));
       json.writeStringField("sig", base64.encodeToString(signature));
       json.writeEndObject();
       json.writeEndArray();
@@ -54,7 +44,7 @@ public final class Envelope {
     }
     String sealed = text + "\n";
     // A key that does not belong to its certificate would be found out by every name server.
-    open(sealed.getBytes(StandardCharsets.UTF_8), publicKey);
+    open(sealed.getBytes(StandardCharsets.UTF_8), key.publicKey());
     return sealed;
   }
 

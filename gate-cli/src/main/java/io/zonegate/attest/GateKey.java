@@ -1,5 +1,6 @@
 package io.zonegate.attest;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
@@ -22,7 +24,7 @@ import java.util.List;
  * @param privateKey Ed25519
  * @param publicKey that of the certificate beside it
  */
-public record GateKey(PrivateKey privateKey, PublicKey publicKey) {
+public record GateKey(PrivateKey privateKey, PublicKey publicKey) implements AttestSigner {
   private static final List<String> ED25519 = List.of("Ed25519", "EdDSA");
 
   /**
@@ -67,11 +69,29 @@ public record GateKey(PrivateKey privateKey, PublicKey publicKey) {
     return text.lines().findFirst().orElse("").toCharArray();
   }
 
-  /** Reads the public key of a certificate, as name servers have it. */
+  @Override
+  public byte[] sign(byte[] octets) throws AttestationException {
+    try {
+      Signature signer = Signature.getInstance("Ed25519");
+      signer.initSign(privateKey);
+      signer.update(octets);
+      return signer.sign();
+    } catch (GeneralSecurityException e) {
+      throw new AttestationException("the gate's key does not sign", e);
+    }
+  }
+
+  /** Reads the public key as name servers have it: of a certificate, or by itself, as PEM. */
   public static PublicKey certificate(Path file) throws AttestationException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
+      byte[] octets = Files.readAllBytes(file);
+      if (Ed25519Key.isPem(octets)) {
+        return Ed25519Key.read(octets);
+      }
       PublicKey key =
-          CertificateFactory.getInstance("X.509").generateCertificate(in).getPublicKey();
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(octets))
+              .getPublicKey();
       if (!ED25519.contains(key.getAlgorithm())) {
         throw new AttestationException(
             file + " is the certificate of a key of " + key.getAlgorithm() + ", not Ed25519");

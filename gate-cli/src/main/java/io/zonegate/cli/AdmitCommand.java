@@ -30,7 +30,8 @@ final class AdmitCommand extends Command {
   Options options() {
     Options options = new Options();
     options.addOption(
-        SharedOptions.argument("certificate", "FILE", "certificate of the gate's key (X.509)"));
+        SharedOptions.argument(
+            "certificate", "FILE", "certificate of the gate's key, or gate public-key (PEM)"));
     options.addOption(
         SharedOptions.argument(
             "attestation", "FILE", "else in the folder FILE.attestations, by the file's SHA-256"));

@@ -74,7 +74,8 @@ abstract class Command {
             new GateStatusCommand(),
             new GateHistoryCommand(),
             new GateDoctorCommand(),
-            new GateNotifyTestCommand()));
+            new GateNotifyTestCommand(),
+            new GatePublicKeyCommand()));
     all.addAll(GateWordCommand.all());
     all.addAll(
         List.of(new GateRollbackCommand(), new GateResignCommand(), new GateOverrideCommand()));

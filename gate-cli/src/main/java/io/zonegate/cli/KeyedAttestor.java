@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.attest.AttestSigner;
 import io.zonegate.attest.AttestationException;
 import io.zonegate.attest.Envelope;
 import io.zonegate.attest.GateKey;
@@ -23,7 +24,6 @@ final class KeyedAttestor implements Attestor {
     if (settings.isEmpty()) {
       return Optional.empty();
     }
-    GateKey key = GateKey.read(settings.get().key(), settings.get().passwordFile());
     Statement statement =
         new Statement(
             passed.zone(),
@@ -33,6 +33,15 @@ final class KeyedAttestor implements Attestor {
             passed.facts().expires().orElse(now),
             gate.policy().policySha256(),
             passed.letPass().stream().sorted().toList());
-    return Optional.of(Envelope.seal(statement, key.privateKey(), key.publicKey()));
+    return Optional.of(Envelope.seal(statement, key(settings.get())));
+  }
+
+  /** The key that the policy names. */
+  static AttestSigner key(AttestSettings settings) throws AttestationException {
+    if (settings instanceof AttestSettings.OnToken token) {
+      return TokenAttestKey.read(token.hsm());
+    }
+    AttestSettings.InFile file = (AttestSettings.InFile) settings;
+    return GateKey.read(file.key(), file.passwordFile());
   }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
 /** Judges candidates as the zone's policy says, at the time when they are judged. */
 final class PolicyJudge implements CandidateJudge {
   /** A judgement takes memory and every processor: one at a time, for all zones together. */
-  private static final Semaphore ONE = new Semaphore(1);
+  static final Semaphore ONE = new Semaphore(1);
 
   private final Invocation invocation;
   private final OpenGate gate;
@@ -38,8 +38,15 @@ final class PolicyJudge implements CandidateJudge {
   }
 
   @Override
+  public boolean isBusy() {
+    return ONE.availablePermits() == 0;
+  }
+
+  @Override
   public Judged judge(Path candidate, Basis basis) {
-    ONE.acquireUninterruptibly();
+    if (!ONE.tryAcquire()) {
+      throw new BusyException();
+    }
     try {
       Instant now = OpenGate.now(invocation);
       Judgement.Request request =

@@ -152,8 +152,8 @@ final class Upkeep implements AutoCloseable {
     }
     heartbeats.forEach(
         (url, gates) -> {
-          Heartbeat heartbeat = new Heartbeat(url, heartbeatTimes.get(url));
-          every(begun, SECOND, "heartbeat", () -> beat(heartbeat, gates));
+          Heartbeat heartbeat = new Heartbeat(url);
+          every(begun, heartbeatTimes.get(url), "heartbeat", () -> beat(heartbeat, gates));
         });
     files.forEach(
         (file, metrics) ->

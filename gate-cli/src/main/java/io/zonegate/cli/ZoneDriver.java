@@ -11,6 +11,7 @@ import io.zonegate.publish.StagePublisher;
 import io.zonegate.release.LoggedEvent;
 import io.zonegate.release.Release;
 import io.zonegate.release.StoreException;
+import io.zonegate.rollout.CandidateJudge;
 import io.zonegate.rollout.Rollout;
 import io.zonegate.rollout.StageWatcher;
 import io.zonegate.rollout.UnsignedContent;
@@ -150,6 +151,8 @@ final class ZoneDriver {
       tell();
       failed = false;
       return wait;
+    } catch (CandidateJudge.BusyException e) {
+      return Optional.of(LOOK_EVERY);
     } catch (StoreException e) {
       return failed(e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -111,13 +111,20 @@ final class GateSection {
   private static Optional<AttestSettings> attest(TomlSection gate, TomlValues values, Path base) {
     Optional<Path> key = values.text("attest-key").map(base::resolve);
     Optional<Path> password = values.text("attest-password-file").map(base::resolve);
+    Optional<Path> hsm = values.text("attest-hsm").map(base::resolve);
     if (gate.has("attest-key") != gate.has("attest-password-file")) {
       gate.problem(
           gate.has("attest-key") ? "attest-key" : "attest-password-file",
           "gate needs both attest-key and attest-password-file, or neither");
     }
+    if (gate.has("attest-hsm") && gate.has("attest-key")) {
+      gate.problem("attest-hsm", "gate has both attest-hsm and attest-key; keep one");
+    }
+    if (hsm.isPresent()) {
+      return Optional.of(new AttestSettings.OnToken(hsm.get()));
+    }
     return key.isPresent() && password.isPresent()
-        ? Optional.of(new AttestSettings(key.get(), password.get()))
+        ? Optional.of(new AttestSettings.InFile(key.get(), password.get()))
         : Optional.empty();
   }
 

@@ -12,8 +12,27 @@ public interface CandidateJudge {
    *
    * @param candidate the kept file
    * @param basis what it is held against
+   * @throws BusyException at once, if another zone is being judged; nothing was done then
    */
   Judged judge(Path candidate, Basis basis);
+
+  /** Whether another zone is being judged: work that leads to a judgement had better wait. */
+  default boolean isBusy() {
+    return false;
+  }
+
+  /**
+   * Another zone is being judged. To wait for it would keep a thread, and with many candidates all
+   * threads, so that zones that soak would not be probed.
+   */
+  final class BusyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says so. */
+    public BusyException() {
+      super("another zone is being judged");
+    }
+  }
 
   /**
    * What came of it.

@@ -108,11 +108,14 @@ final class WaysBack {
     if (!isDue(way, now)) {
       return false;
     }
+    if (judge.isBusy()) {
+      throw new CandidateJudge.BusyException();
+    }
     try {
       make(from, to.get(), way);
     } catch (NoWayException e) {
       failed(from, way, e.getMessage());
-    } catch (StoreException e) {
+    } catch (StoreException | CandidateJudge.BusyException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError e) {
       // The release must go on; it would not if this were tried at every look.

@@ -43,7 +43,7 @@ class AdmitTest {
   }
 
   private void attest(Statement statement) throws Exception {
-    Files.writeString(attestation, Envelope.seal(statement, key.privateKey(), key.publicKey()));
+    Files.writeString(attestation, Envelope.seal(statement, key));
   }
 
   private Cli.Answer admit(String... more) {

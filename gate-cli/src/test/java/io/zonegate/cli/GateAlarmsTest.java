@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,41 @@ class GateAlarmsTest {
     assertThat(folder.resolve("zonegate.prom"))
         .content()
         .contains("zonegate_zone_expiry_level{level=\"critical\",zone=\"zone.example.\"} 1.0");
+  }
+
+  /** As long as people would hear of it, and no longer. */
+  @Test
+  void theDaemonsHeartbeatStopsWhenNobodyWouldHear() throws Exception {
+    try (FakeReceiver watch = new FakeReceiver()) {
+      Path policy =
+          policy(
+              "zone.example.",
+              receiver()
+                  + "[gate.alarm]\nheartbeat = \""
+                  + watch.url()
+                  + "\"\nheartbeat-every = \"1s\"\n[gate.metrics]\nfile = \"z.prom\"\nevery = \"1s\"\n");
+      Path log = folder.resolve("log");
+      try (GateProcess daemon = GateProcess.run(policy, Cli.NOW, log)) {
+        await(daemon, log, () -> watch.got.size() >= 2);
+        await(daemon, log, () -> Files.exists(folder.resolve("z.prom")));
+        http.answer = body -> 500;
+        submit(policy);
+        await(daemon, log, () -> Files.readString(log).contains("heartbeat: withheld, receiver"));
+        int beats = watch.got.size();
+        http.answer = body -> 204;
+        await(daemon, log, () -> watch.got.size() > beats);
+        daemon.kill();
+      }
+      assertThat(http.values("kind")).containsExactly("alarm-test", "undecided");
+    }
+  }
+
+  private static void await(GateProcess daemon, Path log, Callable<Boolean> what) throws Exception {
+    for (int i = 0; i < 600 && !what.call(); i++) {
+      assertThat(daemon.isAlive()).as(Files.readString(log)).isTrue();
+      Thread.sleep(100);
+    }
+    assertThat(what.call()).as(Files.readString(log)).isTrue();
   }
 
   /** The zone before it was opened already when the turn of this one was refused. */
