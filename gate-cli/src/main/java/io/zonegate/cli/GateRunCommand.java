@@ -69,7 +69,8 @@ final class GateRunCommand extends Command {
     try (GateTransfers transfers = GateTransfers.start(invocation, gates)) {
       List<ZoneDriver> drivers = new ArrayList<>();
       for (OpenGate gate : gates) {
-        drivers.add(new ZoneDriver(invocation, gate, transfers.offers(gate)));
+        drivers.add(
+            new ZoneDriver(invocation, gate, transfers.offers(gate), transfers.watch(gate)));
       }
       drive(drivers, invocation.has("until-idle"));
     }
@@ -98,7 +99,8 @@ final class GateRunCommand extends Command {
 
   /** Zones are driven side by side; one that waits for its servers does not keep another. */
   private static void drive(List<ZoneDriver> drivers, boolean untilIdle) throws CommandException {
-    int threads = Math.min(drivers.size(), MOST_THREADS);
+    // A zone that is being taken in keeps neither its own releases nor other zones.
+    int threads = Math.min(2 * drivers.size(), MOST_THREADS);
     ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(threads);
     try {
       List<Future<?>> ends = new ArrayList<>();

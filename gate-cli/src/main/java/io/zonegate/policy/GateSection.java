@@ -51,15 +51,17 @@ final class GateSection {
                 stages.add(stage);
               });
     }
-    gate.refuseUnknownKeys();
     gate.record("stage", literal(stages));
+    Optional<PrimarySettings> primary = PrimarySection.read(gate.section("primary"), base);
+    gate.refuseUnknownKeys();
     if (folder.isPresent() && !gate.has("stage")) {
       gate.problem("folder", "gate has no stage; add [[gate.stage]] for each set of servers");
     } else if (folder.isEmpty() && gate.has("stage")) {
       gate.problem("stage", "gate needs folder, for its database and artefacts");
     }
     return folder.isPresent() && !stages.isEmpty()
-        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, listen, stages))
+        ? Optional.of(
+            new GateSettings(folder.get(), drop, supersede, attest, listen, primary, stages))
         : Optional.empty();
   }
 

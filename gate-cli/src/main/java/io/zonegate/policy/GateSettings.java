@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param supersede when a newer candidate takes the place of an older one
  * @param attest the key for attestations; empty if none are made
  * @param transferListen where transfers are given and NOTIFY is taken; empty for nowhere
+ * @param primary where new versions come from by transfer; empty for nowhere
  * @param stages in their order, at least one
  */
 public record GateSettings(
@@ -21,6 +22,7 @@ public record GateSettings(
     SupersedeRule supersede,
     Optional<AttestSettings> attest,
     List<InetSocketAddress> transferListen,
+    Optional<PrimarySettings> primary,
     List<StageSettings> stages) {
   /** Copies the lists. */
   public GateSettings {

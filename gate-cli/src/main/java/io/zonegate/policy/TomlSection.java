@@ -78,12 +78,16 @@ final class TomlSection {
     known.add(key);
     Object value = table.get(List.of(key));
     if (value instanceof TomlTable found) {
-      return new TomlSection(key, found, at(key), problems, effective);
+      return new TomlSection(inner(key), found, at(key), problems, effective);
     }
     if (value != null) {
       problem(key, "'" + key + "' is a value, must be a section; write [" + key + "]");
     }
-    return new TomlSection(key, Toml.parse(""), start, problems, effective);
+    return new TomlSection(inner(key), Toml.parse(""), start, problems, effective);
+  }
+
+  private String inner(String key) {
+    return name.isEmpty() ? key : name + "." + key;
   }
 
   /** All sections {@code [[key]]}; their values are not recorded as effective ones. */

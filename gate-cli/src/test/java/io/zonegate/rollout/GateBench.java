@@ -62,6 +62,7 @@ final class GateBench implements AutoCloseable {
             SupersedeRule.UNPUBLISHED,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             List.of(stage("one", List.of(), false), stage("two", List.of(), false)));
     open();
   }
@@ -85,7 +86,13 @@ final class GateBench implements AutoCloseable {
   void settings(SupersedeRule supersede, StageSettings... stages) {
     settings =
         new GateSettings(
-            folder, Optional.empty(), supersede, Optional.empty(), List.of(), List.of(stages));
+            folder,
+            Optional.empty(),
+            supersede,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            List.of(stages));
     restart();
   }
 
