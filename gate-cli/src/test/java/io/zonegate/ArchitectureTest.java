@@ -26,6 +26,7 @@ class ArchitectureTest {
     "io.zonegate.policy..",
     "io.zonegate.report..",
     "io.zonegate.publish..",
+    "io.zonegate.intake..",
     "io.zonegate.judgement..",
     "io.zonegate.demo..",
     "io.zonegate.tokens..",

@@ -47,7 +47,8 @@ final class GateRunCommand extends Command {
         GateTransfers transfers = GateTransfers.start(invocation, gates.gates())) {
       List<ZoneDriver> drivers = new ArrayList<>();
       for (OpenGate gate : gates.gates()) {
-        drivers.add(new ZoneDriver(invocation, gate, transfers.offers(gate)));
+        drivers.add(
+            new ZoneDriver(invocation, gate, transfers.offers(gate), transfers.watch(gate)));
       }
       boolean untilIdle = invocation.has("until-idle");
       try (Upkeep upkeep = new Upkeep(invocation, gates.gates(), drivers)) {
@@ -65,7 +66,8 @@ final class GateRunCommand extends Command {
 
   /** Zones are driven side by side; one that waits for its servers does not keep another. */
   private static void drive(List<ZoneDriver> drivers, boolean untilIdle) throws CommandException {
-    int threads = Math.min(drivers.size(), MOST_THREADS);
+    // A zone that is being taken in keeps neither its own releases nor other zones.
+    int threads = Math.min(2 * drivers.size(), MOST_THREADS);
     ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(threads);
     try {
       List<Future<?>> ends = new ArrayList<>();

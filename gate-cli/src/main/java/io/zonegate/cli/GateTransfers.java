@@ -2,6 +2,7 @@ package io.zonegate.cli;
 
 import io.zonegate.file.IoReason;
 import io.zonegate.publish.StageOffers;
+import io.zonegate.transfer.NotifyListener;
 import io.zonegate.transfer.ServerLimits;
 import io.zonegate.transfer.TransferException;
 import io.zonegate.transfer.TransferServer;
@@ -22,12 +23,14 @@ final class GateTransfers implements AutoCloseable {
       new ServerLimits(512, 64, Duration.ofSeconds(10), Duration.ofSeconds(20), 4_096);
 
   private final Map<String, Map<String, TransferView>> views = new LinkedHashMap<>();
+  private final Map<String, PrimaryWatch> watches = new LinkedHashMap<>();
   private final Optional<TransferServer> server;
 
   private GateTransfers(Invocation invocation, List<OpenGate> gates) throws CommandException {
     try {
       for (OpenGate gate : gates) {
         views.put(gate.zone(), StageOffers.views(gate.zone(), gate.settings()));
+        PrimaryWatch.of(invocation, gate).ifPresent(watch -> watches.put(gate.zone(), watch));
       }
       List<TransferView> all = views.values().stream().flatMap(v -> v.values().stream()).toList();
       List<InetSocketAddress> listen = listen(gates);
@@ -37,7 +40,7 @@ final class GateTransfers implements AutoCloseable {
               : Optional.of(
                   TransferServer.start(
                       listen,
-                      new TransferServer.Clients(all, List.of()),
+                      new TransferServer.Clients(all, listeners()),
                       LIMITS,
                       invocation.console().clock(),
                       line -> say(invocation, line)));
@@ -56,6 +59,10 @@ final class GateTransfers implements AutoCloseable {
    */
   static GateTransfers start(Invocation invocation, List<OpenGate> gates) throws CommandException {
     return new GateTransfers(invocation, gates);
+  }
+
+  private List<NotifyListener> listeners() {
+    return watches.values().stream().flatMap(watch -> watch.listener().stream()).toList();
   }
 
   /** One server gives all zones, so where it listens is said alike. */
@@ -89,6 +96,11 @@ final class GateTransfers implements AutoCloseable {
     return server
         .filter(running -> !own.isEmpty())
         .map(running -> new StageOffers(gate.zone(), gate.settings(), gate.store(), running, own));
+  }
+
+  /** What watches the zone's primary server; empty if it has none. */
+  Optional<PrimaryWatch> watch(OpenGate gate) {
+    return Optional.ofNullable(watches.get(gate.zone()));
   }
 
   @Override

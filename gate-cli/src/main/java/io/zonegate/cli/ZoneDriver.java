@@ -41,6 +41,7 @@ final class ZoneDriver {
   private final OpenGate gate;
   private final Optional<DropFolder> drop;
   private final Optional<StageOffers> offers;
+  private final Optional<PrimaryWatch> primary;
   private final Rollout rollout;
   private long told;
   private volatile boolean failed;
@@ -51,11 +52,16 @@ final class ZoneDriver {
   private long offerAgain = System.nanoTime();
   private long failedAt;
 
-  ZoneDriver(Invocation invocation, OpenGate gate, Optional<StageOffers> offers)
+  ZoneDriver(
+      Invocation invocation,
+      OpenGate gate,
+      Optional<StageOffers> offers,
+      Optional<PrimaryWatch> primary)
       throws CommandException {
     this.invocation = invocation;
     this.gate = gate;
     this.offers = offers;
+    this.primary = primary;
     this.told = gate.store().lastEvent();
     this.drop = gate.settings().drop().map(folder -> new DropFolder(folder, invocation, gate));
     PolicyJudge judge = new PolicyJudge(invocation, gate);
@@ -116,11 +122,25 @@ final class ZoneDriver {
     ScheduledFuture<?> looks =
         pool.scheduleWithFixedDelay(
             () -> look(untilIdle, end), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    return end.whenComplete((nothing, failure) -> looks.cancel(false));
+    Optional<ScheduledFuture<?>> asks =
+        primary
+            .filter(watch -> !untilIdle)
+            .map(
+                watch ->
+                    pool.scheduleWithFixedDelay(
+                        watch::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    return end.whenComplete(
+        (nothing, failure) -> {
+          looks.cancel(false);
+          asks.ifPresent(a -> a.cancel(false));
+        });
   }
 
   private void look(boolean untilIdle, CompletableFuture<Void> end) {
     try {
+      if (untilIdle) {
+        primary.ifPresent(PrimaryWatch::look);
+      }
       Optional<Duration> wait = Optional.of(Duration.ZERO);
       while (wait.filter(Duration::isZero).isPresent()) {
         wait = step();

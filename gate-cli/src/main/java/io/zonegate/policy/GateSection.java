@@ -55,6 +55,7 @@ final class GateSection {
     UpkeepSections sections = new UpkeepSections(gate, base);
     RetentionSettings retention = sections.retention();
     gate.record("stage", literal(stages));
+    Optional<PrimarySettings> primary = PrimarySection.read(gate.section("primary"), base);
     List<ReceiverSettings> receivers = sections.receivers();
     UpkeepSettings upkeep =
         new UpkeepSettings(
@@ -67,7 +68,8 @@ final class GateSection {
     }
     return folder.isPresent() && !stages.isEmpty()
         ? Optional.of(
-            new GateSettings(folder.get(), drop, supersede, attest, listen, ways, stages, upkeep))
+            new GateSettings(
+                folder.get(), drop, supersede, attest, listen, primary, ways, stages, upkeep))
         : Optional.empty();
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param supersede when a newer candidate takes the place of an older one
  * @param attest the key for attestations; empty if none are made
  * @param transferListen where transfers are given and NOTIFY is taken; empty for nowhere
+ * @param primary where new versions come from by transfer; empty for nowhere
  * @param ways rollback and overrides
  * @param stages in their order, at least one
  * @param upkeep alarms, metrics and retention
@@ -23,6 +24,7 @@ public record GateSettings(
     SupersedeRule supersede,
     Optional<AttestSettings> attest,
     List<InetSocketAddress> transferListen,
+    Optional<PrimarySettings> primary,
     WaySettings ways,
     List<StageSettings> stages,
     UpkeepSettings upkeep) {

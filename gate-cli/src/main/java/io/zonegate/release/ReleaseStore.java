@@ -173,6 +173,18 @@ public final class ReleaseStore implements AutoCloseable {
         .findFirst();
   }
 
+  /**
+   * The last release of the zone that was submitted by these.
+   *
+   * @param by how their names begin
+   */
+  public Optional<Release> lastSubmittedBy(String zone, String by) {
+    String condition =
+        "id = (SELECT max(id) FROM release WHERE zone = ? AND substr(submitted_by, 1, ?) = ?)";
+    return database.read(open -> ReleaseRows.where(open, condition, zone, by.length(), by)).stream()
+        .findFirst();
+  }
+
   /** All releases of the zone, by number. */
   public List<Release> releases(String zone) {
     return database.read(open -> ReleaseRows.where(open, "zone = ?", zone));

@@ -1,7 +1,9 @@
 package io.zonegate.transfer;
 
+import io.zonegate.signer.zone.RecordText;
 import io.zonegate.verifier.zone.Bytes;
 import io.zonegate.verifier.zone.NameKey;
+import io.zonegate.verifier.zone.NameText;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -122,6 +124,16 @@ final class RecordReader implements Closeable {
 
   private int ttl() {
     return Bytes.int32(buffer, start + ownerLength + 4);
+  }
+
+  /** The record as a line of a master file, without its end. */
+  String text() {
+    byte[] rdata = Arrays.copyOfRange(buffer, start + ownerLength + FIXED, end);
+    return NameText.present(buffer, start)
+        + " "
+        + Integer.toUnsignedString(ttl())
+        + " IN "
+        + RecordText.of(type(), rdata);
   }
 
   /** The record stands in it in {@code [start(), start() + length())}, until the next one. */

@@ -6,15 +6,19 @@ import io.zonegate.verifier.zone.CanonicalRecords;
 import io.zonegate.verifier.zone.NameText;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -49,19 +53,59 @@ public final class ZoneImage {
    * @throws IOException if it cannot be written; then no file of this name is new
    */
   public static ZoneImage write(Zone zone, Path file) throws IOException, TransferException {
+    return write(
+        file,
+        out ->
+            CanonicalRecords.<IOException>write(
+                zone, (bytes, length) -> out.write(bytes, 0, length)));
+  }
+
+  /** Writes records in canonical form and order. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException, TransferException;
+  }
+
+  /** As {@link #write(Zone, Path)}, of records that come otherwise. */
+  static ZoneImage write(Path file, Content content) throws IOException, TransferException {
     Path part =
         Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
     try {
+      MessageDigest hash = Sha256.function();
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        OutputStream out = Channels.newOutputStream(channel);
-        CanonicalRecords.<IOException>write(zone, (bytes, length) -> out.write(bytes, 0, length));
+        OutputStream out =
+            new BufferedOutputStream(
+                new DigestOutputStream(Channels.newOutputStream(channel), hash), 1 << 16);
+        content.writeTo(out);
+        out.flush();
         channel.force(true);
       }
-      ZoneImage written = open(part, zone.content().sha256());
+      ZoneImage written = open(part, HexFormat.of().formatHex(hash.digest()));
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return new ZoneImage(file, written.sha256, written.octets, written.apex, written.soa);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Writes the zone as a master file, one record a line with absolute names, the SOA record first
+   * and then in canonical order: the same zone gives the same octets.
+   *
+   * @param text written anew
+   */
+  public void writeText(Path text) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(text, StandardCharsets.US_ASCII)) {
+      for (boolean first : new boolean[] {true, false}) {
+        try (RecordReader records = records()) {
+          while (records.next()) {
+            if (isSoa(records) == first) {
+              out.write(records.text());
+              out.write('\n');
+            }
+          }
+        }
+      }
     }
   }
 
@@ -184,6 +228,12 @@ public final class ZoneImage {
   /** The content digest, in lower-case hex. */
   public String sha256() {
     return sha256;
+  }
+
+  /** This image under another name; what had the name before is replaced. */
+  public ZoneImage moveTo(Path name) throws IOException {
+    Files.move(file, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return new ZoneImage(name, sha256, octets, apex, soa);
   }
 
   /** Where it is. */

@@ -63,7 +63,8 @@ class AttestOnTokenTest {
             1,
             Cli.NOW,
             Cli.NOW.plus(Duration.ofDays(1)),
-            "ab");
+            "ab",
+            List.of());
     return Envelope.seal(statement, KeyedAttestor.key(new AttestSettings.OnToken(hsm)));
   }
 

@@ -5,23 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonegate.parent.ParentZoneServer;
 import io.zonegate.parent.RealServer;
+import io.zonegate.transfer.ServerLimits;
 import io.zonegate.transfer.SmallZone;
 import io.zonegate.transfer.TransferPeers;
+import io.zonegate.transfer.TransferServer;
 import io.zonegate.transfer.TransferUrl;
+import io.zonegate.transfer.TransferView;
+import io.zonegate.transfer.ZoneImage;
 import io.zonegate.transfer.ZoneTransfer;
 import io.zonegate.verifier.parent.ServerAddress;
 import io.zonegate.verifier.zone.Zone;
 import io.zonegate.verifier.zone.ZoneReadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -145,6 +154,43 @@ class GateTransferTest {
     }
   }
 
+  /** They take up all connections of their address for some time, and are cut off. */
+  @Test
+  void slowClientsOnTheTransferPortDoNotKeepARelease() throws Exception {
+    int second = RealServer.freePort();
+    policy(stage("all", "127.0.0.1:" + second, "deadline = \"2m\""));
+    List<Socket> slow = new ArrayList<>();
+    try (RealServer knot =
+            TransferPeers.knotSecondary(folder, SmallZone.ORIGIN, second, port, "all");
+        GateProcess daemon =
+            GateProcess.run(folder.resolve("policy.toml"), Instant.now(), folder.resolve("log"))) {
+      await(() -> listening() ? "yes" : "no", "yes");
+      for (int i = 0; i < 70; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write(0);
+        slow.add(socket);
+      }
+      submit(SmallZone.of(1));
+      await(() -> gate("status").out(), "live       release 1, serial 1");
+      assertThat(serial(knot)).isEqualTo(1);
+      assertThat(Files.readString(folder.resolve("log")))
+          .contains("too many connections", "cut off for being slow");
+      daemon.kill();
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private boolean listening() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /**
    * It answers probes, and never asks for the zone: as a secondary whose configuration has no
    * primary.
@@ -220,6 +266,111 @@ class GateTransferTest {
       }
     }
     throw failure;
+  }
+
+  /** The signer is asked at the start, then when it says so; what others say is nothing. */
+  @Test
+  void aNotifyOfTheSignerBringsTheNextCandidate() throws Exception {
+    TransferPeers.keyFile(folder, "signer");
+    TransferView view = view("signer", List.of(new ServerAddress("127.0.0.1", port)));
+    TransferView stranger =
+        new TransferView(
+            "stranger",
+            "zone.example.",
+            List.of(TransferPeers.key("all")),
+            Set.of(),
+            view.notified());
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    try (TransferServer signer = signer(said, view, stranger);
+        ParentZoneServer served = ParentZoneServer.of(records(SmallZone.of(1)))) {
+      primary(signer, "7d", served);
+      ZoneImage one = ZoneImage.write(SmallZone.of(1).zone(), folder.resolve("one"));
+      ZoneImage two = ZoneImage.write(SmallZone.of(2).zone(), folder.resolve("two"));
+      signer.publish(view, one, List.of());
+      signer.publish(stranger, one, List.of());
+      try (GateProcess daemon =
+          GateProcess.run(folder.resolve("policy.toml"), Instant.now(), folder.resolve("log"))) {
+        await(() -> gate("status").out(), "release 1, serial 1");
+        assertThat(signer.notifyServers(stranger).values().iterator().next().get()).isFalse();
+        signer.publish(view, two, List.of(one));
+        assertThat(signer.notifyServers(view).values().iterator().next().get()).isTrue();
+        await(() -> gate("status").out(), "release 2, serial 2");
+        await(() -> Files.readString(folder.resolve("log")), "release 1 of zone.example. by AXFR");
+        assertThat(said).anyMatch(line -> line.contains("serial 2, IXFR from 1"));
+        daemon.kill();
+      }
+      assertThat(Files.readString(folder.resolve("log"))).contains("refused, BADKEY for key all.");
+    }
+  }
+
+  /** NOTIFY may be lost: it is asked again, and what it has already given is no candidate. */
+  @Test
+  void withoutNotifyTheSignerIsAskedNowAndThen() throws Exception {
+    TransferPeers.keyFile(folder, "signer");
+    TransferView view = view("signer", List.of());
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    try (TransferServer signer = signer(said, view);
+        ParentZoneServer served = ParentZoneServer.of(records(SmallZone.of(1)))) {
+      primary(signer, "1s", served);
+      ZoneImage one = ZoneImage.write(SmallZone.of(1).zone(), folder.resolve("one"));
+      signer.publish(view, one, List.of());
+      run();
+      assertThat(gate("status").out()).contains("release 1, serial 1");
+      try (GateProcess daemon =
+          GateProcess.run(folder.resolve("policy.toml"), Instant.now(), folder.resolve("log"))) {
+        for (int i = 0;
+            i < 600 && said.stream().filter(s -> s.contains("SOA of")).count() < 4;
+            i++) {
+          Thread.sleep(100);
+        }
+        signer.publish(
+            view, ZoneImage.write(SmallZone.of(2).zone(), folder.resolve("two")), List.of(one));
+        await(() -> gate("status").out(), "release 2, serial 2");
+        daemon.kill();
+      }
+      // Asked often, and taken once each.
+      assertThat(said.stream().filter(s -> s.contains("SOA of")).count()).isGreaterThan(3);
+      assertThat(said.stream().filter(s -> s.contains("AXFR of"))).hasSize(1);
+    }
+  }
+
+  private static TransferView view(String key, List<ServerAddress> notified) {
+    return new TransferView(
+        "view", "zone.example.", List.of(TransferPeers.key(key)), Set.of(), notified);
+  }
+
+  private static TransferServer signer(List<String> said, TransferView... views) throws Exception {
+    return TransferServer.start(
+        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        new TransferServer.Clients(List.of(views), List.of()),
+        ServerLimits.DEFAULT,
+        Instant::now,
+        said::add);
+  }
+
+  private void primary(TransferServer signer, String poll, ParentZoneServer served)
+      throws IOException {
+    policy(
+        """
+        [gate.primary]
+        server = "127.0.0.1:%d"
+        tsig = "signer.key"
+        poll = "%s"
+        """
+            .formatted(signer.port(), poll),
+        stage("hidden", served.address(), "transfer = false"));
+  }
+
+  /** Something that is asked again and again. */
+  private interface Question {
+    String ask() throws Exception;
+  }
+
+  private void await(Question question, String answer) throws Exception {
+    for (int i = 0; i < 600 && !question.ask().contains(answer); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(question.ask()).as("%s", folder.resolve("log")).contains(answer);
   }
 
   private static List<Record> records(SmallZone zone) throws IOException {

@@ -3,6 +3,8 @@ package io.zonegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonegate.rollout.Basis;
+import io.zonegate.rollout.CandidateJudge;
 import io.zonegate.verifier.verdict.Decision;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,12 +61,12 @@ class PolicyJudgeTest {
       PolicyJudge judge = new PolicyJudge(invocation, gate);
       PolicyJudge.ONE.acquire();
       try {
-        assertThatThrownBy(() -> judge.judge(candidate, Optional.empty()))
-            .isInstanceOf(PolicyJudge.BusyException.class);
+        assertThatThrownBy(() -> judge.judge(candidate, Basis.of(Optional.empty())))
+            .isInstanceOf(CandidateJudge.BusyException.class);
       } finally {
         PolicyJudge.ONE.release();
       }
-      assertThat(judge.judge(candidate, Optional.empty()).decision()).isEqualTo(Decision.UNDECIDED);
+      assertThat(judge.judge(candidate, Basis.of(Optional.empty())).decision()).isEqualTo(Decision.UNDECIDED);
     }
   }
 }

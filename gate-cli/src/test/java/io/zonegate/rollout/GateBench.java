@@ -73,6 +73,7 @@ final class GateBench implements AutoCloseable {
             SupersedeRule.UNPUBLISHED,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             WaySettings.DEFAULT,
             List.of(stage("one", List.of(), false), stage("two", List.of(), false)),
             UpkeepSettings.DEFAULT);
@@ -103,6 +104,7 @@ final class GateBench implements AutoCloseable {
             supersede,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             settings.ways(),
             List.of(stages),
             UpkeepSettings.DEFAULT);
@@ -117,6 +119,7 @@ final class GateBench implements AutoCloseable {
             settings.supersede(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             ways,
             settings.stages(),
             UpkeepSettings.DEFAULT);

@@ -123,7 +123,7 @@ public final class TransferPeers {
   }
 
   /** Knot that gives the zone to who has the key. */
-  static RealServer knotPrimary(Path folder, Name origin, String zone) throws Exception {
+  public static RealServer knotPrimary(Path folder, Name origin, String zone) throws Exception {
     return knot(folder, RealServer.freePort(), origin, zone, 1, "acl: give");
   }
 
@@ -197,7 +197,7 @@ public final class TransferPeers {
     template:
       - id: default
         storage: "%2$s"
-        zonefile-load: whole
+        zonefile-load: difference
     zone:
       - domain: "%3$s"
         file: "zone"
