@@ -123,9 +123,9 @@ public final class GatePage {
 
   private void words(Markup page) throws IOException {
     page.open("section", "id", "words").element("h2", "What can be done now");
-    Tables.begin(page, "Commands that can be given now", List.of("Command", "What it does"));
+    page.open("dl", "class", "commands");
     for (Word word : status.possible()) {
-      page.open("tr").open("th", "scope", "row", "class", "commands");
+      page.open("div").open("dt");
       page.element(
           "code",
           "zonegate gate "
@@ -133,10 +133,9 @@ public final class GatePage {
               + " --policy "
               + policy
               + (word.needsReason() ? " --reason TEXT" : ""));
-      page.close().element("td", word.summary()).close();
+      page.close().element("dd", word.summary()).close();
     }
-    Tables.end(page);
-    page.close();
+    page.close().close();
   }
 
   private void waiting(Markup page) throws IOException {
@@ -166,7 +165,7 @@ public final class GatePage {
     for (Release release : releases) {
       page.open("tr").element("th", described(release), "scope", "row").open("td");
       Tables.badge(page, release.state().name());
-      page.close().element("td", release.standing().since().toString());
+      page.close().element("td", release.standing().since().toString(), "class", "when");
       page.element("td", release.standing().reason());
       page.element("td", release.submittedBy());
       page.open("td").element("code", release.artefact().substring(0, 16)).close().close();
