@@ -10,7 +10,6 @@ import io.zonegate.report.html.HtmlFolder;
 import io.zonegate.report.monitor.GateHealth;
 import io.zonegate.report.monitor.NagiosLine;
 import io.zonegate.rollout.Decisions;
-import io.zonegate.verifier.check.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,11 +59,10 @@ final class GateStatusCommand extends Command {
                   StatusOfWays.of(gate, OpenGate.now(invocation)),
                   gate.alarms(OpenGate.now(invocation)),
                   OpenGate.now(invocation));
-          Limits limits = gate.policy().verify().limits();
-          page(invocation, status, limits);
+          page(invocation, status);
           if (nagios) {
-            invocation.print(out -> out.println(NagiosLine.of(status, limits)));
-            return ExitCode.of(GateHealth.of(status, limits).state());
+            invocation.print(out -> out.println(NagiosLine.of(status)));
+            return ExitCode.of(GateHealth.of(status).state());
           }
           GateStatusReport report = new GateStatusReport(status);
           invocation.print(invocation.json() ? report::writeJson : report::writeText);
@@ -72,14 +70,12 @@ final class GateStatusCommand extends Command {
         });
   }
 
-  private static void page(Invocation invocation, GateStatus status, Limits limits)
-      throws CommandException {
+  private static void page(Invocation invocation, GateStatus status) throws CommandException {
     Path folder = invocation.path("html");
     if (folder == null) {
       return;
     }
-    GatePage page =
-        new GatePage(status, limits, Program.version(), invocation.path("policy").toString());
+    GatePage page = new GatePage(status, Program.version(), invocation.path("policy").toString());
     try {
       HtmlFolder.write(folder, page::write);
     } catch (IOException e) {

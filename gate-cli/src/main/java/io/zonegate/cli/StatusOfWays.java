@@ -19,17 +19,17 @@ final class StatusOfWays {
     Rollbacks rollbacks = new Rollbacks(gate.zone(), gate.settings(), gate.store());
     Overrides overrides = new Overrides(gate.zone(), gate.settings().ways(), gate.store());
     Optional<String> refusal = rollbacks.refusal(now);
-    List<String> commands = new ArrayList<>();
+    List<GateWays.Way> commands = new ArrayList<>();
     if (refusal.isEmpty()) {
-      commands.add("rollback");
+      commands.add(GateWays.Way.ROLLBACK);
     }
     if (gate.settings().ways().hsm().isPresent()
         && gate.store().live(gate.zone()).isPresent()
         && gate.store().inFlight(gate.zone()).isEmpty()) {
-      commands.add("resign");
+      commands.add(GateWays.Way.RESIGN);
     }
     if (overrides.possible()) {
-      commands.add("override");
+      commands.add(GateWays.Way.OVERRIDE);
     }
     return new GateWays(
         rollbacks.from(), rollbacks.way(), refusal, overrides.open(now), used(gate), commands);

@@ -55,8 +55,9 @@ final class GateSection {
     UpkeepSections sections = new UpkeepSections(gate, base);
     RetentionSettings retention = sections.retention();
     gate.record("stage", literal(stages));
-    Optional<PrimarySettings> primary = PrimarySection.read(gate.section("primary"), base);
     List<ReceiverSettings> receivers = sections.receivers();
+    // From here on sections of their own, which follow all keys of [gate] when it is printed.
+    Optional<PrimarySettings> primary = PrimarySection.read(gate.section("primary"), base);
     UpkeepSettings upkeep =
         new UpkeepSettings(
             sections.expiry(signing), sections.alarm(), receivers, sections.metrics(), retention);

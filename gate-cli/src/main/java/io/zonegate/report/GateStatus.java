@@ -71,7 +71,9 @@ public record GateStatus(
 
   /** What people may say now: words to a release, and the ways around and back. */
   public List<String> commands() {
-    return Stream.concat(possible.stream().map(Word::word), ways.commands().stream()).toList();
+    return Stream.concat(
+            possible.stream().map(Word::word), ways.commands().stream().map(GateWays.Way::word))
+        .toList();
   }
 
   /**

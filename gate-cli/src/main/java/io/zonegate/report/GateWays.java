@@ -7,6 +7,7 @@ import io.zonegate.release.WayBack;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public record GateWays(
     Optional<String> refusal,
     List<CheckOverride> open,
     List<CheckOverride> used,
-    List<String> commands) {
+    List<Way> commands) {
   /** Copies the lists. */
   public GateWays {
     open = List.copyOf(open);
@@ -33,13 +34,50 @@ public record GateWays(
     commands = List.copyOf(commands);
   }
 
+  /** What can be done besides a word to a release. */
+  public enum Way {
+    /** {@code gate rollback}. */
+    ROLLBACK(" --reason TEXT", "bring back what was live before, under a higher serial"),
+    /** {@code gate resign}. */
+    RESIGN("", "sign what is live anew, and submit it"),
+    /** {@code gate override}. */
+    OVERRIDE(
+        " --check ID,... --reason TEXT --expires TIME",
+        "let checks pass for the last release; another person confirms");
+
+    private final String arguments;
+    private final String summary;
+
+    Way(String arguments, String summary) {
+      this.arguments = arguments;
+      this.summary = summary;
+    }
+
+    /** The command's last word. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What stands behind the policy, with a blank before it; empty if nothing. */
+    public String arguments() {
+      return arguments;
+    }
+
+    /** What it does. */
+    public String summary() {
+      return summary;
+    }
+  }
+
   /** Writes one line of a status. */
   @FunctionalInterface
-  interface Line {
+  public interface Line {
+    /** Writes it. */
     void write(String title, String text) throws IOException;
   }
 
-  void writeText(Line line) throws IOException {
+  /** Writes a line for each way back and override. */
+  public void writeText(Line line) throws IOException {
     if (from.isPresent()) {
       String away = "from release " + from.get().id() + ": ";
       line.write("way back", away + (refusal.isEmpty() ? "ready, " : "NONE, ") + described());

@@ -66,6 +66,23 @@ class GateCommandsTest {
     gate("history --verify").ends(ExitCode.PASS);
   }
 
+  @Test
+  void theStatusAsAPageAndForMonitoring() throws Exception {
+    Path page = folder.resolve("page");
+    Path file = Files.writeString(folder.resolve("zone"), "no zone\n");
+    gate("submit", file.toString()).ends(ExitCode.PASS);
+    gate("run --until-idle").ends(ExitCode.PASS);
+    Cli.Answer answer = gate("status --nagios", "--html", page.toString()).ends(ExitCode.UNDECIDED);
+    assertThat(answer.out())
+        .startsWith(
+            "ZONEGATE UNKNOWN - zone zone.example.: no release has gone through all stages;")
+        .contains("release 1 of zone.example. is UNDECIDED");
+    assertThat(page.resolve("index.html"))
+        .content()
+        .contains("<p class=\"word\">UNKNOWN</p>", "zonegate gate freeze --policy");
+    assertThat(page.resolve("report.css")).isNotEmptyFile();
+  }
+
   /** By age, since z.10 sorts before z.9; and nothing that is still being written. */
   @Test
   void theDropFolderIsTakenByAge() throws Exception {

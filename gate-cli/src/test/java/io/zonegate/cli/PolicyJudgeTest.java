@@ -66,7 +66,8 @@ class PolicyJudgeTest {
       } finally {
         PolicyJudge.ONE.release();
       }
-      assertThat(judge.judge(candidate, Basis.of(Optional.empty())).decision()).isEqualTo(Decision.UNDECIDED);
+      assertThat(judge.judge(candidate, Basis.of(Optional.empty())).decision())
+          .isEqualTo(Decision.UNDECIDED);
     }
   }
 }

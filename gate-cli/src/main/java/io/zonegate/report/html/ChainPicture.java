@@ -40,7 +40,7 @@ final class ChainPicture {
         "role",
         "img",
         "class",
-        "tree",
+        width > 3 * (BOX + GAP) ? "tree wide" : "tree",
         "viewBox",
         "0 0 " + width + " " + height,
         "width",

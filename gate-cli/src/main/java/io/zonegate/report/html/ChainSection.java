@@ -36,49 +36,50 @@ final class ChainSection {
 
   private void ds(Markup page) throws IOException {
     Tables.begin(
-        page, "DS records at the parent", List.of("DS", "Algorithm", "Digest type", "Leads to"));
+        page, "DS records at the parent", List.of("DS", "Leads to", "Algorithm", "Digest type"));
     for (TrustChain.DsNode node : first(chain.ds())) {
-      page.open("tr").element("th", "" + node.ds().keyTag(), "scope", "row");
-      page.element("td", algorithm(node.ds().algorithm()));
-      page.element("td", digest(node.ds().digestType()));
-      page.open("td");
+      page.open("tr").element("th", "" + node.ds().keyTag(), "scope", "row").open("td");
       Tables.badge(page, word(node.state()));
-      page.text(" " + meaning(node)).close().close();
+      page.text(" " + meaning(node)).close();
+      page.element("td", algorithm(node.ds().algorithm()));
+      page.element("td", digest(node.ds().digestType())).close();
     }
     Tables.end(page);
     more(page, chain.ds().size());
   }
 
+  /** What is wrong comes first: on a phone the rest is out of sight. */
   private void keys(Markup page) throws IOException {
     Tables.begin(
         page,
         "DNSKEYs of the zone",
-        List.of("Key tag", "Algorithm", "Flags", "State", "#RRSIGs", "#That verify", "Over"));
+        List.of("Key tag", "State", "#RRSIGs", "#That verify", "Over", "Algorithm", "Flags"));
     for (TrustChain.KeyNode key : first(chain.keys())) {
-      page.open("tr").element("th", "" + key.keyTag(), "scope", "row");
-      page.element("td", algorithm(key.algorithm()));
-      page.element("td", key.flags() + (key.isSecureEntryPoint() ? ", SEP" : ""));
-      page.open("td");
-      Tables.badge(page, key.state().name());
-      page.text(" " + meaning(key)).close();
+      String flags = key.flags() + (key.isSecureEntryPoint() ? ", SEP" : "");
+      begin(page, key.keyTag(), key.state().name(), meaning(key));
       counts(page, key.signatures());
+      page.element("td", algorithm(key.algorithm())).element("td", flags).close();
     }
     for (SignatureCount one : first(chain.unpublished())) {
-      page.open("tr").element("th", "" + one.keyTag(), "scope", "row");
-      page.element("td", algorithm(one.algorithm())).element("td", "");
-      page.open("td");
-      Tables.badge(page, "NOT PUBLISHED");
-      page.text(" no DNSKEY has this tag and algorithm").close();
+      begin(page, one.keyTag(), "NOT PUBLISHED", "no DNSKEY has this tag and algorithm");
       counts(page, List.of(one));
+      page.element("td", algorithm(one.algorithm())).element("td", "").close();
     }
     Tables.end(page);
     more(page, Math.max(chain.keys().size(), chain.unpublished().size()));
   }
 
+  private static void begin(Markup page, int keyTag, String word, String meaning)
+      throws IOException {
+    page.open("tr").element("th", "" + keyTag, "scope", "row").open("td");
+    Tables.badge(page, word);
+    page.text(" " + meaning).close();
+  }
+
   private static void counts(Markup page, List<SignatureCount> counts) throws IOException {
     Tables.number(page, Figures.count(counts.stream().mapToLong(SignatureCount::total).sum()));
     Tables.number(page, Figures.count(counts.stream().mapToLong(SignatureCount::verified).sum()));
-    page.element("td", types(counts, MOST_ROWS)).close();
+    page.element("td", types(counts, MOST_ROWS), "class", "long");
   }
 
   private static void more(Markup page, int all) throws IOException {

@@ -1,12 +1,13 @@
 package io.zonegate.report.html;
 
+import io.zonegate.alarm.ReceiverState;
 import io.zonegate.release.Freeze;
 import io.zonegate.release.Release;
 import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
+import io.zonegate.report.GateWays;
 import io.zonegate.report.monitor.GateHealth;
 import io.zonegate.rollout.Word;
-import io.zonegate.verifier.check.Limits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.Optional;
  */
 public final class GatePage {
   private final GateStatus status;
-  private final Limits limits;
   private final GateHealth health;
   private final String toolVersion;
   private final String policy;
@@ -29,13 +29,11 @@ public final class GatePage {
   /**
    * The page of this status.
    *
-   * @param limits what the policy asks of signatures
    * @param policy the policy file as commands are to name it
    */
-  public GatePage(GateStatus status, Limits limits, String toolVersion, String policy) {
+  public GatePage(GateStatus status, String toolVersion, String policy) {
     this.status = status;
-    this.limits = limits;
-    this.health = GateHealth.of(status, limits);
+    this.health = GateHealth.of(status);
     this.toolVersion = toolVersion;
     this.policy = policy;
   }
@@ -68,6 +66,7 @@ public final class GatePage {
     live(page);
     new StagesSection(status).write(page);
     words(page);
+    provisions(page);
     waiting(page);
     ended(page);
     page.open("footer")
@@ -116,27 +115,47 @@ public final class GatePage {
     page.close();
     Optional<Instant> expires = release.facts().expires();
     if (expires.isPresent()) {
-      new ExpiryClock(release.standing().since(), expires.get(), status.now(), limits).write(page);
+      new ExpiryBar(
+              release.standing().since(),
+              expires.get(),
+              status.now(),
+              status.settings().upkeep().expiry())
+          .write(page);
     }
     page.close();
   }
 
   private void words(Markup page) throws IOException {
     page.open("section", "id", "words").element("h2", "What can be done now");
-    Tables.begin(page, "Commands that can be given now", List.of("Command", "What it does"));
+    page.open("dl", "class", "commands");
     for (Word word : status.possible()) {
-      page.open("tr").open("th", "scope", "row", "class", "commands");
-      page.element(
-          "code",
-          "zonegate gate "
-              + word.word()
-              + " --policy "
-              + policy
-              + (word.needsReason() ? " --reason TEXT" : ""));
-      page.close().element("td", word.summary()).close();
+      command(page, word.word(), word.needsReason() ? " --reason TEXT" : "", word.summary());
     }
-    Tables.end(page);
-    page.close();
+    for (GateWays.Way way : status.ways().commands()) {
+      command(page, way.word(), way.arguments(), way.summary());
+    }
+    page.close().close();
+  }
+
+  private void command(Markup page, String word, String arguments, String summary)
+      throws IOException {
+    page.open("div").open("dt");
+    page.element("code", "zonegate gate " + word + " --policy " + policy + arguments);
+    page.close().element("dd", summary).close();
+  }
+
+  /** What there is for the worst case: a way back, and people who would hear of it. */
+  private void provisions(Markup page) throws IOException {
+    page.open("section", "id", "provisions").element("h2", "Ways back and alarms");
+    page.open("dl", "class", "facts");
+    status.ways().writeText((title, text) -> Tables.fact(page, title, text));
+    for (ReceiverState receiver : status.alarms().receivers()) {
+      Tables.fact(
+          page,
+          "receiver " + receiver.name(),
+          receiver.trouble().orElse("hears") + ", " + receiver.undelivered() + " undelivered");
+    }
+    page.close().close();
   }
 
   private void waiting(Markup page) throws IOException {
@@ -166,7 +185,7 @@ public final class GatePage {
     for (Release release : releases) {
       page.open("tr").element("th", described(release), "scope", "row").open("td");
       Tables.badge(page, release.state().name());
-      page.close().element("td", release.standing().since().toString());
+      page.close().element("td", release.standing().since().toString(), "class", "when");
       page.element("td", release.standing().reason());
       page.element("td", release.submittedBy());
       page.open("td").element("code", release.artefact().substring(0, 16)).close().close();

@@ -92,7 +92,10 @@ final class StagesSection {
     for (ProbeNote probe : status.probes()) {
       page.open("tr").element("th", probe.server(), "scope", "row").open("td");
       Tables.badge(page, probe.outcome());
-      page.close().element("td", probe.at().toString()).element("td", probe.detail()).close();
+      page.close()
+          .element("td", probe.at().toString(), "class", "when")
+          .element("td", probe.detail())
+          .close();
     }
     Tables.end(page);
   }

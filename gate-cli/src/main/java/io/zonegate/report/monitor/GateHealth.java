@@ -1,11 +1,12 @@
 package io.zonegate.report.monitor;
 
+import io.zonegate.alarm.ReceiverState;
+import io.zonegate.alarm.ZoneAlarms;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.Printable;
-import io.zonegate.verifier.check.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,25 +29,10 @@ public record GateHealth(NagiosState state, List<String> reasons, String normal)
     return reasons.isEmpty() ? normal : String.join("; ", reasons) + "; " + normal;
   }
 
-  /** With less remaining than the policy asks of a candidate, the next release is overdue. */
-  public static Duration overdue(Limits limits) {
-    return limits.leastRemaining(0);
-  }
-
-  /** With less remaining there is no night left to mend the signer. */
-  public static Duration urgent(Limits limits) {
-    Duration overdue = overdue(limits);
-    return overdue.compareTo(Limits.REMAINING_FLOOR) < 0 ? overdue : Limits.REMAINING_FLOOR;
-  }
-
-  /**
-   * The health of a gate.
-   *
-   * @param limits what the policy asks of signatures
-   */
-  public static GateHealth of(GateStatus status, Limits limits) {
+  /** The health of a gate. */
+  public static GateHealth of(GateStatus status) {
     Finder finder = new Finder();
-    status.live().ifPresentOrElse(l -> finder.live(status, l, limits), () -> finder.none(status));
+    status.live().ifPresentOrElse(l -> finder.live(status.alarms()), () -> finder.none(status));
     status.inFlight().filter(r -> r.state() == ReleaseState.HELD).ifPresent(finder::held);
     status.releases().stream()
         .filter(r -> r.state() != ReleaseState.RECEIVED)
@@ -56,6 +42,7 @@ public record GateHealth(NagiosState state, List<String> reasons, String normal)
         .freeze()
         .ifPresent(
             f -> finder.found(NagiosState.WARNING, "frozen by " + f.by() + " since " + f.at()));
+    status.alarms().receivers().forEach(finder::receiver);
     return new GateHealth(finder.state, finder.reasons, normal(status));
   }
 
@@ -89,16 +76,24 @@ public record GateHealth(NagiosState state, List<String> reasons, String normal)
       reasons.add(Printable.escape(reason));
     }
 
-    private void live(GateStatus status, Release live, Limits limits) {
-      live.facts()
-          .expires()
-          .map(e -> Duration.between(status.now(), e))
-          .filter(r -> r.compareTo(overdue(limits)) < 0)
+    private void live(ZoneAlarms alarms) {
+      NagiosState bad =
+          switch (alarms.expiry().level()) {
+            case NONE, GOOD -> NagiosState.OK;
+            case WARN -> NagiosState.WARNING;
+            case CRITICAL, EXPIRED -> NagiosState.CRITICAL;
+          };
+      if (bad != NagiosState.OK) {
+        found(bad, "the next release is overdue: " + expiry(alarms.expiry().left().orElseThrow()));
+      }
+    }
+
+    private void receiver(ReceiverState receiver) {
+      receiver
+          .trouble()
           .ifPresent(
-              r ->
-                  found(
-                      r.compareTo(urgent(limits)) < 0 ? NagiosState.CRITICAL : NagiosState.WARNING,
-                      "the next release is overdue: " + expiry(r)));
+              why ->
+                  found(NagiosState.WARNING, "receiver " + receiver.name() + " of alarms: " + why));
     }
 
     private void none(GateStatus status) {

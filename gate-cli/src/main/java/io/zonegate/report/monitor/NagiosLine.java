@@ -1,11 +1,11 @@
 package io.zonegate.report.monitor;
 
+import io.zonegate.policy.ExpirySettings;
 import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.JudgedZone;
 import io.zonegate.report.Printable;
 import io.zonegate.report.VerdictLine;
-import io.zonegate.verifier.check.Limits;
 import io.zonegate.verifier.portrait.Expirations;
 import io.zonegate.verifier.portrait.Portrait;
 import java.time.Duration;
@@ -60,20 +60,16 @@ public final class NagiosLine {
     return figures.toString();
   }
 
-  /**
-   * The line of a gate.
-   *
-   * @param limits what the policy asks of signatures
-   */
-  public static String of(GateStatus status, Limits limits) {
-    GateHealth health = GateHealth.of(status, limits);
+  /** The line of a gate. */
+  public static String of(GateStatus status) {
+    GateHealth health = GateHealth.of(status);
+    ExpirySettings expiry = status.settings().upkeep().expiry();
     StringJoiner figures = new StringJoiner(" ");
     status
         .live()
         .flatMap(live -> live.facts().expires())
         .map(expires -> Duration.between(status.now(), expires))
-        .ifPresent(
-            r -> figures.add(expiry(r, GateHealth.overdue(limits), GateHealth.urgent(limits))));
+        .ifPresent(r -> figures.add(expiry(r, expiry.warn(), expiry.critical())));
     status.live().ifPresent(live -> figures.add(age("live_age", live.standing().since(), status)));
     status
         .inFlight()

@@ -1,29 +1,28 @@
 package io.zonegate.report.html;
 
+import io.zonegate.policy.ExpirySettings;
 import io.zonegate.report.Figures;
-import io.zonegate.report.monitor.GateHealth;
-import io.zonegate.verifier.check.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
 /** From when a zone was live to when its first signature expires, and where that is now. */
-final class ExpiryClock {
+final class ExpiryBar {
   private final Instant begin;
   private final Instant end;
   private final Instant now;
-  private final Limits limits;
+  private final ExpirySettings alarm;
 
-  ExpiryClock(Instant begin, Instant end, Instant now, Limits limits) {
+  ExpiryBar(Instant begin, Instant end, Instant now, ExpirySettings alarm) {
     this.begin = begin;
     this.end = end;
     this.now = now;
-    this.limits = limits;
+    this.alarm = alarm;
   }
 
   void write(Markup page) throws IOException {
-    Instant overdue = end.minus(GateHealth.overdue(limits));
-    Instant urgent = end.minus(GateHealth.urgent(limits));
+    Instant overdue = end.minus(alarm.warn());
+    Instant urgent = end.minus(alarm.critical());
     page.open("figure").open("svg", "role", "img", "class", "clock");
     page.element("title", "The clock to the first expiration");
     page.element(
@@ -46,13 +45,9 @@ final class ExpiryClock {
     page.open("figcaption").open("ul", "class", "legend");
     Tables.key(page, late ? "late" : "good", "since " + begin);
     Tables.key(
-        page,
-        "expire",
-        "overdue from " + overdue + ": less than " + Figures.span(GateHealth.overdue(limits)));
+        page, "expire", "overdue from " + overdue + ": less than " + Figures.span(alarm.warn()));
     Tables.key(
-        page,
-        "limit",
-        "urgent from " + urgent + ": less than " + Figures.span(GateHealth.urgent(limits)));
+        page, "limit", "urgent from " + urgent + ": less than " + Figures.span(alarm.critical()));
     page.element("li", "the bar ends at " + end + ", which is the first expiration");
     page.close().close().close();
   }

@@ -1,0 +1,108 @@
+package io.zonegate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonegate.policy.PolicyException;
+import io.zonegate.release.ReleaseState;
+import io.zonegate.report.html.GatePage;
+import io.zonegate.report.monitor.GateHealth;
+import io.zonegate.report.monitor.NagiosLine;
+import io.zonegate.report.monitor.NagiosState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A gate as a page and as a plugin's line. */
+class GatePageTest {
+  @TempDir Path folder;
+
+  @Test
+  void aBusyGate() throws Exception {
+    Golden.assertSame("gate.html", html(Gates.busy(folder, "the reason")));
+  }
+
+  @Test
+  void whatIsHostileStaysText() throws Exception {
+    String html = html(Gates.busy(folder, Verdicts.CONTROL + "<script>alert(1)</script>"));
+    assertThat(html)
+        .contains("&lt;script&gt;alert(1)")
+        .doesNotContain("<script", "\u001b", "style=");
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(
+            new ByteArrayInputStream(
+                html.replace("<!DOCTYPE html>", "").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The policy warns at 24 hours, and calls 12 critical. */
+  @ParameterizedTest
+  @CsvSource({"25, OK", "24, OK", "23, WARNING", "12, WARNING", "11, CRITICAL", "-1, CRITICAL"})
+  void theFirstExpirationDecides(int hours, NagiosState state) throws Exception {
+    assertThat(health(Gates.of(folder, Gates.live(1, Duration.ofHours(hours)))).state())
+        .isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BLOCKED, CRITICAL",
+    "HELD, CRITICAL",
+    "UNDECIDED, UNKNOWN",
+    "SUPERSEDED, OK",
+    "ABANDONED, OK",
+    "VERIFYING, OK",
+    "RECEIVED, OK"
+  })
+  void soDoesTheNewestRelease(ReleaseState state, NagiosState expected) throws Exception {
+    GateHealth health =
+        health(
+            Gates.of(
+                folder, Gates.live(1, Duration.ofDays(9)), Gates.release(2, state, "because")));
+    assertThat(health.state()).isEqualTo(expected);
+    assertThat(health.reasons()).hasSize(expected == NagiosState.OK ? 0 : 1);
+  }
+
+  @Test
+  void aBlockThatANewerReleaseFollowedIsHistory() throws Exception {
+    assertThat(
+            health(
+                    Gates.of(
+                        folder,
+                        Gates.release(1, ReleaseState.BLOCKED, "because"),
+                        Gates.live(2, Duration.ofDays(9))))
+                .state())
+        .isEqualTo(NagiosState.OK);
+  }
+
+  @Test
+  void aGateThatNothingWentThroughIsUnknown() throws Exception {
+    assertThat(health(Gates.of(folder)).state()).isEqualTo(NagiosState.UNKNOWN);
+  }
+
+  @Test
+  void thePluginsLine() throws Exception {
+    assertThat(NagiosLine.of(Gates.busy(folder, "the | reason")))
+        .isEqualTo(
+            "ZONEGATE WARNING - zone zone.example.: frozen by anna since 2026-11-24T12:00:00Z;"
+                + " serial 1 is live, its first RRSIG expires in 5 d; release 3 of zone.example. is"
+                + " SOAKING | first_expiry=432000s;86400:;43200: live_age=172800s stage=2"
+                + " good_probes=3 state_age=420s waiting=1");
+  }
+
+  private static GateHealth health(GateStatus status) {
+    return GateHealth.of(status);
+  }
+
+  private static String html(GateStatus status) throws IOException, PolicyException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new GatePage(status, "0.1.0", "policy.toml").write(out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
