@@ -16,10 +16,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks a zone's primary server when it says that there is something, and now and then. */
 final class PrimaryWatch {
+  /** A zone that comes whole takes memory; so many may come at a time, of all zones together. */
+  private static final Semaphore AT_ONCE = new Semaphore(8);
+
   /** After a failure, where it is not asked more often anyway. */
   private static final Duration RETRY = Duration.ofMinutes(1);
 
@@ -82,11 +86,28 @@ final class PrimaryWatch {
             new NotifyListener(gate.zone(), key, settings.notifyFrom(), () -> heard.set(true)));
   }
 
-  /** Asks if it is time to. Whatever goes wrong is said and tried again later. */
-  void look() {
-    if (!heard.getAndSet(false) && System.nanoTime() - next < 0) {
-      return;
+  /**
+   * Asks if it is time to. Whatever goes wrong is said and tried again later.
+   *
+   * @return false if it is time to, and too many other zones are being taken in
+   */
+  boolean look() {
+    if (!heard.get() && System.nanoTime() - next < 0) {
+      return true;
     }
+    if (!AT_ONCE.tryAcquire()) {
+      return false;
+    }
+    try {
+      heard.set(false);
+      ask();
+      return true;
+    } finally {
+      AT_ONCE.release();
+    }
+  }
+
+  private void ask() {
     Duration wait = settings.poll().filter(p -> p.compareTo(RETRY) < 0).orElse(RETRY);
     try {
       Intake.Outcome outcome = intake.ask();

@@ -138,8 +138,8 @@ final class ZoneDriver {
 
   private void look(boolean untilIdle, CompletableFuture<Void> end) {
     try {
-      if (untilIdle) {
-        primary.ifPresent(PrimaryWatch::look);
+      if (untilIdle && primary.isPresent() && !primary.get().look()) {
+        return;
       }
       Optional<Duration> wait = Optional.of(Duration.ZERO);
       while (wait.filter(Duration::isZero).isPresent()) {

@@ -154,7 +154,7 @@ class GateTransferTest {
     }
   }
 
-  /** They take up all connections of their address for some time, and are cut off. */
+  /** They take up most connections of their address for some time, and are cut off. */
   @Test
   void slowClientsOnTheTransferPortDoNotKeepARelease() throws Exception {
     int second = RealServer.freePort();
@@ -165,7 +165,7 @@ class GateTransferTest {
         GateProcess daemon =
             GateProcess.run(folder.resolve("policy.toml"), Instant.now(), folder.resolve("log"))) {
       await(() -> listening() ? "yes" : "no", "yes");
-      for (int i = 0; i < 70; i++) {
+      for (int i = 0; i < 60; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.getOutputStream().write(0);
         slow.add(socket);
@@ -173,8 +173,7 @@ class GateTransferTest {
       submit(SmallZone.of(1));
       await(() -> gate("status").out(), "live       release 1, serial 1");
       assertThat(serial(knot)).isEqualTo(1);
-      assertThat(Files.readString(folder.resolve("log")))
-          .contains("too many connections", "cut off for being slow");
+      await(() -> Files.readString(folder.resolve("log")), "cut off for being slow");
       daemon.kill();
     } finally {
       for (Socket socket : slow) {
