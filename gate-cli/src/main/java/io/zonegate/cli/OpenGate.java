@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /** The gate of one zone, as commands find it. */
@@ -67,6 +68,7 @@ final class OpenGate implements AutoCloseable {
                     new CommandException(
                         ExitCode.CONFIGURATION, policy.source() + ": a gate needs [zone] origin"))
             .toLowerCase(Locale.ROOT);
+    demandInZone(policy, zone, settings.canaries());
     try {
       Files.createDirectories(settings.folder());
       return new OpenGate(zone, policy, settings, ReleaseStore.open(settings.folder()));
@@ -75,6 +77,18 @@ final class OpenGate implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNDECIDED, "[gate] folder = " + settings.folder() + ": " + IoReason.of(e), e);
+    }
+  }
+
+  private static void demandInZone(Policy policy, String zone, List<String> canaries)
+      throws CommandException {
+    for (String canary : canaries) {
+      String name = canary.toLowerCase(Locale.ROOT);
+      if (!name.equals(zone) && !name.endsWith(zone.equals(".") ? "." : "." + zone)) {
+        throw new CommandException(
+            ExitCode.CONFIGURATION,
+            policy.source() + ": gate.canaries has " + canary + ", which is not in " + zone);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.zonegate.release.Release;
 import io.zonegate.release.StoreException;
 import io.zonegate.rollout.Rollout;
 import io.zonegate.rollout.StageWatcher;
+import io.zonegate.verifier.drill.Questionnaire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -55,17 +56,20 @@ final class ZoneDriver implements AutoCloseable {
             gate.artefacts(),
             judge,
             new KeyedAttestor(gate),
-            watcher(name, invocation.console().clock()),
+            watcher(name),
             new HistoryLedger(invocation, gate),
             () -> OpenGate.now(invocation));
   }
 
-  private static StageWatcher watcher(Name zone, Supplier<Instant> clock) {
+  private StageWatcher watcher(Name zone) {
+    Supplier<Instant> clock = invocation.console().clock();
     return new StageWatcher() {
       @Override
       public Map<String, ServerProbe.Result> ask(StageSettings stage, Release release)
           throws InterruptedException {
-        return StageProbe.ask(stage, zone, release.facts());
+        Optional<Questionnaire> questions =
+            gate.store().questions(release).map(Questionnaire::parse);
+        return StageProbe.ask(stage, zone, release.facts(), questions, clock.get());
       }
 
       @Override

@@ -1,6 +1,7 @@
 package io.zonegate.policy;
 
 import io.zonegate.verifier.parent.ServerAddress;
+import io.zonegate.verifier.zone.NameText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class GateSection {
     Optional<Path> drop = values.text("drop").map(base::resolve);
     SupersedeRule supersede = values.choice("supersede", SupersedeRule.UNPUBLISHED);
     Optional<AttestSettings> attest = attest(gate, values, base);
+    List<String> canaries = canaries(gate, values);
     List<StageSettings> stages = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (TomlSection section : gate.sections("stage")) {
@@ -52,8 +54,20 @@ final class GateSection {
       gate.problem("stage", "gate needs folder, for its database and artefacts");
     }
     return folder.isPresent() && !stages.isEmpty()
-        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, stages))
+        ? Optional.of(new GateSettings(folder.get(), drop, supersede, attest, canaries, stages))
         : Optional.empty();
+  }
+
+  private static List<String> canaries(TomlSection gate, TomlValues values) {
+    List<String> names = new ArrayList<>();
+    for (String text : values.texts("canaries")) {
+      try {
+        names.add(NameText.present(NameText.wire(text), 0));
+      } catch (IllegalArgumentException e) {
+        gate.refuse("canaries", text, "a name: " + e.getMessage());
+      }
+    }
+    return names;
   }
 
   private static Optional<AttestSettings> attest(TomlSection gate, TomlValues values, Path base) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param drop folder that candidates may be moved into; empty if there is none
  * @param supersede when a newer candidate takes the place of an older one
  * @param attest the key for attestations; empty if none are made
+ * @param canaries names in the zone, absolute, whose answers are validated on every server
  * @param stages in their order, at least one
  */
 public record GateSettings(
@@ -18,9 +19,11 @@ public record GateSettings(
     Optional<Path> drop,
     SupersedeRule supersede,
     Optional<AttestSettings> attest,
+    List<String> canaries,
     List<StageSettings> stages) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public GateSettings {
+    canaries = List.copyOf(canaries);
     stages = List.copyOf(stages);
   }
 }

@@ -126,12 +126,33 @@ class ReleaseStoreTest {
   @Test
   void aDatabaseOfANewerProgramIsRefused() throws Exception {
     store.close();
-    sql("PRAGMA user_version = 9");
+    int known = version();
+    sql("PRAGMA user_version = 99");
     assertThatThrownBy(() -> ReleaseStore.open(folder))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("schema 9");
-    sql("PRAGMA user_version = 1");
+        .hasMessageContaining("schema 99");
+    sql("PRAGMA user_version = " + known);
     open();
+  }
+
+  private int version() throws java.sql.SQLException {
+    try (java.sql.Connection database =
+            java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("gate.db"));
+        java.sql.Statement statement = database.createStatement();
+        java.sql.ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.getInt(1);
+    }
+  }
+
+  @Test
+  void questionsAreKeptByTheJudgedOctets() {
+    Release release = submit(SHA);
+    assertThat(store.questions(release)).isEmpty();
+    store.keepQuestions(SHA, "one");
+    store.keepQuestions(SHA, "two");
+    store.close();
+    open();
+    assertThat(store.questions(release)).contains("two");
   }
 
   @Test

@@ -59,6 +59,7 @@ final class GateBench implements AutoCloseable {
             Optional.empty(),
             SupersedeRule.UNPUBLISHED,
             Optional.empty(),
+            List.of(),
             List.of(stage("one", List.of(), false), stage("two", List.of(), false)));
     open();
   }
@@ -83,7 +84,8 @@ final class GateBench implements AutoCloseable {
 
   void settings(SupersedeRule supersede, StageSettings... stages) {
     settings =
-        new GateSettings(folder, Optional.empty(), supersede, Optional.empty(), List.of(stages));
+        new GateSettings(
+            folder, Optional.empty(), supersede, Optional.empty(), List.of(), List.of(stages));
     restart();
   }
 
