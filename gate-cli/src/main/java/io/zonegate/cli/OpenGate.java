@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -85,6 +86,7 @@ final class OpenGate implements AutoCloseable {
                     new CommandException(
                         ExitCode.CONFIGURATION, policy.source() + ": a gate needs [zone] origin"))
             .toLowerCase(Locale.ROOT);
+    demandInZone(policy, zone, settings.canaries());
     try {
       Files.createDirectories(settings.folder());
       return new OpenGate(zone, policy, settings, stores.apply(settings.folder().toRealPath()));
@@ -93,6 +95,18 @@ final class OpenGate implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNDECIDED, "[gate] folder = " + settings.folder() + ": " + IoReason.of(e), e);
+    }
+  }
+
+  private static void demandInZone(Policy policy, String zone, List<String> canaries)
+      throws CommandException {
+    for (String canary : canaries) {
+      String name = canary.toLowerCase(Locale.ROOT);
+      if (!name.equals(zone) && !name.endsWith(zone.equals(".") ? "." : "." + zone)) {
+        throw new CommandException(
+            ExitCode.CONFIGURATION,
+            policy.source() + ": gate.canaries has " + canary + ", which is not in " + zone);
+      }
     }
   }
 

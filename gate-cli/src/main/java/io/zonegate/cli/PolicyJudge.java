@@ -7,7 +7,10 @@ import io.zonegate.report.VerdictLine;
 import io.zonegate.rollout.Basis;
 import io.zonegate.rollout.CandidateJudge;
 import io.zonegate.rollout.JudgedFacts;
+import io.zonegate.verifier.check.Inputs;
 import io.zonegate.verifier.check.Progress;
+import io.zonegate.verifier.drill.Questionnaire;
+import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.verdict.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,6 +59,9 @@ final class PolicyJudge implements CandidateJudge {
               .lettingPass(basis.letPass());
       Judgement.Judged judged = Judgement.judged(request, new Progress());
       Verdict verdict = judged.verdict();
+      if (verdict.decision() == Decision.PASS) {
+        keepQuestions(judged.inputs().orElseThrow(), verdict.subject().sha256());
+      }
       return new Judged(
           verdict.decision(),
           verdict.subject().sha256(),
@@ -67,6 +73,13 @@ final class PolicyJudge implements CandidateJudge {
     } finally {
       ONE.release();
     }
+  }
+
+  /** Kept before the zone can go anywhere: whoever probes need not judge it again. */
+  private void keepQuestions(Inputs inputs, String sha256) {
+    Questionnaire questions =
+        Questionnaire.of(inputs.zone(), inputs.parent(), inputs.now(), gate.settings().canaries());
+    gate.store().keepQuestions(sha256, questions.text());
   }
 
   private String report(Verdict verdict) {

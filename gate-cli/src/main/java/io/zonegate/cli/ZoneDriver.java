@@ -15,6 +15,7 @@ import io.zonegate.rollout.CandidateJudge;
 import io.zonegate.rollout.Rollout;
 import io.zonegate.rollout.StageWatcher;
 import io.zonegate.rollout.UnsignedContent;
+import io.zonegate.verifier.drill.Questionnaire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,19 +78,23 @@ final class ZoneDriver {
                 judge,
                 new KeyedAttestor(gate),
                 new StagePublisher(gate.store(), gate.artefacts(), offers),
-                watcher(name, invocation.console().clock()),
+                watcher(name),
                 new HistoryLedger(invocation, gate),
                 PolicySigner.of(invocation, gate),
                 UnsignedContent::write,
                 () -> OpenGate.now(invocation)));
   }
 
-  private StageWatcher watcher(Name zone, Supplier<Instant> clock) {
+  private StageWatcher watcher(Name zone) {
+    Supplier<Instant> clock = invocation.console().clock();
     return new StageWatcher() {
       @Override
       public Map<String, ServerProbe.Result> ask(StageSettings stage, Release release)
           throws InterruptedException {
-        Map<String, ServerProbe.Result> results = StageProbe.ask(stage, zone, release.facts());
+        Optional<Questionnaire> questions =
+            gate.store().questions(release).map(Questionnaire::parse);
+        Map<String, ServerProbe.Result> results =
+            StageProbe.ask(stage, zone, release.facts(), questions, clock.get());
         if (results.values().stream().anyMatch(r -> r.outcome() != ProbeOutcome.GOOD)) {
           offers.ifPresent(o -> o.remind(stage));
         }

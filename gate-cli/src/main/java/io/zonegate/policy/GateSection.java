@@ -1,6 +1,7 @@
 package io.zonegate.policy;
 
 import io.zonegate.verifier.parent.ServerAddress;
+import io.zonegate.verifier.zone.NameText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class GateSection {
     Optional<AttestSettings> attest = attest(gate, values, base);
     WaySettings ways = WaySettings.read(gate, base);
     List<InetSocketAddress> listen = listen(gate, values);
+    List<String> canaries = canaries(gate, values);
     List<StageSettings> stages = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (TomlSection section : gate.sections("stage")) {
@@ -70,7 +72,16 @@ final class GateSection {
     return folder.isPresent() && !stages.isEmpty()
         ? Optional.of(
             new GateSettings(
-                folder.get(), drop, supersede, attest, listen, primary, ways, stages, upkeep))
+                folder.get(),
+                drop,
+                supersede,
+                attest,
+                canaries,
+                listen,
+                primary,
+                ways,
+                stages,
+                upkeep))
         : Optional.empty();
   }
 
@@ -109,6 +120,18 @@ final class GateSection {
                 + " addresses that no other has");
       }
     }
+  }
+
+  private static List<String> canaries(TomlSection gate, TomlValues values) {
+    List<String> names = new ArrayList<>();
+    for (String text : values.texts("canaries")) {
+      try {
+        names.add(NameText.present(NameText.wire(text), 0));
+      } catch (IllegalArgumentException e) {
+        gate.refuse("canaries", text, "a name: " + e.getMessage());
+      }
+    }
+    return names;
   }
 
   private static Optional<AttestSettings> attest(TomlSection gate, TomlValues values, Path base) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param drop folder that candidates may be moved into; empty if there is none
  * @param supersede when a newer candidate takes the place of an older one
  * @param attest the key for attestations; empty if none are made
+ * @param canaries names in the zone, absolute, whose answers are validated on every server
  * @param transferListen where transfers are given and NOTIFY is taken; empty for nowhere
  * @param primary where new versions come from by transfer; empty for nowhere
  * @param ways rollback and overrides
@@ -23,6 +24,7 @@ public record GateSettings(
     Optional<Path> drop,
     SupersedeRule supersede,
     Optional<AttestSettings> attest,
+    List<String> canaries,
     List<InetSocketAddress> transferListen,
     Optional<PrimarySettings> primary,
     WaySettings ways,
@@ -30,6 +32,7 @@ public record GateSettings(
     UpkeepSettings upkeep) {
   /** Copies the lists. */
   public GateSettings {
+    canaries = List.copyOf(canaries);
     transferListen = List.copyOf(transferListen);
     stages = List.copyOf(stages);
   }

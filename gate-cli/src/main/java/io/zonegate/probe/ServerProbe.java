@@ -1,28 +1,27 @@
 package io.zonegate.probe;
 
 import io.zonegate.release.ZoneFacts;
+import io.zonegate.verifier.drill.Questionnaire;
 import io.zonegate.verifier.parent.ServerAddress;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Resolver;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Serial;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /** Asks one server, over UDP and TCP, whether it serves a zone as it was judged. */
 public final class ServerProbe {
-  private static final int UDP_PAYLOAD = 1_232;
-
   private final ServerAddress server;
   private final Duration timeout;
 
@@ -34,7 +33,7 @@ public final class ServerProbe {
   public record Result(ProbeOutcome outcome, String detail) {}
 
   /** An answer that ends the probe. */
-  private static final class EndException extends Exception {
+  static final class EndException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Result result;
@@ -55,14 +54,22 @@ public final class ServerProbe {
     this.timeout = timeout;
   }
 
-  /** Asks; at most four questions, one after the other. */
-  public Result ask(Name zone, ZoneFacts expected) {
+  /**
+   * Asks, one question after the other, until something is not as it should be.
+   *
+   * @param questions whose answers are to be validated; empty if none were kept
+   * @param now the time that signatures are judged at
+   */
+  public Result ask(Name zone, ZoneFacts expected, Optional<Questionnaire> questions, Instant now)
+      throws InterruptedException {
     try {
       for (boolean tcp : new boolean[] {false, true}) {
         soa(zone, expected, tcp);
         dnskey(zone, expected, tcp);
       }
-      return new Result(ProbeOutcome.GOOD, "serial " + expected.serial() + " over UDP and TCP");
+      String validated = AnswerProbe.ask(server, timeout, zone, questions, now);
+      return new Result(
+          ProbeOutcome.GOOD, "serial " + expected.serial() + " over UDP and TCP; " + validated);
     } catch (EndException e) {
       return e.result;
     }
@@ -116,29 +123,22 @@ public final class ServerProbe {
 
   private Message ask(Name zone, int type, boolean tcp) throws EndException {
     String asked = asked(Type.string(type), tcp);
+    AuthoritativeAnswers answers = new AuthoritativeAnswers(server, timeout, tcp);
+    Message answer;
     try {
-      Resolver resolver = resolver(tcp);
-      Message answer = resolver.send(Message.newQuery(Record.newRecord(zone, type, DClass.IN)));
-      if (answer.getRcode() != Rcode.NOERROR) {
-        throw new EndException(
-            ProbeOutcome.MISSING, asked + "answered " + Rcode.string(answer.getRcode()));
-      }
-      if (!answer.getHeader().getFlag(Flags.AA)) {
-        throw new EndException(ProbeOutcome.MISSING, asked + "the answer is not authoritative");
-      }
-      return answer;
+      answer = answers.send(Message.newQuery(Record.newRecord(zone, type, DClass.IN)));
     } catch (IOException e) {
-      throw new EndException(ProbeOutcome.MISSING, asked + "no answer: " + e.getMessage());
+      throw new EndException(
+          ProbeOutcome.MISSING, asked + answers.failure().orElse("no answer: " + e.getMessage()));
     }
-  }
-
-  private Resolver resolver(boolean tcp) {
-    SimpleResolver resolver = new SimpleResolver(server.socket());
-    resolver.setTCP(tcp);
-    resolver.setIgnoreTruncation(true);
-    resolver.setTimeout(timeout);
-    resolver.setEDNS(0, UDP_PAYLOAD, 0, List.of());
-    return resolver;
+    if (answers.failure().isPresent()) {
+      throw new EndException(ProbeOutcome.MISSING, asked + answers.failure().get());
+    }
+    if (answer.getRcode() != Rcode.NOERROR) {
+      throw new EndException(
+          ProbeOutcome.MISSING, asked + "answered " + Rcode.string(answer.getRcode()));
+    }
+    return answer;
   }
 
   private static List<Record> records(Message answer, Name zone, int type) {
@@ -152,6 +152,6 @@ public final class ServerProbe {
   }
 
   private static String asked(String type, boolean tcp) {
-    return type + " over " + (tcp ? "TCP" : "UDP") + ": ";
+    return ServedChecks.SERIAL + ": " + type + " over " + (tcp ? "TCP" : "UDP") + ": ";
   }
 }

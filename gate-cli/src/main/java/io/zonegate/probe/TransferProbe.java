@@ -53,7 +53,8 @@ public final class TransferProbe {
           ? new ServerProbe.Result(ProbeOutcome.GOOD, "its whole zone is what was judged")
           : new ServerProbe.Result(
               ProbeOutcome.WRONG,
-              "the zone that it gives by transfer has content "
+              ServedChecks.EQUAL
+                  + ": the zone that it gives by transfer has content "
                   + content
                   + ", judged was "
                   + release.facts().content());

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class Database implements AutoCloseable {
   /** Scripts {@code schema-1.sql} to this one bring an empty file up to date, in this order. */
-  private static final int SCHEMA = 3;
+  private static final int SCHEMA = 4;
 
   /** Another process writes for milliseconds; who waits longer than this has found a fault. */
   private static final int BUSY_MILLISECONDS = 10_000;

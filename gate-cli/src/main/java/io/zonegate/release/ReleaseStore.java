@@ -237,7 +237,7 @@ public final class ReleaseStore implements AutoCloseable {
 
   /** The report of the verdict on a release, as JSON. */
   public Optional<String> verdict(Release release) {
-    return text("SELECT report FROM verdict WHERE release = ?", release);
+    return text("SELECT report FROM verdict WHERE release = ?", release.id());
   }
 
   /** Keeps the attestation of a release, in place of an earlier one. */
@@ -251,14 +251,38 @@ public final class ReleaseStore implements AutoCloseable {
 
   /** The attestation of a release, if one was made. */
   public Optional<String> attestation(Release release) {
-    return text("SELECT envelope FROM attestation WHERE release = ?", release);
+    return text("SELECT envelope FROM attestation WHERE release = ?", release.id());
   }
 
-  private Optional<String> text(String select, Release release) {
+  /**
+   * Keeps what servers are to be asked of a judged zone, in place of what was kept before.
+   *
+   * @param artefact SHA-256 of the octets that were judged
+   */
+  public void keepQuestions(String artefact, String questions) {
+    database.write(
+        open -> {
+          try (PreparedStatement insert =
+              open.prepareStatement(
+                  "INSERT INTO questionnaire (artefact, questions) VALUES (?, ?)"
+                      + " ON CONFLICT (artefact) DO UPDATE SET questions = excluded.questions")) {
+            insert.setString(1, artefact);
+            insert.setString(2, questions);
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** What servers are to be asked of a release, if it was judged. */
+  public Optional<String> questions(Release release) {
+    return text("SELECT questions FROM questionnaire WHERE artefact = ?", release.artefact());
+  }
+
+  private Optional<String> text(String select, Object key) {
     return database.read(
         open -> {
           try (PreparedStatement query = open.prepareStatement(select)) {
-            query.setLong(1, release.id());
+            query.setObject(1, key);
             try (ResultSet row = query.executeQuery()) {
               return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }

@@ -143,8 +143,8 @@ public final class Removals {
   }
 
   /**
-   * Forgets answers of servers, some of them at a time: those of releases whose octets are not kept
-   * any more, and those before a time.
+   * Forgets what servers were asked and answered, some of the answers at a time: of releases whose
+   * octets are not kept any more, and answers before a time.
    */
   public void forgetProbes(Instant before) {
     database.write(
@@ -157,6 +157,12 @@ public final class Removals {
                       + " LIMIT ?)")) {
             delete.setString(1, before.toString());
             delete.setInt(2, MOST_PROBES);
+            delete.executeUpdate();
+          }
+          try (PreparedStatement delete =
+              open.prepareStatement(
+                  "DELETE FROM questionnaire WHERE artefact IN (SELECT sha256 FROM artefact WHERE"
+                      + " removed IS NOT NULL)")) {
             return delete.executeUpdate();
           }
         });

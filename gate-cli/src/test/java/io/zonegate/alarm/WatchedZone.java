@@ -111,6 +111,7 @@ public final class WatchedZone implements AutoCloseable {
         SupersedeRule.UNPUBLISHED,
         Optional.empty(),
         List.of(),
+        List.of(),
         Optional.empty(),
         WaySettings.DEFAULT,
         List.of(),

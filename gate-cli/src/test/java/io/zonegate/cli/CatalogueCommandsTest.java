@@ -28,13 +28,14 @@ class CatalogueCommandsTest {
   }
 
   @Test
-  void theCatalogueIsTheVerifiersTheTokensAndTheGatesChecksEachOnce() {
+  void theCatalogueIsTheVerifiersTheTokensTheServersAndTheGatesChecksEachOnce() {
     assertThat(descriptions().map(CheckDescription::id))
         .doesNotHaveDuplicates()
         .containsAll(Catalogue.descriptions().stream().map(CheckDescription::id).toList())
         .contains("TOKEN-PROOF", "TOKEN-SAME-KEY", "TOKEN-ONE-OBJECT", "GATE-INTERNAL")
         .contains("TOKEN-ERROR", "TOKEN-SIGNATURE", "TOKEN-KSK-BUNDLES", "TOKEN-TAG-FRESH")
-        .hasSize(Catalogue.descriptions().size() + 8);
+        .contains("SERVED-SERIAL", "SERVED-VALID", "SERVED-EQUAL")
+        .hasSize(Catalogue.descriptions().size() + 11);
   }
 
   @Test

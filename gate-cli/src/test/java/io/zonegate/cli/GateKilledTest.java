@@ -10,6 +10,7 @@ import io.zonegate.testzones.sign.KeyAlgorithm;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SigningPlan;
 import io.zonegate.testzones.sign.ZoneSigner;
+import io.zonegate.verifier.drill.ServedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.xbill.DNS.Master;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -51,8 +51,8 @@ class GateKilledTest {
     Files.writeString(folder.resolve("ds"), keys.dnskeySigners().get(0).dsText(ZONE, 3600) + "\n");
     Path one = Files.createDirectory(folder.resolve("one")).resolve("zone");
     Path two = Files.createDirectory(folder.resolve("two")).resolve("zone");
-    try (ParentZoneServer first = ParentZoneServer.following(() -> records(one));
-        ParentZoneServer second = ParentZoneServer.following(() -> records(two))) {
+    try (ParentZoneServer first = ParentZoneServer.answering(new ServedFile(one));
+        ParentZoneServer second = ParentZoneServer.answering(new ServedFile(two))) {
       policy(one, first, two, second);
       int serial = 0;
       for (int kill = 0; kill < KILLS; kill++) {
@@ -193,21 +193,6 @@ class GateKilledTest {
         soa.getRetry(),
         soa.getExpire(),
         soa.getMinimum());
-  }
-
-  private static List<Record> records(Path file) {
-    List<Record> records = new ArrayList<>();
-    try (Master master = new Master(file.toString(), ZONE)) {
-      for (Record r = master.nextRecord(); r != null; r = master.nextRecord()) {
-        if (r.getName().equals(ZONE)) {
-          records.add(r);
-        }
-      }
-      return records;
-    } catch (IOException e) {
-      // Not there yet: the server has nothing.
-      return List.of();
-    }
   }
 
   private void policy(Path one, ParentZoneServer first, Path two, ParentZoneServer second)

@@ -161,7 +161,7 @@ class GateOnRealServersTest {
 
   private void assertServed(long serial) throws Exception {
     for (RealServer server : List.of(nsd, knot)) {
-      assertThat(serial(server)).isEqualTo(serial);
+      assertThat(serial(server)).as(gate("status").out()).isEqualTo(serial);
       try (RealServer unbound =
           RealServer.unbound(folder, ZONE, Files.readString(ds), Cli.NOW, server)) {
         SimpleResolver resolver = new SimpleResolver("127.0.0.1");
@@ -220,7 +220,7 @@ class GateOnRealServersTest {
     Path alter =
         Files.writeString(
             folder.resolve("alter"),
-            "sed -i 's/ A 198[.]18[.]/ A 198.19./' \"$ZONEGATE_FILE\"\nkill -HUP "
+            "sed -i 's/^\\(ns[0-9].* A 1\\)[0-9]*/\\100/' \"$ZONEGATE_FILE\"\nkill -HUP "
                 + nsd.pid()
                 + "\n");
     policy("[\"sh\", \"" + alter + "\"]", hangup(knot));
@@ -237,6 +237,33 @@ class GateOnRealServersTest {
     policy(hangup(nsd), hangup(knot));
     release(sign(3));
     assertServed(3);
+  }
+
+  /** Serial, SOA and DNSKEY are the judged ones, and transfers are not compared. */
+  @Test
+  void aServerThatHasLostSignaturesOfItsDenialHoldsTheRelease() throws Exception {
+    Path strip =
+        Files.writeString(
+            folder.resolve("strip"),
+            "sed -i '/RRSIG *NSEC3 /d' \"$ZONEGATE_FILE\"\nkill -HUP " + nsd.pid() + "\n");
+    policy("[\"sh\", \"" + strip + "\"]", hangup(knot));
+    Path file = folder.resolve("policy.toml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("deadline =", "transfer = false\ndeadline =")
+            .replace("[gate]", "[gate]\ncanaries = [\"no-such-name.zone.example.\"]"));
+    release(sign(2));
+    assertThat(gate("status").out())
+        .containsPattern("in flight  release 1, serial 2, .*HELD in stage hidden \\(1 of 2\\)")
+        .contains("SERVED-VALID: no-such-name.zone.example. A over UDP: does not validate: ");
+    assertThat(Files.readString(knot.zoneFile())).contains("RRSIG NSEC3 ");
+    // Another process goes on from what is in the store.
+    policy(hangup(nsd), hangup(knot));
+    gate("resume").ends(ExitCode.PASS);
+    gate("run --until-idle").ends(ExitCode.PASS);
+    assertThat(gate("status").out()).contains("live       release 1, serial 2");
+    assertServed(2);
   }
 
   @Test

@@ -8,17 +8,16 @@ import io.zonegate.transfer.SmallZone;
 import io.zonegate.transfer.TransferPeers;
 import io.zonegate.transfer.TransferUrl;
 import io.zonegate.transfer.ZoneTransfer;
+import io.zonegate.verifier.drill.ServedFile;
 import io.zonegate.verifier.parent.ServerAddress;
 import io.zonegate.verifier.zone.Zone;
 import io.zonegate.verifier.zone.ZoneReadException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +25,12 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.xbill.DNS.Master;
-import org.xbill.DNS.Record;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Type;
 
 /**
  * The daemon that gives zones by transfer is killed at random moments of whole releases. More
@@ -49,17 +49,28 @@ class GateTransferKilledTest {
   private final Queue<String> bad = new ConcurrentLinkedQueue<>();
   private int port;
 
-  /** A secondary that asks the gate whenever it is asked, and never goes back. */
-  private final class Secondary {
+  /** A secondary that asks the gate whenever it is asked for its SOA, and never goes back. */
+  private final class Secondary implements UnaryOperator<Message> {
     private final String key;
+    private final Path file;
+    private final ServedFile served;
     private long serial = -1;
-    private SmallZone zone;
 
     Secondary(String key) {
       this.key = key;
+      this.file = folder.resolve("served-" + key);
+      this.served = new ServedFile(file);
     }
 
-    synchronized List<Record> records() {
+    @Override
+    public synchronized Message apply(Message query) {
+      if (query.getQuestion().getType() == Type.SOA) {
+        refresh();
+      }
+      return served.apply(query);
+    }
+
+    private void refresh() {
       try {
         Zone given =
             ZoneTransfer.fetch(
@@ -69,30 +80,18 @@ class GateTransferKilledTest {
                 Duration.ofSeconds(10));
         if (given.serial() > serial) {
           serial = given.serial();
-          zone = good.get(given.content().sha256());
+          SmallZone zone = good.get(given.content().sha256());
           if (zone == null) {
             bad.add("serial " + serial + " was given to " + key + " and had not passed");
+          } else {
+            Files.writeString(file, zone.text());
           }
         }
       } catch (ZoneReadException e) {
         // The gate is dead, or has nothing yet: what is here stays.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      return zone == null ? List.of() : apex(zone);
-    }
-  }
-
-  private static List<Record> apex(SmallZone zone) {
-    byte[] text = zone.text().getBytes(StandardCharsets.ISO_8859_1);
-    List<Record> records = new ArrayList<>();
-    try (Master master = new Master(new ByteArrayInputStream(text))) {
-      for (Record r = master.nextRecord(); r != null; r = master.nextRecord()) {
-        if (r.getName().equals(SmallZone.ORIGIN)) {
-          records.add(r);
-        }
-      }
-      return records;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -101,8 +100,8 @@ class GateTransferKilledTest {
     port = RealServer.freePort();
     Secondary one = new Secondary("one");
     Secondary two = new Secondary("two");
-    try (ParentZoneServer first = ParentZoneServer.following(one::records);
-        ParentZoneServer second = ParentZoneServer.following(two::records)) {
+    try (ParentZoneServer first = ParentZoneServer.answering(one);
+        ParentZoneServer second = ParentZoneServer.answering(two)) {
       policy(first, second);
       for (int kill = 1; kill <= KILLS; kill++) {
         submit(kill);

@@ -2,6 +2,7 @@ package io.zonegate.parent;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -12,7 +13,7 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSEC3Record;
@@ -37,14 +38,14 @@ public final class ParentZoneServer implements AutoCloseable {
     Message apply(Message answer, Boolean tcp);
   }
 
-  private final Supplier<List<Record>> zone;
+  private final UnaryOperator<Message> answers;
   private final Spoiling spoiling;
   private final DatagramSocket udp;
   private final ServerSocket tcp;
   private final AtomicInteger overTcp = new AtomicInteger();
 
-  private ParentZoneServer(Supplier<List<Record>> zone, Spoiling spoiling) throws IOException {
-    this.zone = zone;
+  private ParentZoneServer(UnaryOperator<Message> answers, Spoiling spoiling) throws IOException {
+    this.answers = answers;
     this.spoiling = spoiling;
     InetAddress loopback = InetAddress.getLoopbackAddress();
     DatagramSocket datagrams = null;
@@ -72,15 +73,15 @@ public final class ParentZoneServer implements AutoCloseable {
     return spoilt(zone, (answer, tcp) -> answer);
   }
 
-  /** Serves whatever the zone is when it is asked. */
-  public static ParentZoneServer following(Supplier<List<Record>> zone) throws IOException {
-    return new ParentZoneServer(zone, (answer, tcp) -> answer);
+  /** Gives these answers to queries. */
+  public static ParentZoneServer answering(UnaryOperator<Message> answers) throws IOException {
+    return new ParentZoneServer(answers, (answer, tcp) -> answer);
   }
 
   /** Serves the zone, spoiling each answer. */
   public static ParentZoneServer spoilt(List<Record> zone, Spoiling spoiling) throws IOException {
     List<Record> records = List.copyOf(zone);
-    return new ParentZoneServer(() -> records, spoiling);
+    return new ParentZoneServer(query -> answer(query, records), spoiling);
   }
 
   /** {@code ADDRESS:PORT}. */
@@ -106,7 +107,7 @@ public final class ParentZoneServer implements AutoCloseable {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
         udp.receive(packet);
         Message query = new Message(java.util.Arrays.copyOf(buffer, packet.getLength()));
-        Message answer = spoiling.apply(answer(query), false);
+        Message answer = spoiling.apply(answers.apply(query), false);
         if (answer != null) {
           int room = query.getOPT() == null ? 512 : query.getOPT().getPayloadSize();
           byte[] wire = answer.toWire();
@@ -130,17 +131,7 @@ public final class ParentZoneServer implements AutoCloseable {
     try {
       while (true) {
         try (Socket client = tcp.accept()) {
-          DataInputStream in = new DataInputStream(client.getInputStream());
-          Message query = new Message(in.readNBytes(in.readUnsignedShort()));
-          Message answer = spoiling.apply(answer(query), true);
-          if (answer != null) {
-            overTcp.incrementAndGet();
-            byte[] wire = answer.toWire();
-            DataOutputStream out = new DataOutputStream(client.getOutputStream());
-            out.writeShort(wire.length);
-            out.write(wire);
-            out.flush();
-          }
+          serve(client);
         }
       }
     } catch (SocketException e) {
@@ -150,14 +141,32 @@ public final class ParentZoneServer implements AutoCloseable {
     }
   }
 
-  private Message answer(Message query) {
+  private void serve(Socket client) throws IOException {
+    try {
+      DataInputStream in = new DataInputStream(client.getInputStream());
+      Message query = new Message(in.readNBytes(in.readUnsignedShort()));
+      Message answer = spoiling.apply(answers.apply(query), true);
+      if (answer != null) {
+        overTcp.incrementAndGet();
+        byte[] wire = answer.toWire();
+        DataOutputStream out = new DataOutputStream(client.getOutputStream());
+        out.writeShort(wire.length);
+        out.write(wire);
+        out.flush();
+      }
+    } catch (EOFException | SocketException e) {
+      // The client is gone, as one that was killed: the next one is served.
+      client.close();
+    }
+  }
+
+  private static Message answer(Message query, List<Record> records) {
     Message answer = new Message(query.getHeader().getID());
     answer.getHeader().setFlag(Flags.QR);
     answer.getHeader().setFlag(Flags.AA);
     answer.addRecord(query.getQuestion(), Section.QUESTION);
     Name name = query.getQuestion().getName();
     int type = query.getQuestion().getType();
-    List<Record> records = zone.get();
     for (Record r : records) {
       if (r.getName().equals(name) && (r.getType() == type || covers(r, type))) {
         answer.addRecord(r, Section.ANSWER);

@@ -39,6 +39,11 @@ public record SmallZone(String text, String ds) {
 
   /** Versions differ in the SOA record, in one name and its place in the chain. */
   public static SmallZone of(long serial) {
+    return of(serial, Denial.nsec3(false), List.of());
+  }
+
+  /** The same with this denial of existence and more records. */
+  public static SmallZone of(long serial, Denial denial, List<Record> more) {
     Instant at = Instant.now().truncatedTo(ChronoUnit.HOURS);
     SigningKeys keys = SigningKeys.pair(KeyAlgorithm.ECDSAP256, 1);
     ZoneShape shape = ZoneShape.of(ORIGIN.toString(), 1, 40).withExtras(3, 4, 0);
@@ -49,13 +54,10 @@ public record SmallZone(String text, String ds) {
     records.add(
         new TXTRecord(
             Name.fromConstantString("version-" + serial + "." + ORIGIN), DClass.IN, TTL, "x"));
+    records.addAll(more);
     SigningPlan plan =
         new SigningPlan(
-            keys,
-            Denial.nsec3(false),
-            at.minus(Duration.ofDays(1)),
-            at.plus(Duration.ofDays(14)),
-            TTL);
+            keys, denial, at.minus(Duration.ofDays(1)), at.plus(Duration.ofDays(14)), TTL);
     return new SmallZone(
         ZoneSigner.sign(ORIGIN, records, plan).text(),
         keys.dnskeySigners().get(0).dsText(ORIGIN, TTL) + "\n");

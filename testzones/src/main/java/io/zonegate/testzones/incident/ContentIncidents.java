@@ -146,8 +146,9 @@ final class ContentIncidents {
             """,
             List.of("kalfeher.com/tld-dns-failure-modes"),
             "No case: the fault is in what one server answers, not in a zone file. SERVED-SERIAL and"
-                + " SERVED-VALID, which ask all servers after a release, are to come with the"
-                + " stages of the gate.",
+                + " SERVED-VALID, which ask all servers of a stage in every probe of the gate, do not"
+                + " take such a copy for the zone: an older serial is waited for until the"
+                + " deadline, a copy without its signatures holds the release at once.",
             List.of()));
   }
 

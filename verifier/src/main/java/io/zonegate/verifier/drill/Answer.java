@@ -19,6 +19,7 @@ final class Answer {
   private final Message message;
   private final Set<Integer> rrsets = new LinkedHashSet<>();
   private boolean optOut;
+  private boolean bridged;
 
   Answer(Zone zone, ValidatorScope scope, Name name, int type) {
     this.zone = zone;
@@ -55,8 +56,14 @@ final class Answer {
     return parsed;
   }
 
-  void restsOnOptOut(boolean rests) {
-    optOut = rests;
+  void restsOn(Proof proof) {
+    optOut = proof.optOut();
+    bridged = proof.bridged();
+  }
+
+  /** Whether its proof is that of a name above an empty non-terminal without NSEC3. */
+  boolean isBridged() {
+    return bridged;
   }
 
   Name name() {

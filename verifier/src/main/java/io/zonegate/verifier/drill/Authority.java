@@ -97,7 +97,7 @@ final class Authority {
       int owner = zone.owner(zone.firstRecord(rrset));
       answer.add(Section.AUTHORITY, rrset, KeyedName.of(zone, owner).name());
     }
-    answer.restsOnOptOut(proof.optOut());
+    answer.restsOn(proof);
   }
 
   private void redirect(Answer answer, int owner) throws BeyondValidatorException {

@@ -9,26 +9,10 @@ import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.DSRecord;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.RRset;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.TXTRecord;
-import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /**
  * Puts the questions to dnsjava's validating resolver, which gets the answers from the zone itself
@@ -40,7 +24,8 @@ public final class Drill {
 
   private final Zone zone;
   private final Authority authority;
-  private final ValidatingResolver validator;
+  private final AnchoredValidator validator;
+  private final List<Ds> anchors;
   private final List<Question> questions;
   private final String obstacle;
   private Reply keys;
@@ -48,12 +33,14 @@ public final class Drill {
   private Drill(
       Zone zone,
       Authority authority,
-      ValidatingResolver validator,
+      AnchoredValidator validator,
+      List<Ds> anchors,
       List<Question> questions,
       String obstacle) {
     this.zone = zone;
     this.authority = authority;
     this.validator = validator;
+    this.anchors = List.copyOf(anchors);
     this.questions = List.copyOf(questions);
     this.obstacle = obstacle;
   }
@@ -90,35 +77,10 @@ public final class Drill {
     } else if (now.getEpochSecond() > LAST_SECOND) {
       obstacle = "the drill's validator knows no serial number arithmetic for times after 2106";
     }
-    return new Drill(
-        zone, authority, validator(zone, authority, anchors, now), questions, obstacle);
-  }
-
-  private static ValidatingResolver validator(
-      Zone zone, Authority authority, List<Ds> anchors, Instant now) {
-    ValidatingResolver validator =
-        new ValidatingResolver(new ZoneResolver(authority), Clock.fixed(now, ZoneOffset.UTC));
-    Properties settings = new Properties();
-    // One good signature is enough for a validator (RFC 6840 section 5.11); ALG-COMPLETE asks more.
-    settings.setProperty("dnsjava.dnssec.harden_algo_downgrade", "false");
-    // KEY-ALGORITHM judges the length of keys.
-    settings.setProperty("dnsjava.dnssec.algorithm_rsa_min_key_size", "512");
-    try {
-      validator.init(settings);
-    } catch (IOException e) {
-      throw new IllegalStateException("no setting names a file", e);
-    }
-    if (!anchors.isEmpty()) {
-      Name apex = KeyedName.of(zone, 0).name();
-      RRset set = new RRset();
-      for (Ds ds : anchors) {
-        byte[] digest = HexFormat.of().parseHex(ds.digest());
-        set.addRR(
-            new DSRecord(apex, DClass.IN, 0, ds.keyTag(), ds.algorithm(), ds.digestType(), digest));
-      }
-      validator.getTrustAnchors().store(set);
-    }
-    return validator;
+    AnchoredValidator validator =
+        new AnchoredValidator(
+            KeyedName.of(zone, 0).name(), anchors, now, new ZoneResolver(authority));
+    return new Drill(zone, authority, validator, anchors, questions, obstacle);
   }
 
   /** Those DS records that match a key which the validator can use: the others cannot help it. */
@@ -158,18 +120,19 @@ public final class Drill {
   public Reply ask(Question question) {
     try {
       Answer answer = authority.answer(question.name(), question.type());
-      Message query = Message.newQuery(Record.newRecord(answer.name(), question.type(), DClass.IN));
-      Message reply = validator.sendAsync(query, Runnable::run).toCompletableFuture().get();
-      if (reply.getHeader().getRcode() == Rcode.SERVFAIL) {
-        return new Reply.Bogus(reason(reply), new ArrayList<>(answer.rrsets()));
-      }
-      return reply.getHeader().getFlag(Flags.AD) || answer.restsOnOptOut()
-          ? new Reply.Sound()
-          : new Reply.Open(
-              "the drill's validator takes the answer to "
-                  + question
-                  + " for insecure: "
-                  + reason(reply));
+      AnchoredValidator.Weighed reply = validator.ask(answer.name(), question.type());
+      return switch (reply.state()) {
+        case BOGUS -> new Reply.Bogus(reply.reason(), new ArrayList<>(answer.rrsets()));
+        case SECURE -> new Reply.Sound();
+        case INSECURE ->
+            answer.restsOnOptOut()
+                ? new Reply.Sound()
+                : new Reply.Open(
+                    "the drill's validator takes the answer to "
+                        + question
+                        + " for insecure: "
+                        + reply.reason());
+      };
     } catch (BeyondValidatorException e) {
       return new Reply.LeftOut(e.getMessage());
     } catch (InterruptedException e) {
@@ -182,15 +145,18 @@ public final class Drill {
     }
   }
 
-  /** The validator puts its words into a TXT record of a class of its own. */
-  private static String reason(Message reply) {
-    StringBuilder text = new StringBuilder();
-    for (Record record : reply.getSection(Section.ADDITIONAL)) {
-      if (record instanceof TXTRecord txt
-          && record.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS) {
-        txt.getStrings().forEach(text::append);
-      }
-    }
-    return text.isEmpty() ? "it gives no reason" : text.toString();
+  /** The DS records that the validator trusts. */
+  List<Ds> anchors() {
+    return anchors;
+  }
+
+  /** The zone's answer, as a server gives it. */
+  Answer answer(KeyedName name, int type) throws BeyondValidatorException {
+    return authority.answer(name, type);
+  }
+
+  /** All questions. */
+  List<Question> questions() {
+    return questions;
   }
 }

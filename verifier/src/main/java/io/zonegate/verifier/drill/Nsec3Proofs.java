@@ -34,7 +34,8 @@ final class Nsec3Proofs implements Proofs {
       throw new BeyondValidatorException(
           "the NSEC3 that covers the name is that of a wildcard beside it");
     }
-    return Proof.of(isOptOut(cover), rrset(find(closest.encloser)), rrset(cover));
+    return Proof.of(isOptOut(cover), rrset(find(closest.encloser)), rrset(cover))
+        .bridged(closest.encloser.length() != name.parent().length());
   }
 
   @Override
@@ -49,7 +50,8 @@ final class Nsec3Proofs implements Proofs {
       throw new BeyondValidatorException(
           "the name lies below an empty non-terminal under opt-out, beside a wildcard above that");
     }
-    return Proof.of(isOptOut(cover), rrset(find(closest.encloser)), rrset(cover), rrset(wildcard));
+    return Proof.of(isOptOut(cover), rrset(find(closest.encloser)), rrset(cover), rrset(wildcard))
+        .bridged(closest.encloser.length() != encloser.length());
   }
 
   @Override

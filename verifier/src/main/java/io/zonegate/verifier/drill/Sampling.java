@@ -119,6 +119,33 @@ public final class Sampling {
     };
   }
 
+  /**
+   * A question about a given name: for data that it has, for its DS if it is a delegation, or for
+   * what it has not; null if the zone is not authoritative for the name.
+   */
+  Question about(KeyedName name) {
+    if (!name.isWithin(KeyedName.of(zone, 0)) || !name.fits()) {
+      return null;
+    }
+    Structure structure = zone.structure();
+    for (KeyedName above = name; above.length() > zone.apexKeyLength(); ) {
+      above = above.parent();
+      int owner = zone.findOwner(above.key(), 0, above.length());
+      if (owner >= 0 && structure.isDelegation(owner)) {
+        return null;
+      }
+    }
+    int owner = zone.findOwner(name.key(), 0, name.length());
+    if (owner < 0 || !structure.isInTree(owner)) {
+      return new Question(QuestionKind.NAME_ERROR, 0, name, RecordType.A);
+    }
+    if (structure.isDelegation(owner)) {
+      return new Question(QuestionKind.SECURE_REFERRAL, owner, name, RecordType.DS);
+    }
+    int type = present(owner);
+    return new Question(QuestionKind.POSITIVE, owner, name, type < 0 ? RecordType.A : type);
+  }
+
   private Question question(QuestionKind kind, int owner, KeyedName name, int type) {
     boolean invented = name.length() != zone.keyLength(owner) || kind == QuestionKind.WILDCARD;
     return type < 0 || (invented && exists(name)) ? null : new Question(kind, owner, name, type);

@@ -8,6 +8,7 @@ public enum CheckGroup {
   CONTENT("Content"),
   HISTORY("History"),
   TOKENS("Tokens"),
+  SERVED("What servers serve"),
   GATE("The gate itself");
 
   private final String title;
