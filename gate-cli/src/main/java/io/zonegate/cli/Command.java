@@ -61,6 +61,7 @@ abstract class Command {
             new KeysDoctorCommand(),
             new KeysBenchCommand(),
             new KeysDsCommand(),
+            new KeysStepCommand(),
             new KeysImportCommand(),
             new KeysExportCommand(),
             new KeysRequestCommand(),

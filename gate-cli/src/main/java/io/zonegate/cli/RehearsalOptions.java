@@ -235,9 +235,8 @@ final class RehearsalOptions {
         + ", each file with DNSKEY or DS records of these keys";
   }
 
-  /** What the plan is rehearsed with, in a folder with scratch tokens. */
-  Setting setting(Plan plan, Path folder) throws CommandException, IOException {
-    ScratchTokens scratch = new ScratchTokens(folder, new SecureRandom());
+  /** The faults that are to be put in. */
+  List<Fault> faults() throws CommandException {
     List<Fault> faults = new ArrayList<>();
     for (String word : invocation.list("fault")) {
       try {
@@ -246,10 +245,16 @@ final class RehearsalOptions {
         throw CommandException.usage("--fault: " + e.getMessage());
       }
     }
+    return faults;
+  }
+
+  /** What the plan is rehearsed with, in a folder with scratch tokens. */
+  Setting setting(Plan plan, Path folder) throws CommandException, IOException {
+    ScratchTokens scratch = new ScratchTokens(folder, new SecureRandom());
     Path zones = Files.createDirectories(folder.resolve("zones"));
     return new Setting(
         plan,
-        faults,
+        faults(),
         sample,
         ScratchTopology.of(
             config, scratch, SoftHsmLibrary.find(invocation.console().environment())),

@@ -74,9 +74,11 @@ final class RehearseCommand extends Command {
               + " arguments");
     }
     Reports.discard(invocation, name(), Invocation.path("UNSIGNED", arguments.get(1)));
+    discardPage(invocation.path("html"));
     Policy policy = invocation.policy();
     RehearsalOptions options = new RehearsalOptions(invocation, policy, arguments);
     Plan plan = options.plan();
+    options.faults();
     String digest = PlanText.digest(plan);
     String approved = invocation.value("approved");
     if (approved != null && !approved.equalsIgnoreCase(digest)) {
@@ -105,6 +107,18 @@ final class RehearseCommand extends Command {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException(ExitCode.UNDECIDED, "the rehearsal failed: " + IoReason.of(e), e);
+    }
+  }
+
+  /** Whoever finds a page there must not take an earlier run's for this one's. */
+  private static void discardPage(Path folder) throws CommandException {
+    try {
+      if (folder != null) {
+        Files.deleteIfExists(folder.resolve(RehearsalPage.FILE));
+      }
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "the page of an earlier run cannot be removed: " + IoReason.of(e), e);
     }
   }
 

@@ -159,6 +159,18 @@ class RehearseCommandTest {
     assertThat(Files.readString(junit)).contains("tests=\"17\" failures=\"2\" errors=\"0\"");
   }
 
+  /** In a process of its own: SoftHSM2 gives up a token that was away for the life of a process. */
+  @Test
+  @DisplayName("A token that is away: the step is not done, and what is live stays valid")
+  void tokenLost() {
+    Cli.Answer answer = rehearse("zsk-roll", "--fault", "hsm-lost-at=sign");
+    answer.ends(ExitCode.UNDECIDED);
+    assertThat(answer.out())
+        .contains("step sign could not be done. What survives: serial")
+        .contains("1 invariant did not hold; not every step could be done")
+        .doesNotContain("remove-zsk");
+  }
+
   @Test
   @DisplayName("What cannot be rehearsed is refused, with what can")
   void refusals() throws IOException {

@@ -112,15 +112,4 @@ class RehearsalTest {
     assertThat(details(performance, "publish-zsk", Invariant.Kind.TOKENS)).isNotEmpty();
     assertThat(story(performance, "sign")).contains("the RRsets have no valid signature");
   }
-
-  @Test
-  @DisplayName("A token that is away: the step is not done, and what is live stays valid")
-  void tokenLost() throws Exception {
-    Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "hsm-lost-at=sign");
-    assertThat(performance.decision()).isEqualTo(Decision.UNDECIDED);
-    assertThat(performance.isComplete()).isFalse();
-    assertThat(details(performance, "sign", Invariant.Kind.CACHES)).isEmpty();
-    assertThat(performance.remarks())
-        .anyMatch(r -> r.contains("step sign could not be done. What survives: serial"));
-  }
 }

@@ -160,7 +160,7 @@ class ResolverOnRehearsalTest {
         isSecure &= isSecure(resolver, Record.newRecord(ORIGIN, type, DClass.IN));
       }
       Name nowhere = Name.fromString("nowhere", ORIGIN);
-      return isSecure & isSecure(resolver, Record.newRecord(nowhere, Type.A, DClass.IN));
+      return isSecure && isSecure(resolver, Record.newRecord(nowhere, Type.A, DClass.IN));
     }
   }
 

@@ -1,0 +1,164 @@
+package io.zonegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonegate.parent.RealServer;
+import io.zonegate.rollover.Delay;
+import io.zonegate.rollover.DenialWay;
+import io.zonegate.rollover.Plan;
+import io.zonegate.rollover.PlanText;
+import io.zonegate.rollover.Rollover;
+import io.zonegate.rollover.Timings;
+import io.zonegate.verifier.crypto.Dnskey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+
+class KeysStepTest {
+  private static final Name ZONE = Name.fromConstantString("stepped.");
+  private static final List<String> NAMES = List.of("ksk-old", "zsk-old", "zsk-new");
+
+  @TempDir Path folder;
+  private final List<Record> keys = new ArrayList<>();
+  private String digest;
+
+  @BeforeEach
+  void plan() throws Exception {
+    Random random = new Random(7);
+    for (String name : NAMES) {
+      byte[] key = new byte[64];
+      random.nextBytes(key);
+      String flags = name.startsWith("ksk") ? "257" : "256";
+      String text = flags + " 3 13 " + Base64.getEncoder().encodeToString(key);
+      Record record =
+          Record.fromString(
+              ZONE, org.xbill.DNS.Type.DNSKEY, org.xbill.DNS.DClass.IN, 60, text, Name.root);
+      keys.add(record);
+      Files.writeString(folder.resolve(name), record + "\n");
+    }
+    Timings timings =
+        new Timings(
+            Arrays.stream(Delay.values())
+                .collect(Collectors.toMap(Function.identity(), d -> Duration.ofHours(1))));
+    Plan plan = Rollover.ZSK_PREPUBLISH.plan("stepped.", timings, false, 0, DenialWay.NSEC3);
+    Files.writeString(folder.resolve("plan.toml"), PlanText.of(plan));
+    Files.writeString(
+        folder.resolve("parent"), ZONE + " 60 IN DS " + tag(0) + " 13 2 " + sha256(0) + "\n");
+    digest = PlanText.digest(plan);
+  }
+
+  private Dnskey dnskey(int i) {
+    return new Dnskey(keys.get(i).rdataToWireCanonical(), -1);
+  }
+
+  private int tag(int i) {
+    return dnskey(i).keyTag();
+  }
+
+  private String sha256(int i) {
+    return io.zonegate.verifier.parent.Ds.sha256Of(ZONE.toWire(), dnskey(i)).digest();
+  }
+
+  /**
+   * A server whose signatures are not real ones: it is asked what it serves, not whether it is
+   * good.
+   */
+  private RealServer server(int signer, int... published) throws Exception {
+    StringBuilder zone =
+        new StringBuilder("stepped. 60 IN SOA a. b. 1 2 3 4 5\nstepped. 60 IN NS a.\n");
+    for (int i : published) {
+      zone.append(keys.get(i)).append('\n');
+    }
+    String signature =
+        "stepped. 60 IN RRSIG %s 13 1 60 20270101000000 20261101000000 %d stepped. AAAA\n";
+    // NSD gives signatures out only where the DNSKEY RRset has one.
+    zone.append(signature.formatted("DNSKEY", tag(0)));
+    zone.append(signature.formatted("SOA", tag(signer)));
+    return RealServer.nsd(folder, ZONE, zone.toString());
+  }
+
+  private Cli.Answer step(String at, String... more) {
+    String named =
+        NAMES.stream().map(n -> n + "=" + folder.resolve(n)).collect(Collectors.joining(","));
+    return Cli.run(
+        Cli.words(
+            new String[] {
+              "keys",
+              "step",
+              folder.resolve("plan.toml").toString(),
+              "--approved",
+              digest,
+              "--key",
+              named,
+              "--ds",
+              folder.resolve("parent").toString(),
+              "--at",
+              at
+            },
+            more));
+  }
+
+  @Test
+  @DisplayName("A step is refused before its time, and before the one before was seen everywhere")
+  void stepByStep() throws Exception {
+    Cli.Answer first = step("2026-12-01T08:00:00Z");
+    first.ends(ExitCode.PASS);
+    assertThat(first.out()).contains("publish-zsk may be done now", "publish zsk-new");
+    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+
+    step("2026-12-02T08:00:00Z", "--done").refuses(ExitCode.UNDECIDED, "give --server");
+    try (RealServer behind = server(1, 0, 1)) {
+      step("2026-12-02T08:00:00Z", "--done", "--server", behind.address())
+          .refuses(ExitCode.UNDECIDED, "step publish-zsk is done and not seen", "planned");
+    }
+    try (RealServer good = server(1, 0, 1, 2);
+        RealServer otherSigner = server(2, 0, 1, 2)) {
+      step("2026-12-01T09:00:00Z", "--server", good.address() + "," + otherSigner.address())
+          .refuses(ExitCode.UNDECIDED, "signed by [" + tag(2) + "]");
+      Cli.Answer early = step("2026-12-01T09:00:00Z", "--done", "--server", good.address());
+      early.ends(ExitCode.UNDECIDED);
+      assertThat(early.out()).contains("seen: step publish-zsk is in effect");
+      assertThat(early.err()).contains("step sign may not be done before 2026-12-01T10:00:00Z");
+    }
+    step("2026-12-01T10:00:00Z", "--done").ends(ExitCode.PASS);
+    assertThat(Files.readString(folder.resolve("plan.toml.journal")))
+        .isEqualTo(
+            "zonegate rollover 1 "
+                + digest
+                + "\ndone 2026-12-01T08:00:00Z publish-zsk"
+                + "\nseen 2026-12-01T09:00:00Z publish-zsk"
+                + "\ndone 2026-12-01T10:00:00Z sign\n");
+  }
+
+  @Test
+  @DisplayName(
+      "A plan that is not the approved one, and a parent that is not as planned, are refused")
+  void refusals() throws Exception {
+    Path plan = folder.resolve("plan.toml");
+    Files.writeString(
+        plan, Files.readString(plan).replace("dnskey-ttl = \"1h\"", "dnskey-ttl = \"1s\""));
+    step("2026-12-01T08:00:00Z", "--done").refuses(ExitCode.BLOCK, "not what --approved says");
+    assertThat(folder.resolve("plan.toml.journal")).doesNotExist();
+    plan();
+    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    Files.writeString(
+        folder.resolve("parent"), ZONE + " 60 IN DS " + tag(1) + " 13 2 " + sha256(1) + "\n");
+    try (RealServer good = server(1, 0, 1, 2)) {
+      step("2026-12-02T08:00:00Z", "--server", good.address())
+          .refuses(ExitCode.UNDECIDED, "the parent has [DS " + tag(1));
+    }
+  }
+}
