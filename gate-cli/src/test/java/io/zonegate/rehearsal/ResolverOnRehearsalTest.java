@@ -157,7 +157,7 @@ class ResolverOnRehearsalTest {
       resolver.setTimeout(Duration.ofSeconds(10));
       boolean isSecure = true;
       for (int type : new int[] {Type.SOA, Type.NS, Type.HINFO}) {
-        isSecure &= isSecure(resolver, Record.newRecord(ORIGIN, type, DClass.IN));
+        isSecure = isSecure(resolver, Record.newRecord(ORIGIN, type, DClass.IN)) && isSecure;
       }
       Name nowhere = Name.fromString("nowhere", ORIGIN);
       return isSecure && isSecure(resolver, Record.newRecord(nowhere, Type.A, DClass.IN));
