@@ -23,6 +23,7 @@ public final class EventLevels {
           Map.entry("promoted", AlarmLevel.WARN),
           Map.entry("override-asked", AlarmLevel.WARN),
           Map.entry("override-confirmed", AlarmLevel.WARN),
+          Map.entry("rollback", AlarmLevel.WARN),
           Map.entry("rolled-back", AlarmLevel.WARN),
           // The day that somebody wants to roll back is too late to hear of it.
           Map.entry("no-way-back", AlarmLevel.WARN),

@@ -19,11 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Judges candidates as the zone's policy says, at the time when they are judged. */
 final class PolicyJudge implements CandidateJudge {
   /** A judgement takes memory and every processor: one at a time, for all zones together. */
   static final Semaphore ONE = new Semaphore(1);
+
+  private static final int PATIENCE_SECONDS = 60;
 
   private final Invocation invocation;
   private final OpenGate gate;
@@ -47,7 +50,7 @@ final class PolicyJudge implements CandidateJudge {
 
   @Override
   public Judged judge(Path candidate, Basis basis) {
-    if (!ONE.tryAcquire()) {
+    if (!turn(basis)) {
       throw new BusyException();
     }
     try {
@@ -72,6 +75,18 @@ final class PolicyJudge implements CandidateJudge {
       throw new IllegalStateException("the options were checked before", e);
     } finally {
       ONE.release();
+    }
+  }
+
+  /** What was just signed for this judgement is worth waiting for, lest it be signed again. */
+  private static boolean turn(Basis basis) {
+    try {
+      return basis.unsigned().isPresent()
+          ? ONE.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          : ONE.tryAcquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

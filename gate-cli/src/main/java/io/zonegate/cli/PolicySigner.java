@@ -2,6 +2,7 @@ package io.zonegate.cli;
 
 import io.zonegate.policy.CdsRule;
 import io.zonegate.policy.Policy;
+import io.zonegate.rollout.CandidateJudge;
 import io.zonegate.rollout.ContentSigner;
 import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.tokens.TokenChecks;
@@ -39,16 +40,20 @@ final class PolicySigner implements ContentSigner {
   public void sign(Path unsigned, Path previous, Path signed, Instant now)
       throws NotSignedException {
     Optional<Path> kept = policy.signing().reuse() ? Optional.of(previous) : Optional.empty();
+    if (!ONE.tryAcquire()) {
+      throw new CandidateJudge.BusyException();
+    }
     sign(new Signing.Work(unsigned, kept, signed, now));
   }
 
   /** The same, but no signature is kept. */
   void signAll(Path unsigned, Path signed, Instant now) throws NotSignedException {
+    ONE.acquireUninterruptibly();
     sign(new Signing.Work(unsigned, Optional.empty(), signed, now));
   }
 
+  /** The caller has the one turn, which ends with this. */
   private void sign(Signing.Work work) throws NotSignedException {
-    ONE.acquireUninterruptibly();
     try {
       SigningReport report = Signing.after(invocation, policy, hsm, work);
       Verdict verdict =

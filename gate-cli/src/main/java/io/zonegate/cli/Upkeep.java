@@ -206,8 +206,16 @@ final class Upkeep implements AutoCloseable {
   }
 
   private void tidy() throws IOException {
+    Optional<IOException> failure = Optional.empty();
     for (Retention retention : retentions) {
-      retention.tidy(OpenGate.now(invocation));
+      try {
+        retention.tidy(OpenGate.now(invocation));
+      } catch (IOException e) {
+        failure = Optional.of(e);
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.xbill.DNS.Serial;
 
 /**
  * What the servers of a zone's stages get by transfer. It follows from the store alone: the newest
@@ -141,6 +142,10 @@ public final class StageOffers {
   private List<ZoneImage> earlier(StageSettings stage, Release release) throws IOException {
     List<ZoneImage> found = new ArrayList<>();
     for (Release before : published(stage)) {
+      if (Serial.compare(release.facts().serial(), before.facts().serial()) < 0) {
+        // A serial that went round (RFC 1982): from there no IXFR leads here.
+        break;
+      }
       if (before.id() < release.id() && found.size() < EARLIER) {
         try {
           found.add(images.of(before));

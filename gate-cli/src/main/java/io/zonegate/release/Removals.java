@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -67,6 +68,46 @@ public final class Removals {
           EventRows.append(open, event);
           return true;
         });
+  }
+
+  /**
+   * Notes that octets which no row names any more are not kept: those of a way back that was not
+   * taken. A row that names octets comes in one transaction with theirs, so none is on its way.
+   *
+   * @param zone in whose log it is said
+   */
+  public void markUnnamed(String zone, Instant now) {
+    database.write(
+        open -> {
+          for (String sha256 : withoutRelease(open)) {
+            if (!isNamedElsewhere(open, sha256)) {
+              try (PreparedStatement update =
+                  open.prepareStatement("UPDATE artefact SET removed = ? WHERE sha256 = ?")) {
+                update.setString(1, now.toString());
+                update.setString(2, sha256);
+                update.executeUpdate();
+              }
+              Map<String, String> details =
+                  Map.of("sha256", sha256, "reason", "nothing names it any more");
+              EventRows.append(open, new Event(now, zone, 0, "gate", "artefact-removed", details));
+            }
+          }
+          return zone;
+        });
+  }
+
+  private static List<String> withoutRelease(Connection open) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement query =
+            open.prepareStatement(
+                "SELECT sha256 FROM artefact a WHERE removed IS NULL AND NOT EXISTS"
+                    + " (SELECT 1 FROM release WHERE artefact = a.sha256)");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        found.add(row.getString(1));
+      }
+    }
+    return found;
   }
 
   /** Whichever tables there are: what refers to octets, needs them. */

@@ -29,23 +29,42 @@ public final class WayStore {
    * @param octets how many its artefact has, which is kept already
    */
   public void keep(WayBack way, long octets, Event event) {
-    database.write(
-        open -> {
-          if (!way.artefact().isEmpty()) {
-            ReleaseRows.knowArtefact(open, artefacts, way.artefact(), octets, way.at());
-          }
-          WayRows.put(open, way);
-          EventRows.append(open, event);
-          return way;
-        });
+    database.write(open -> put(open, way, octets, event));
   }
 
-  /** Keeps what became of a way back that has no new octets. */
-  public void keep(WayBack way, List<Event> events) {
+  /**
+   * Keeps what became of a way back, unless somebody has brought another since it was read.
+   *
+   * @param read as it was read
+   * @param octets how many the artefact has, which is kept already
+   */
+  public void replace(Optional<WayBack> read, WayBack way, long octets, Event event) {
+    database.write(
+        open ->
+            WayRows.wayBack(open, way.release()).equals(read)
+                ? put(open, way, octets, event)
+                : way);
+  }
+
+  private WayBack put(Connection open, WayBack way, long octets, Event event) throws SQLException {
+    if (!way.artefact().isEmpty()) {
+      ReleaseRows.knowArtefact(open, artefacts, way.artefact(), octets, way.at());
+    }
+    WayRows.put(open, way);
+    EventRows.append(open, event);
+    return way;
+  }
+
+  /**
+   * Keeps what became of a way back that has no new octets, unless it is another since it was read.
+   *
+   * @param read as it was read
+   */
+  public void replace(Optional<WayBack> read, WayBack way, Event event) {
     database.write(
         open -> {
-          WayRows.put(open, way);
-          for (Event event : events) {
+          if (WayRows.wayBack(open, way.release()).equals(read)) {
+            WayRows.put(open, way);
             EventRows.append(open, event);
           }
           return way;
@@ -91,6 +110,10 @@ public final class WayStore {
                   late.add(release);
                   return release;
                 }
+              }
+              if (!WayRows.wayBack(open, from.id()).equals(Optional.of(way))) {
+                late.add(from);
+                return from;
               }
               // One that came in meanwhile would go out after this one with a lower number.
               for (Release waiting :

@@ -71,6 +71,7 @@ public final class Retention {
         removals.mark(release, going, event(release, now));
       }
     }
+    removals.markUnnamed(zone, now);
     for (String sha256 : removals.marked()) {
       if (Files.exists(artefacts.path(sha256))) {
         delete(removals, sha256);
@@ -120,6 +121,10 @@ public final class Retention {
       }
     }
     kept.addAll(live.subList(Math.max(0, live.size() - LIVE_KEPT), live.size()));
+    store
+        .lastAt(zone, 0)
+        .flatMap(from -> WaysBack.before(store, from))
+        .ifPresent(to -> kept.add(to.id()));
     for (int stage = 0; stage < stages; stage++) {
       store.lastAt(zone, stage).ifPresent(release -> kept.add(release.id()));
     }

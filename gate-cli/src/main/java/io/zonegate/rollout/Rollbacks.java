@@ -147,6 +147,13 @@ public final class Rollbacks {
         + from;
   }
 
+  /** Whether it will do for a while, so that nothing need be risked for another. */
+  private boolean lasts(WayBack way, Instant now) {
+    Instant soon = now.plus(settings.ways().leastLife().multipliedBy(2));
+    return way.facts().expires().filter(e -> e.isBefore(soon)).isEmpty()
+        && new GivenSerials(zone, settings, store).refusal(way.facts().serial()).isEmpty();
+  }
+
   private static void end(
       Release release,
       ReleaseState state,
@@ -162,10 +169,10 @@ public final class Rollbacks {
 
   /** Who wants to go back has seen to it that it can be made: it is tried at once. */
   private void tryAgain(String by, Instant now) {
-    Optional<WayBack> way = way().filter(w -> w.trouble().failures() > 0);
-    if (way.isPresent()) {
+    Optional<WayBack> way = way();
+    if (way.filter(w -> w.trouble().failures() > 0).isPresent()) {
       Event event = Event.of(from().orElseThrow(), now, by, "way-back-wanted", Map.of());
-      store.ways().keep(way.get().afresh(now), List.of(event));
+      store.ways().replace(way, way.get().afresh(now), event);
     }
   }
 
@@ -174,7 +181,7 @@ public final class Rollbacks {
    * zone.
    *
    * @param sha256 its octets, which are kept already
-   * @throws RefusedException if there is nothing to go back to
+   * @throws RefusedException if there is nothing to go back to, or one that will do is ready
    */
   public String bring(String sha256, long octets, String by, Instant now) throws RefusedException {
     Release from =
@@ -185,6 +192,11 @@ public final class Rollbacks {
                 () ->
                     new RefusedException(
                         "nothing was live before " + from + " that one could go back to"));
+    if (way().filter(w -> w.state() == WayBack.State.READY && lasts(w, now)).isPresent()) {
+      throw new RefusedException(
+          "a way back that passed is ready (zonegate gate status); another is taken when its"
+              + " signatures run out or its serial is late");
+    }
     store
         .ways()
         .keep(

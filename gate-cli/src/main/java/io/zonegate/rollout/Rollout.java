@@ -150,7 +150,7 @@ public final class Rollout {
       return Optional.of(Duration.ZERO);
     }
     if (release.state() == ReleaseState.HELD) {
-      return Optional.empty();
+      return rest();
     }
     Optional<String> obstacle = obstacle(release);
     if (obstacle.isPresent()) {
@@ -227,10 +227,15 @@ public final class Rollout {
                     + "; abandon it, and sign the zone anew");
   }
 
-  /** Whether so much time has passed since the verdict that it is to be reached again. */
+  /**
+   * Whether the verdict is to be reached again: so much time has passed since, or, as with a way
+   * back that was made ahead, another zone is live.
+   */
   private boolean isStale(Release release) {
+    Instant judged = release.standing().since();
     return release.state() == ReleaseState.VERIFIED
-        && release.standing().since().plus(FRESH).isBefore(clock.get());
+        && (judged.plus(FRESH).isBefore(clock.get())
+            || store.live(zone).filter(l -> l.standing().since().isAfter(judged)).isPresent());
   }
 
   private void publish(Release release) throws ChangedMeanwhileException, InterruptedException {
@@ -285,7 +290,7 @@ public final class Rollout {
     Optional<Release> before = store.live(zone);
     if (before.isPresent()) {
       Release old = before.get();
-      boolean back = release.rollback().filter(r -> r.rollsBack() == old.id()).isPresent();
+      boolean back = release.rollback().filter(r -> old.id() > r.bringsBack()).isPresent();
       ReleaseState end = back ? ReleaseState.ROLLED_BACK : ReleaseState.RETIRED;
       changed.add(old.at(old.standing().to(end, now, release + " is live")));
       events.add(Event.of(old, now, ACTOR, word(end), Map.of("by", release.toString())));

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -80,12 +79,15 @@ final class WaysBack {
    * @return empty if none was
    */
   static Optional<Release> before(ReleaseStore store, Release release) {
-    long below =
-        release
-            .rollback()
-            .map(r -> r.bringsBack() + (release.state() == ReleaseState.LIVE ? 0 : 1))
-            .orElse(release.id());
-    return store.lastGood(release.zone(), below);
+    if (release.rollback().isPresent() && release.state() != ReleaseState.LIVE) {
+      return store.lastGood(release.zone(), release.rollback().get().bringsBack() + 1);
+    }
+    // Between a rollback and the release whose content it has, all was rolled back.
+    Release root = release;
+    while (root.rollback().isPresent()) {
+      root = store.release(root.rollback().get().bringsBack()).orElseThrow();
+    }
+    return store.lastGood(release.zone(), root.id());
   }
 
   /**
@@ -99,11 +101,9 @@ final class WaysBack {
       return false;
     }
     Instant now = clock.get();
+    Optional<WayBack> read = store.ways().wayBack(from);
     WayBack way =
-        store
-            .ways()
-            .wayBack(from)
-            .filter(w -> w.bringsBack() == to.get().id())
+        read.filter(w -> w.bringsBack() == to.get().id())
             .orElse(WayBack.missing(from, to.get(), now));
     if (!isDue(way, now)) {
       return false;
@@ -112,24 +112,24 @@ final class WaysBack {
       throw new CandidateJudge.BusyException();
     }
     try {
-      make(from, to.get(), way);
+      make(from, to.get(), way, read);
     } catch (NoWayException e) {
-      failed(from, way, e.getMessage());
+      failed(from, way, read, e.getMessage());
     } catch (StoreException | CandidateJudge.BusyException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError e) {
       // The release must go on; it would not if this were tried at every look.
-      failed(from, way, "this should not have happened, please report it: " + e);
+      failed(from, way, read, "this should not have happened, please report it: " + e);
     }
     return true;
   }
 
-  private void failed(Release from, WayBack way, String why) {
+  private void failed(Release from, WayBack way, Optional<WayBack> read, String why) {
     Instant now = clock.get();
     WayBack failed = way.failed(why, now);
     Map<String, String> details =
         Map.of("reason", why, "failures", Integer.toString(failed.trouble().failures()));
-    store.ways().keep(failed, List.of(Event.of(from, now, ACTOR, "no-way-back", details)));
+    store.ways().replace(read, failed, Event.of(from, now, ACTOR, "no-way-back", details));
   }
 
   private boolean isDue(WayBack way, Instant now) {
@@ -153,7 +153,8 @@ final class WaysBack {
         && way.facts().expires().filter(e -> e.isBefore(now.plus(least))).isPresent();
   }
 
-  private void make(Release from, Release to, WayBack way) throws NoWayException {
+  private void make(Release from, Release to, WayBack way, Optional<WayBack> read)
+      throws NoWayException {
     Path work =
         settings
             .folder()
@@ -173,10 +174,10 @@ final class WaysBack {
             !brought && signer.orElseThrow().keepsRequests(),
             unsigned);
         if (brought) {
-          judged(artefacts.path(way.artefact()), unsigned, from, to, way);
+          judged(artefacts.path(way.artefact()), unsigned, from, to, way, read);
         } else {
           signer.orElseThrow().sign(unsigned, artefacts.path(from.artefact()), signed, clock.get());
-          judged(signed, unsigned, from, to, way);
+          judged(signed, unsigned, from, to, way, read);
         }
       } finally {
         Files.deleteIfExists(unsigned);
@@ -191,7 +192,8 @@ final class WaysBack {
     }
   }
 
-  private void judged(Path file, Path unsigned, Release from, Release to, WayBack way)
+  private void judged(
+      Path file, Path unsigned, Release from, Release to, WayBack way, Optional<WayBack> read)
       throws NoWayException, IOException {
     Optional<Path> live = store.live(zone).map(r -> artefacts.path(r.artefact()));
     Map<String, String> letPass = letPass(to);
@@ -225,7 +227,9 @@ final class WaysBack {
     details.put("serial", Long.toString(judged.facts().serial()));
     details.put("bringsBack", Long.toString(to.id()));
     details.put("verdict", judged.summary());
-    store.ways().keep(ready, kept.octets(), Event.of(from, now, ACTOR, "way-back", details));
+    store
+        .ways()
+        .replace(read, ready, kept.octets(), Event.of(from, now, ACTOR, "way-back", details));
   }
 
   private Optional<String> attested(

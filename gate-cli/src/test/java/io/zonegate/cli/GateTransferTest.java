@@ -13,6 +13,7 @@ import io.zonegate.transfer.TransferUrl;
 import io.zonegate.transfer.TransferView;
 import io.zonegate.transfer.ZoneImage;
 import io.zonegate.transfer.ZoneTransfer;
+import io.zonegate.verifier.drill.ServedFile;
 import io.zonegate.verifier.parent.ServerAddress;
 import io.zonegate.verifier.zone.Zone;
 import io.zonegate.verifier.zone.ZoneReadException;
@@ -267,6 +268,11 @@ class GateTransferTest {
     throw failure;
   }
 
+  /** A server of the first version, which answers every question. */
+  private ServedFile first() throws IOException {
+    return new ServedFile(Files.writeString(folder.resolve("served"), SmallZone.of(1).text()));
+  }
+
   /** The signer is asked at the start, then when it says so; what others say is nothing. */
   @Test
   void aNotifyOfTheSignerBringsTheNextCandidate() throws Exception {
@@ -281,7 +287,7 @@ class GateTransferTest {
             view.notified());
     List<String> said = Collections.synchronizedList(new ArrayList<>());
     try (TransferServer signer = signer(said, view, stranger);
-        ParentZoneServer served = ParentZoneServer.of(records(SmallZone.of(1)))) {
+        ParentZoneServer served = ParentZoneServer.answering(first())) {
       primary(signer, "7d", served);
       ZoneImage one = ZoneImage.write(SmallZone.of(1).zone(), folder.resolve("one"));
       ZoneImage two = ZoneImage.write(SmallZone.of(2).zone(), folder.resolve("two"));
@@ -309,7 +315,7 @@ class GateTransferTest {
     TransferView view = view("signer", List.of());
     List<String> said = Collections.synchronizedList(new ArrayList<>());
     try (TransferServer signer = signer(said, view);
-        ParentZoneServer served = ParentZoneServer.of(records(SmallZone.of(1)))) {
+        ParentZoneServer served = ParentZoneServer.answering(first())) {
       primary(signer, "1s", served);
       ZoneImage one = ZoneImage.write(SmallZone.of(1).zone(), folder.resolve("one"));
       signer.publish(view, one, List.of());

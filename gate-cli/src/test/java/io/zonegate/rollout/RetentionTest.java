@@ -105,6 +105,20 @@ class RetentionTest {
   }
 
   @Test
+  void waysBackThatWereNotTakenGo() throws Exception {
+    gate.signsFor(Duration.ofDays(14));
+    gate.live("PASS 1 of=one");
+    Release second = gate.live("PASS 5 of=two");
+    String way = gate.store.ways().wayBack(second).orElseThrow().artefact();
+    tidy(30, Duration.ZERO);
+    assertThat(gate.artefacts.path(way)).exists();
+    gate.live("PASS 9 of=three");
+    tidy(30, Duration.ZERO);
+    assertThat(gate.artefacts.path(way)).doesNotExist();
+    assertDoctorFindsNoFault();
+  }
+
+  @Test
   void theYoungStayToo() throws Exception {
     List<Release> old = released("BLOCK", 1, 3);
     gate.pass(Duration.ofDays(2));

@@ -138,6 +138,56 @@ class WaysBackTest {
     gate.assertState(good, ReleaseState.RETIRED);
   }
 
+  /** Before there was time to prepare anything. */
+  @Test
+  void aReleaseThatIsHeldAtTheFirstLookIsRolledBackToo() throws Exception {
+    Release good = gate.live("PASS 1 of=good");
+    Release bad = gate.submit("PASS 5 of=bad");
+    gate.answers.put("one", new ServerProbe.Result(ProbeOutcome.WRONG, "says the test"));
+    gate.drive();
+    gate.assertState(bad, ReleaseState.HELD);
+    gate.answers.clear();
+    gate.drive();
+    rollBack();
+    gate.drive();
+    assertServed("PASS 6 of=good");
+    gate.assertState(good, ReleaseState.RETIRED);
+  }
+
+  /** A rollback that was abandoned lies between the rollback that went live and the bad release. */
+  @Test
+  void whatWasRolledBackAtTheSecondTrialDoesNotComeBack() throws Exception {
+    Release oldest = gate.live("PASS 1 of=oldest");
+    gate.live("PASS 5 of=good");
+    Release bad = gate.live("PASS 9 of=bad");
+    gate.transfers.put("one", ProbeOutcome.WRONG);
+    rollBack();
+    gate.drive();
+    gate.transfers.clear();
+    gate.say(Word.ABANDON, "a test");
+    gate.drive();
+    rollBack();
+    gate.drive();
+    gate.assertState(bad, ReleaseState.ROLLED_BACK);
+    gate.live("PASS 50 of=next");
+    rollBack();
+    gate.drive();
+    assertServed("PASS 51 of=good");
+    assertThat(way(gate.store.live(GateBench.ZONE).orElseThrow()).bringsBack())
+        .isEqualTo(oldest.id());
+  }
+
+  /** One that passed is worth more than one that may. */
+  @Test
+  void oneThatWillDoIsNotGivenUpForOneThatIsBrought() throws Exception {
+    gate.live("PASS 1 of=good");
+    Release bad = gate.live("PASS 5 of=bad");
+    assertThatThrownBy(() -> bring("PASS 7 of=good"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("is ready");
+    assertThat(way(bad).state()).isEqualTo(WayBack.State.READY);
+  }
+
   /** Servers of the first stage still have it, and what is live is good. */
   @Test
   void aReleaseThatWasAbandonedOnItsWayIsTakenBackToWhatIsLive() throws Exception {
@@ -190,7 +240,6 @@ class WaysBackTest {
     gate.drive();
     gate.transfers.clear();
     gate.say(Word.ABANDON, "a test");
-    refused("no way back from release 4");
     gate.drive();
     rollBack();
     gate.drive();

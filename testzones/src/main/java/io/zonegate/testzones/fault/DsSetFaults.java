@@ -24,9 +24,17 @@ final class DsSetFaults {
         fault("ds-of-withdrawn-key-left", SECURE + "; the next rollover is in danger")
             .must("DS-STALE")
             .warns(w -> w.parent(good(w), otherKsk(w).ds(Workshop.ORIGIN, TTL, 2))),
-        fault("ds-of-a-withdrawn-key-twice", SECURE + "; the next rollover is in danger")
+        fault("ds-of-two-withdrawn-keys-left", SECURE + "; the next rollover is in danger")
             .must("DS-STALE")
             .warns(
+                w ->
+                    w.parent(
+                        otherKsk(w).ds(Workshop.ORIGIN, TTL, 2),
+                        good(w),
+                        ds(w, 1, 2, new byte[32]))),
+        fault("ds-of-a-withdrawn-key-with-a-better-digest", "bogus for Unbound, which goes by it")
+            .must("DS-STALE", "DS-CHAIN")
+            .blocks(
                 w -> {
                   SoftwareKey old = otherKsk(w);
                   w.parent(

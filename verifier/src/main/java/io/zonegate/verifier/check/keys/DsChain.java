@@ -11,6 +11,7 @@ import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** DS-CHAIN. */
 @CheckInfo(
@@ -23,7 +24,8 @@ import java.util.List;
     explanation =
         """
         For each algorithm in the parent's DS set, the DNSKEY RRset carries a valid RRSIG made by a key \
-        that a DS of this algorithm matches. A DNSKEY RRset that has the right key but not its signature \
+        that a DS of this algorithm matches, and one that a DS of the set's strongest digest type matches: \
+        Unbound goes by these alone. A DNSKEY RRset that has the right key but not its signature \
         breaks the chain of trust as surely as a missing key.""",
     remedy =
         "Sign the DNSKEY RRset with the key that the parent's DS names; check the KSK's token.")
@@ -58,6 +60,34 @@ public final class DsChain extends ParentCheck {
                     algorithm);
               }
             });
+    strongest(set).ifPresent(type -> byStrongest(candidate, set, type, examination));
+  }
+
+  /** The best digest type of a DS set that can be followed; the numbers are in that order. */
+  static OptionalInt strongest(List<Ds> set) {
+    return set.stream()
+        .filter(ds -> ds.isSupported() && Algorithm.of(ds.algorithm()).isPresent())
+        .mapToInt(Ds::digestType)
+        .max();
+  }
+
+  /** Where no DS leads on at all, the algorithms above say so. */
+  private static void byStrongest(
+      Candidate candidate, List<Ds> set, int type, Examination examination) {
+    if (set.stream().anyMatch(ds -> signs(candidate, ds))
+        && set.stream().noneMatch(ds -> ds.digestType() == type && signs(candidate, ds))) {
+      examination.block(
+          0,
+          RecordType.DNSKEY,
+          -1,
+          () ->
+              "no key that a DS of digest type "
+                  + type
+                  + " matches has a valid RRSIG over the DNSKEY RRset; that is the strongest type in"
+                  + " the parent's DS set, and some resolvers go by no other",
+          "digestType",
+          type);
+    }
   }
 
   private static boolean signs(Candidate candidate, Ds ds) {
