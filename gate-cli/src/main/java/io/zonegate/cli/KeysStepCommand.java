@@ -4,6 +4,7 @@ import io.zonegate.file.IoReason;
 import io.zonegate.hsm.config.ConfigException;
 import io.zonegate.hsm.file.WholeFile;
 import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.Journal;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanFile;
@@ -163,7 +164,8 @@ final class KeysStepCommand extends Command {
     for (String word : invocation.list("key")) {
       String name = word.replaceFirst("=.*", "");
       if (word.contains("=")) {
-        keys.put(name, read(Invocation.path("--key", word.substring(name.length() + 1)), apex));
+        Path keyFile = Invocation.path("--key", word.substring(name.length() + 1));
+        keys.put(name, KeyFile.read(keyFile, apex));
       }
     }
     Set<String> needed = new HashSet<>(situation.uses().keySet());
@@ -171,14 +173,21 @@ final class KeysStepCommand extends Command {
     if (!needed.isEmpty()) {
       return List.of("give --key NAME=FILE for " + String.join(", ", needed));
     }
-    List<String> missing = new ArrayList<>(parent(invocation, situation, keys, apex));
+    List<String> missing = new ArrayList<>(parent(invocation, plan, situation, keys));
     List<String> servers = invocation.list("server");
     if (servers.isEmpty()) {
       missing.add("give --server with all name servers of the zone");
     }
     ServedKeys expected =
         new ServedKeys(
-            plan.zone(), of(situation, keys, u -> u.isPublished()), tags(plan, situation, keys));
+            plan.zone(),
+            situation.uses().entrySet().stream()
+                .filter(e -> e.getValue().isPublished())
+                .flatMap(e -> keys.get(e.getKey()).stream())
+                .filter(Ds::isSupported)
+                .toList(),
+            keySigners(plan, situation, keys),
+            signers(plan, situation, keys));
     for (String server : servers) {
       ServerAddress address =
           ServerAddress.parse(server)
@@ -189,47 +198,34 @@ final class KeysStepCommand extends Command {
     return missing;
   }
 
-  private static List<Ds> read(Path file, byte[] apex) throws CommandException {
-    try {
-      return SeenDs.read(file, apex).records();
-    } catch (ZoneReadException e) {
-      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
-    }
-  }
-
   private static List<String> parent(
-      Invocation invocation, Situation situation, Map<String, List<Ds>> keys, byte[] apex)
+      Invocation invocation, Plan plan, Situation situation, Map<String, List<Ds>> keys)
       throws CommandException {
     Path file = invocation.path("ds");
     if ((file == null) != invocation.has("no-ds")) {
       return List.of("give --ds FILE or --no-ds, as all servers of the parent have it");
     }
-    Set<Ds> seen =
-        file == null
-            ? Set.of()
-            : read(file, apex).stream()
-                .filter(ds -> ds.digestType() == 2)
-                .collect(Collectors.toSet());
-    Set<Ds> planned =
-        situation.ds().stream()
-            .flatMap(n -> keys.get(n).stream())
-            .filter(ds -> ds.digestType() == 2)
-            .collect(Collectors.toSet());
-    return seen.equals(planned)
-        ? List.of()
-        : List.of("the parent has " + seen + ", planned " + planned);
+    List<List<Ds>> planned = situation.ds().stream().map(keys::get).toList();
+    try {
+      return new ParentKeys(planned, plan.timings().of(Delay.DS_TTL))
+          .differs(file == null ? SeenDs.NONE : SeenDs.read(file, NameText.wire(plan.zone())));
+    } catch (ZoneReadException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    }
   }
 
-  private static List<Ds> of(
-      Situation situation, Map<String, List<Ds>> keys, java.util.function.Predicate<Use> test) {
-    return situation.uses().entrySet().stream()
-        .filter(e -> test.test(e.getValue()))
-        .flatMap(e -> keys.get(e.getKey()).stream())
-        .toList();
+  /** Tags of the keys that are to have signed the DNSKEY RRset. */
+  private static Set<Integer> keySigners(
+      Plan plan, Situation situation, Map<String, List<Ds>> keys) {
+    return situation.keys(Use.SIGNING).stream()
+        .filter(n -> plan.key(n).role() == KeyRole.KSK)
+        .flatMap(n -> keys.get(n).stream())
+        .map(Ds::keyTag)
+        .collect(Collectors.toSet());
   }
 
   /** Tags of the keys that are to have signed the SOA record. */
-  private static Set<Integer> tags(Plan plan, Situation situation, Map<String, List<Ds>> keys) {
+  private static Set<Integer> signers(Plan plan, Situation situation, Map<String, List<Ds>> keys) {
     boolean single = plan.keys().stream().noneMatch(k -> k.role() == KeyRole.ZSK);
     return situation.uses().entrySet().stream()
         .filter(e -> e.getValue().signs())

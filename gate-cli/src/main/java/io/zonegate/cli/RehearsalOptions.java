@@ -154,6 +154,7 @@ final class RehearsalOptions {
     };
   }
 
+  /** What is real: a plan that is read from a file waits for what it says, and is held to this. */
   private Timings timings() throws CommandException {
     HistoryRules history = policy.verify().rules().history();
     Map<Delay, Duration> values = new EnumMap<>(Delay.class);
@@ -254,6 +255,7 @@ final class RehearsalOptions {
     Path zones = Files.createDirectories(folder.resolve("zones"));
     return new Setting(
         plan,
+        timings(),
         faults(),
         sample,
         ScratchTopology.of(

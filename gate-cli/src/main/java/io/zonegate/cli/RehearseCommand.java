@@ -73,7 +73,7 @@ final class RehearseCommand extends Command {
               + arguments.size()
               + " arguments");
     }
-    Reports.discard(invocation, name(), Invocation.path("UNSIGNED", arguments.get(1)));
+    Reports.discardButPage(invocation, name(), Invocation.path("UNSIGNED", arguments.get(1)));
     discardPage(invocation.path("html"));
     Policy policy = invocation.policy();
     RehearsalOptions options = new RehearsalOptions(invocation, policy, arguments);

@@ -117,6 +117,17 @@ final class Reports {
    * @param others files that this run reads or writes beside those that its options name
    */
   static void discard(Invocation invocation, String name, Path... others) throws CommandException {
+    discard(invocation, name, invocation.path("html"), others);
+  }
+
+  /** As above, for a command whose page is not a verdict's. */
+  static void discardButPage(Invocation invocation, String name, Path... others)
+      throws CommandException {
+    discard(invocation, name, null, others);
+  }
+
+  private static void discard(Invocation invocation, String name, Path page, Path[] others)
+      throws CommandException {
     List<Path> files = new ArrayList<>();
     for (String option : List.of("json", "junit")) {
       if (invocation.path(option) != null) {
@@ -129,7 +140,6 @@ final class Reports {
         files.add(folder.resolve(name + ending));
       }
     }
-    Path page = invocation.path("html");
     if (page != null) {
       files.add(page.resolve(HtmlFolder.INDEX));
     }

@@ -24,9 +24,10 @@ import org.xbill.DNS.Type;
  *
  * @param zone name of the zone, absolute
  * @param keys the DNSKEY RRset
+ * @param keySigners tags of the KSKs that sign the DNSKEY RRset
  * @param signers tags of the keys that sign the SOA record
  */
-record ServedKeys(String zone, List<Ds> keys, Set<Integer> signers) {
+record ServedKeys(String zone, List<Ds> keys, Set<Integer> keySigners, Set<Integer> signers) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How a server's answer differs; empty if it does not. */
@@ -37,8 +38,9 @@ record ServedKeys(String zone, List<Ds> keys, Set<Integer> signers) {
       resolver.setTCP(true);
       resolver.setTimeout(PATIENCE);
       resolver.setEDNS(0, 0, ExtendedFlags.DO);
+      List<Record> dnskeys = answer(resolver, name, Type.DNSKEY);
       List<Dnskey> served =
-          answer(resolver, name, Type.DNSKEY).stream()
+          dnskeys.stream()
               .filter(r -> r.getType() == Type.DNSKEY)
               .map(r -> new Dnskey(r.rdataToWireCanonical(), -1))
               .toList();
@@ -49,17 +51,27 @@ record ServedKeys(String zone, List<Ds> keys, Set<Integer> signers) {
       if (!all || !none) {
         return Optional.of(server + " serves " + served + ", planned " + keys);
       }
-      Set<Integer> makers =
-          answer(resolver, name, Type.SOA).stream()
-              .filter(RRSIGRecord.class::isInstance)
-              .map(r -> ((RRSIGRecord) r).getFootprint())
-              .collect(Collectors.toSet());
+      Set<Integer> keyMakers = makers(dnskeys, Type.DNSKEY);
+      if (!keyMakers.equals(keySigners)) {
+        return Optional.of(
+            server + " has a DNSKEY RRset signed by " + keyMakers + ", planned " + keySigners);
+      }
+      Set<Integer> makers = makers(answer(resolver, name, Type.SOA), Type.SOA);
       return makers.equals(signers)
           ? Optional.empty()
           : Optional.of(server + " has a SOA record signed by " + makers + ", planned " + signers);
     } catch (IOException e) {
       return Optional.of(server + " does not answer: " + e.getMessage());
     }
+  }
+
+  private static Set<Integer> makers(List<Record> answer, int covered) {
+    return answer.stream()
+        .filter(RRSIGRecord.class::isInstance)
+        .map(RRSIGRecord.class::cast)
+        .filter(r -> r.getTypeCovered() == covered)
+        .map(RRSIGRecord::getFootprint)
+        .collect(Collectors.toSet());
   }
 
   private static boolean matches(Ds ds, Dnskey key, Name name) {

@@ -17,9 +17,11 @@ import io.zonegate.rollover.PlannedKeys;
 import io.zonegate.rollover.Schedule;
 import io.zonegate.rollover.Situation;
 import io.zonegate.rollover.Step;
+import io.zonegate.rollover.Timings;
 import io.zonegate.signer.sign.ProofNotPassedException;
 import io.zonegate.signer.sign.SafetyChecks;
 import io.zonegate.signer.sign.SigningException;
+import io.zonegate.signer.sign.SigningPolicy;
 import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.verifier.check.history.AlgorithmRollover;
 import io.zonegate.verifier.check.history.Evidence;
@@ -58,6 +60,7 @@ public final class Rehearsal {
 
   private final Setting setting;
   private final Plan performed;
+  private final Timings real;
   private final Schedule schedule;
   private final KeyRack rack;
   private final Workshop workshop;
@@ -72,21 +75,19 @@ public final class Rehearsal {
   private Rehearsal(Setting setting) {
     this.setting = setting;
     this.performed = Faulty.performed(setting.plan(), setting.faults());
-    this.schedule = Schedule.of(performed, setting.start());
+    this.real =
+        setting.faults().stream()
+            .filter(f -> f.kind() == Fault.Kind.DS_TTL)
+            .map(f -> Duration.ofSeconds(Long.parseLong(f.value())))
+            .findFirst()
+            .map(ttl -> setting.timings().with(Delay.DS_TTL, ttl))
+            .orElse(setting.timings());
+    this.schedule = Schedule.of(performed, setting.start()).endedBy(real);
     Name zone = Name.fromConstantString(setting.plan().zone());
     this.rack = new KeyRack(zone, setting.random());
     this.workshop = new Workshop(setting, rack);
     var history = setting.verify().rules().history();
-    this.world =
-        new World(
-            zone.toWire(),
-            setting.plan().timings(),
-            setting.faults().stream()
-                .filter(f -> f.kind() == Fault.Kind.DS_TTL)
-                .map(f -> Duration.ofSeconds(Long.parseLong(f.value())))
-                .findFirst()
-                .orElse(setting.plan().timings().of(Delay.DS_TTL)),
-            history.evidence() == Evidence.SERVED);
+    this.world = new World(zone.toWire(), real, history.evidence() == Evidence.SERVED);
     this.validator =
         setting.plan().everyAlgorithm()
                 || history.algorithmRollover() == AlgorithmRollover.CONSERVATIVE
@@ -111,6 +112,7 @@ public final class Rehearsal {
       workshop.makeKeys(performed.keys());
       world.know(workshop.dnskeys(performed.keys()));
       rack.described().forEach(remarks::add);
+      tooShort();
       assessor = new Assessor(setting, world, plannedKeys());
       isComplete = perform();
     } catch (IOException e) {
@@ -132,6 +134,22 @@ public final class Rehearsal {
         remarks,
         schedule.end(),
         Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** Says what the plan takes to be shorter than it is; whether that harms is proven, not said. */
+  private void tooShort() {
+    for (Delay delay : Delay.values()) {
+      Duration planned = setting.plan().timings().of(delay);
+      if (planned.compareTo(real.of(delay)) < 0) {
+        remarks.add(
+            "the plan takes "
+                + delay.word()
+                + " for "
+                + Durations.format(planned)
+                + ", and it is "
+                + Durations.format(real.of(delay)));
+      }
+    }
   }
 
   /** What the policy would have as its key plan, approved with the plan. */
@@ -196,19 +214,29 @@ public final class Rehearsal {
   /** Signs anew in long waits, as production does, so that nothing expires. */
   private boolean keepAlive(Situation situation, Instant until)
       throws IOException, FailedException {
-    Duration shortest = setting.signing().validity().minus(setting.signing().spread());
-    if (setting.signing().dnskeyValidity().compareTo(shortest) < 0) {
-      shortest = setting.signing().dnskeyValidity();
-    }
-    Duration rhythm = shortest.dividedBy(RELEASES_IN_A_LIFE);
-    while (situation.signed() && lastRelease.plus(rhythm).isBefore(until)) {
-      Instant at = lastRelease.plus(rhythm);
-      Instant next = at.plus(rhythm).isBefore(until) ? at.plus(rhythm) : until;
-      if (!act("re-sign", "The wait is long.", "", situation, at, next, Optional.empty())) {
+    while (situation.signed() && nextRelease().isBefore(until)) {
+      Instant at = nextRelease();
+      if (!act("re-sign", "The wait is long.", "", situation, at, until, Optional.empty())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** When production signs anew at the latest: before what it keeps of signatures expires. */
+  private Instant nextRelease() {
+    SigningPolicy signing = setting.signing();
+    Duration shortest = signing.validity().minus(signing.spread());
+    if (signing.dnskeyValidity().compareTo(shortest) < 0) {
+      shortest = signing.dnskeyValidity();
+    }
+    Duration rhythm = shortest.dividedBy(RELEASES_IN_A_LIFE);
+    if (setting.reuse()) {
+      // What is kept lives longer than refresh; a quarter of that is for servers and caches.
+      Duration kept = signing.reuse().refresh(shortest).multipliedBy(3).dividedBy(4);
+      rhythm = kept.compareTo(rhythm) < 0 ? kept : rhythm;
+    }
+    return lastRelease.plus(rhythm);
   }
 
   private boolean act(
@@ -217,7 +245,7 @@ public final class Rehearsal {
       String waited,
       Situation situation,
       Instant at,
-      Instant next,
+      Instant until,
       Optional<Step> step)
       throws IOException, FailedException {
     setting.progress().accept(at + " " + name + ": " + situation.described());
@@ -226,6 +254,7 @@ public final class Rehearsal {
     boolean isMade = !situation.signed() || sign(name, situation, at, invariants);
     long serial = -1;
     boolean published = false;
+    Instant horizon;
     if (isMade) {
       Path file = situation.signed() ? workshop.signed() : workshop.unsigned();
       SignedZone zone = read(file);
@@ -255,10 +284,11 @@ public final class Rehearsal {
       if (step.isPresent() && step.get().ds().isPresent()) {
         world.ask(at, ds(situation));
       }
+      horizon = situation.signed() && nextRelease().isBefore(until) ? nextRelease() : until;
     } else {
-      next = survival(name);
+      horizon = survival(name);
     }
-    invariants.add(caches(at, next));
+    invariants.add(caches(at, horizon));
     acts.add(new Act(name, purpose, at, waited, situation, serial, published, invariants));
     return isMade;
   }
@@ -381,7 +411,8 @@ public final class Rehearsal {
   private SignedZone read(Path file) throws FailedException {
     try {
       return SignedZone.of(
-          ZoneSource.readAlone(file, Name.fromConstantString(setting.plan().zone()).toWire()));
+          ZoneSource.readAlone(file, Name.fromConstantString(setting.plan().zone()).toWire()),
+          setting.sample().largestTtl());
     } catch (ZoneReadException | SignerSurvey.TooManySetsException e) {
       throw new FailedException(e.getMessage(), e);
     }

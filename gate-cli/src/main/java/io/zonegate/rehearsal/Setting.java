@@ -6,6 +6,7 @@ import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.softhsm.ScratchTokens;
 import io.zonegate.policy.VerifySettings;
 import io.zonegate.rollover.Plan;
+import io.zonegate.rollover.Timings;
 import io.zonegate.signer.sign.SigningPolicy;
 import io.zonegate.verifier.check.Selection;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * What a rehearsal is run with.
  *
  * @param plan the plan that is to be approved
+ * @param timings how long everything really takes; the plan's own timings are what it waits for
  * @param faults what is put into it
  * @param sample the zone
  * @param tokens the scratch tokens
@@ -37,6 +39,7 @@ import java.util.function.Consumer;
  */
 public record Setting(
     Plan plan,
+    Timings timings,
     List<Fault> faults,
     Sample sample,
     HsmConfig tokens,

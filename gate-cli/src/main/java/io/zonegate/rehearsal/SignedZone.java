@@ -31,7 +31,13 @@ import java.util.Set;
 record SignedZone(
     Zone zone, ZoneState state, Published<DnskeyRrset> keys, List<Published<SignedRrsets>> data) {
 
-  static SignedZone of(Zone zone) throws SignerSurvey.TooManySetsException {
+  /**
+   * Reads it.
+   *
+   * @param leastTtl in seconds: what the largest TTL of its RRsets counts as at least, for a zone
+   *     that is a sample of another one
+   */
+  static SignedZone of(Zone zone, long leastTtl) throws SignerSurvey.TooManySetsException {
     KeyRing ring = KeyRing.of(zone);
     SignatureSweep sweep = new SignatureSweep(zone, ring);
     SignatureLedger ledger = sweep.ledger(List.of(sweep.sweep(new OwnerRange(0, zone.owners()))));
@@ -41,7 +47,7 @@ record SignedZone(
     Span keySpan = new Span();
     Span dataSpan = new Span();
     boolean unsigned = false;
-    long largestTtl = Math.max(0, state.largestTtl());
+    long largestTtl = Math.max(leastTtl, state.largestTtl());
     for (int rrset = 0; rrset < zone.rrsets(); rrset++) {
       int first = zone.firstRecord(rrset);
       int type = zone.type(rrset);

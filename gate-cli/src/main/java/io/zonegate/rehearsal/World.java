@@ -13,7 +13,6 @@ import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.history.ZoneEvent;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,20 +37,18 @@ final class World {
 
   private final byte[] apex;
   private final Timings timings;
-  private final Duration dsTtl;
   private final boolean sightings;
   private final List<Released> releases = new ArrayList<>();
   private final List<Asked> asked = new ArrayList<>();
   private final Map<String, Dnskey> keys = new LinkedHashMap<>();
 
   /**
-   * @param dsTtl TTL that the parent's DS RRset really has
+   * @param timings how long everything really takes, whatever a plan says
    * @param sightings whether the registry notes what all servers were seen to serve
    */
-  World(byte[] apex, Timings timings, Duration dsTtl, boolean sightings) {
+  World(byte[] apex, Timings timings, boolean sightings) {
     this.apex = apex;
     this.timings = timings;
-    this.dsTtl = dsTtl;
     this.sightings = sightings;
   }
 
@@ -90,7 +87,7 @@ final class World {
   /** What a parent with these records is for the verifier. */
   ParentTrust trust(List<Ds> records, Instant at) {
     return records.isEmpty()
-        ? new ParentTrust.Insecure(new ParentTrust.Seen(dsTtl.toSeconds(), List.of(PARENT), at))
+        ? new ParentTrust.Insecure(new ParentTrust.Seen(dsTtl(), List.of(PARENT), at))
         : new ParentTrust.Known(records, PARENT);
   }
 
@@ -101,6 +98,10 @@ final class World {
         .reduce((earlier, later) -> later)
         .orElse(asked.get(0))
         .records();
+  }
+
+  private long dsTtl() {
+    return timings.of(Delay.DS_TTL).toSeconds();
   }
 
   private Instant registered(Asked request) {
@@ -134,7 +135,7 @@ final class World {
 
   private ZoneEvent event(ZoneEvent.Kind kind, Instant at, SignedZone zone) {
     List<Ds> records = records(at);
-    SeenDs seen = records.isEmpty() ? SeenDs.NONE : new SeenDs(records, dsTtl.toSeconds());
+    SeenDs seen = records.isEmpty() ? SeenDs.NONE : new SeenDs(records, dsTtl());
     return new ZoneEvent(kind, at, zone.state(), zone.zone().digest().sha256(), Optional.of(seen));
   }
 
@@ -148,7 +149,7 @@ final class World {
       timeline.parent(
           request.at().getEpochSecond(),
           "asked for at " + request.at(),
-          Published.plain(dsRrset(request.records()), dsTtl.toSeconds()));
+          Published.plain(dsRrset(request.records()), dsTtl()));
     }
     for (Released release : releases) {
       timeline.release(

@@ -78,6 +78,11 @@ public record Plan(
         .orElseThrow(() -> new IllegalArgumentException("no key " + keyName + " in the plan"));
   }
 
+  /** The same plan with other timings. */
+  public Plan withTimings(Timings others) {
+    return new Plan(name, zone, others, beginsSigned, beginsWith, everyAlgorithm, keys, steps);
+  }
+
   /** The same plan with other steps. */
   public Plan withSteps(List<Step> others) {
     return new Plan(name, zone, timings, beginsSigned, beginsWith, everyAlgorithm, keys, others);

@@ -33,6 +33,12 @@ public record Schedule(List<Instant> times, Instant end) {
     return new Schedule(times, at.plus(forgotten().duration(plan.timings())));
   }
 
+  /** The same steps, and an end that is not before caches have forgotten by these timings. */
+  public Schedule endedBy(Timings real) {
+    Instant forgotten = times.get(times.size() - 1).plus(forgotten().duration(real));
+    return forgotten.isAfter(end) ? new Schedule(times, forgotten) : this;
+  }
+
   /** After this, caches have nothing of what was before. */
   static Wait forgotten() {
     return Wait.of(

@@ -77,6 +77,10 @@ class KeysStepTest {
    * good.
    */
   private RealServer server(int signer, int... published) throws Exception {
+    return serverOfKeysBy(0, signer, published);
+  }
+
+  private RealServer serverOfKeysBy(int keySigner, int signer, int... published) throws Exception {
     StringBuilder zone =
         new StringBuilder("stepped. 60 IN SOA a. b. 1 2 3 4 5\nstepped. 60 IN NS a.\n");
     for (int i : published) {
@@ -85,7 +89,7 @@ class KeysStepTest {
     String signature =
         "stepped. 60 IN RRSIG %s 13 1 60 20270101000000 20261101000000 %d stepped. AAAA\n";
     // NSD gives signatures out only where the DNSKEY RRset has one.
-    zone.append(signature.formatted("DNSKEY", tag(0)));
+    zone.append(signature.formatted("DNSKEY", tag(keySigner)));
     zone.append(signature.formatted("SOA", tag(signer)));
     return RealServer.nsd(folder, ZONE, zone.toString());
   }
@@ -159,6 +163,52 @@ class KeysStepTest {
     try (RealServer good = server(1, 0, 1, 2)) {
       step("2026-12-02T08:00:00Z", "--server", good.address())
           .refuses(ExitCode.UNDECIDED, "the parent has [DS " + tag(1));
+    }
+  }
+
+  private String ds(int key, int digestType) {
+    String digest =
+        digestType == 2
+            ? sha256(key)
+            : new org.xbill.DNS.DSRecord(
+                    ZONE,
+                    org.xbill.DNS.DClass.IN,
+                    60,
+                    digestType,
+                    (org.xbill.DNS.DNSKEYRecord) keys.get(key))
+                .rdataToString()
+                .replaceFirst(".* ", "");
+    return ZONE + " 60 IN DS " + tag(key) + " 13 " + digestType + " " + digest + "\n";
+  }
+
+  @Test
+  @DisplayName("The parent's DS are compared whatever their digest type, and each must be planned")
+  void digestTypes() throws Exception {
+    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    Path parent = folder.resolve("parent");
+    try (RealServer good = server(1, 0, 1, 2)) {
+      String[] at = {"2026-12-01T08:30:00Z", "--server", good.address()};
+      Files.writeString(parent, ds(1, 4));
+      step(at[0], at[1], at[2]).refuses(ExitCode.UNDECIDED, "DS " + tag(1) + " 13 4");
+      Files.writeString(parent, ds(0, 2) + ds(1, 4));
+      step(at[0], at[1], at[2]).refuses(ExitCode.UNDECIDED, "DS " + tag(1) + " 13 4");
+      Files.writeString(folder.resolve("ksk-old"), ds(0, 4).replace(" 13 4 ", " 13 3 "));
+      step(at[0], at[1], at[2]).refuses(ExitCode.UNDECIDED, "nothing to compare");
+      Files.writeString(folder.resolve("ksk-old"), keys.get(0) + "\n");
+      Files.writeString(parent, ds(0, 2).replace(" 60 ", " 86400 "));
+      step(at[0], at[1], at[2]).refuses(ExitCode.UNDECIDED, "TTL of 1d", "ds-ttl of 1h");
+      Files.writeString(parent, ds(0, 4) + ds(0, 1));
+      assertThat(step(at[0], at[1], at[2]).out()).contains("seen: step publish-zsk");
+    }
+  }
+
+  @Test
+  @DisplayName("A server with a DNSKEY RRset that the planned KSK does not sign is not good")
+  void keySigners() throws Exception {
+    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    try (RealServer server = serverOfKeysBy(2, 1, 0, 1, 2)) {
+      step("2026-12-01T08:30:00Z", "--server", server.address())
+          .refuses(ExitCode.UNDECIDED, "DNSKEY RRset signed by [" + tag(2) + "]");
     }
   }
 }

@@ -60,7 +60,9 @@ class RehearseCommandTest {
   @DisplayName(
       "A rehearsal in a process of its own, with its reports; production's tokens stay alone")
   void reports() throws Exception {
-    Path reports = folder.resolve("reports");
+    Path reports = Files.createDirectories(folder.resolve("reports"));
+    String verdict = "<meta name=\"generator\" content=\"zonegate 1\">";
+    Path others = Files.writeString(reports.resolve("index.html"), verdict);
     Cli.Answer answer =
         rehearse(
             "zsk-roll",
@@ -71,6 +73,7 @@ class RehearseCommandTest {
             "--html",
             reports.toString());
     answer.ends(ExitCode.PASS);
+    assertThat(others).hasContent(verdict);
 
     JsonNode json = new ObjectMapper().readTree(answer.out());
     assertThat(json.get("decision").asText()).isEqualTo("PASS");
@@ -122,7 +125,11 @@ class RehearseCommandTest {
     String digest = printed.err().strip().replace("digest ", "");
     Path plan = Files.writeString(folder.resolve("plan.toml"), printed.out());
 
-    rehearse(plan.toString(), "--approved", digest, "--quiet").ends(ExitCode.PASS);
+    rehearse(plan.toString(), "--approved", digest, "--ds-ttl", "2h", "--quiet")
+        .ends(ExitCode.PASS);
+    Cli.Answer nz = rehearse(plan.toString(), "--approved", digest);
+    nz.ends(ExitCode.BLOCK);
+    assertThat(nz.out()).contains("the plan takes ds-ttl for 2h, and it is 1d");
     Files.writeString(plan, printed.out().replace("ds-ttl = \"2h\"", "ds-ttl = \"1h\""));
     rehearse(plan.toString(), "--approved", digest)
         .refuses(ExitCode.BLOCK, "approved is " + digest);

@@ -2,9 +2,15 @@ package io.zonegate.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.Rollover;
+import io.zonegate.rollover.Step;
+import io.zonegate.rollover.Wait;
 import io.zonegate.verifier.verdict.Decision;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -111,5 +117,41 @@ class RehearsalTest {
     Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "reused-tag");
     assertThat(details(performance, "publish-zsk", Invariant.Kind.TOKENS)).isNotEmpty();
     assertThat(story(performance, "sign")).contains("the RRsets have no valid signature");
+  }
+
+  @Test
+  @DisplayName("A TTL that only a name outside the sample has: caches hold its RRset as long")
+  void ttlOutsideTheSample() throws Exception {
+    Performance performance =
+        SmallRehearsal.of(
+            folder,
+            Rollover.ZSK_PREPUBLISH,
+            "outside.rehearsed. 604800 IN NS ns.outside.rehearsed.\n"
+                + "outside.rehearsed. 604800 IN DS 1 13 2 "
+                + "00".repeat(32)
+                + "\nns.outside.rehearsed. 604800 IN A 192.0.2.1\n",
+            plan -> plan.withTimings(plan.timings().with(Delay.DATA_TTL, Duration.ofHours(24))));
+    assertThat(Files.readString(folder.resolve("signed-1.zone"))).doesNotContain("outside");
+    assertThat(story(performance, "remove-zsk"))
+        .contains("Earliest safe time for this step: 2026-12-08T10:59:59Z");
+  }
+
+  @Test
+  @DisplayName("A wait that is longer than signatures live, in which the zone is signed anew")
+  void longWait() throws Exception {
+    Performance performance =
+        SmallRehearsal.of(
+            folder,
+            Rollover.ZSK_PREPUBLISH,
+            "",
+            plan -> {
+              List<Step> steps = new ArrayList<>(plan.steps());
+              steps.set(1, steps.get(1).after(Wait.of("14d")));
+              return plan.withSteps(steps);
+            });
+    assertThat(performance.acts().stream().flatMap(a -> a.invariants().stream()))
+        .allSatisfy(
+            i -> assertThat(i.outcome()).as(i.toString()).isEqualTo(Invariant.Outcome.HOLDS));
+    assertThat(performance.acts()).anyMatch(a -> a.name().equals("re-sign"));
   }
 }

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Rehearsals of a sample of few names, on the tokens that all tests share. */
 public final class SmallRehearsal {
@@ -38,9 +39,21 @@ public final class SmallRehearsal {
 
   /** Runs one; its zones stay in the folder. */
   static Performance of(Path folder, Rollover rollover, String... faults) throws Exception {
+    return of(folder, rollover, "", plan -> plan, faults);
+  }
+
+  /**
+   * Runs one with another plan.
+   *
+   * @param more lines that the zone has too
+   */
+  static Performance of(
+      Path folder, Rollover rollover, String more, UnaryOperator<Plan> change, String... faults)
+      throws Exception {
     Path unsigned = folder.resolve("unsigned.zone");
     try (Writer out = Files.newBufferedWriter(unsigned)) {
       ZoneMaker.write(ZoneShape.of(ZONE, 11, 40), out);
+      out.write(more);
     }
     Sample sample = Sample.of(ZoneSource.read(unsigned, null), 5);
     boolean single = rollover == Rollover.CSK;
@@ -56,7 +69,8 @@ public final class SmallRehearsal {
     SigningPolicy signing = SigningPolicy.DEFAULT;
     return Rehearsal.run(
         new Setting(
-            plan,
+            change.apply(plan),
+            plan.timings(),
             Arrays.stream(faults).map(Fault::parse).toList(),
             sample,
             HsmConfigFile.read(hsm.config(folder, ScratchHsm.SITES)),
