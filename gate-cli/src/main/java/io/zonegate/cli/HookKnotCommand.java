@@ -1,15 +1,12 @@
 package io.zonegate.cli;
 
-import io.zonegate.file.IoReason;
 import io.zonegate.hook.Candidate;
 import io.zonegate.hook.HookException;
 import io.zonegate.hook.KnotControl;
+import io.zonegate.hook.KnotDump;
 import io.zonegate.policy.Policy;
 import io.zonegate.verifier.verdict.Decision;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +18,6 @@ import org.apache.commons.cli.Options;
  * and tells it to commit or to abort.
  */
 final class HookKnotCommand extends HookCommand {
-  /** Knot gives up after 300 s; it is to be told before. */
-  private static final Duration MOST = Duration.ofMinutes(4);
-
   HookKnotCommand() {
     super("hook knot", "Judge for Knot DNS, and have it commit or abort", "DUMPED-ZONE");
   }
@@ -44,7 +38,7 @@ final class HookKnotCommand extends HookCommand {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     String source = invocation.argument();
-    Path dump = Invocation.path("DUMPED-ZONE", source);
+    Path dumped = Invocation.path("DUMPED-ZONE", source);
     if (invocation.value("origin") == null) {
       throw CommandException.usage("--origin ZONE is needed, as Knot's signal names it");
     }
@@ -53,16 +47,19 @@ final class HookKnotCommand extends HookCommand {
     boolean told = false;
     try {
       SourceJudge.discardReports(invocation, source);
+      KnotDump dump = putAside(dumped);
       Policy policy = invocation.policy();
       Candidate candidate =
-          new Candidate(zone, "--origin", source, OptionalLong.of(serial(invocation)));
-      JudgementOptions options = new JudgementOptions(invocation, policy).within(MOST);
+          new Candidate(
+              zone, "--origin", dump.aside().toString(), OptionalLong.of(serial(invocation)));
+      JudgementOptions options =
+          new JudgementOptions(invocation, policy).within(left(invocation, dump));
       Hearing hearing = new Hearing(invocation, policy, options, candidate);
       Decision decision = hearing.decide();
-      putAside(dump);
       if (decision != Decision.PASS) {
         return ExitCode.of(decision);
       }
+      requireWaiting(invocation, dump);
       told = true;
       commit(invocation, knot, hearing);
       return ExitCode.PASS;
@@ -96,27 +93,29 @@ final class HookKnotCommand extends HookCommand {
     return Long.parseLong(text);
   }
 
-  /**
-   * Where Knot cannot write the next dump it says so in its log only, and waits: this one must not
-   * be there to be judged in its place.
-   */
-  private static void putAside(Path dump) throws CommandException {
-    if (!Files.exists(dump)) {
-      // It could not be read, and the verdict says so.
-      return;
-    }
-    Path aside = dump.resolveSibling(dump.getFileName() + ".judged");
+  private static KnotDump putAside(Path dump) throws CommandException {
     try {
-      Files.move(dump, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
+      return KnotDump.putAside(dump);
+    } catch (HookException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    }
+  }
+
+  private static Duration left(Invocation invocation, KnotDump dump) throws CommandException {
+    try {
+      return dump.left(invocation.started());
+    } catch (HookException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    }
+  }
+
+  /** A commit names no update: Knot must still wait with the one that was judged. */
+  private static void requireWaiting(Invocation invocation, KnotDump dump) throws CommandException {
+    try {
+      dump.requireWaiting(invocation.console().clock().get());
+    } catch (HookException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED,
-          dump
-              + " cannot be renamed to "
-              + aside
-              + ", and would be taken for Knot's next dump: "
-              + IoReason.of(e),
-          e);
+          ExitCode.UNDECIDED, "not committed, though it passed: " + e.getMessage(), e);
     }
   }
 

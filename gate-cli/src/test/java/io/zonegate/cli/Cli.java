@@ -79,7 +79,8 @@ public final class Cli {
     return run(in, terminal, environment, () -> NOW, words);
   }
 
-  private static Answer run(
+  /** Runs a command by this clock, which may do something whenever it is read. */
+  static Answer run(
       InputStream in,
       boolean terminal,
       Map<String, String> environment,

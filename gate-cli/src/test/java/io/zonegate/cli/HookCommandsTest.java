@@ -15,6 +15,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,14 +23,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -236,14 +242,34 @@ class HookCommandsTest {
     }
 
     Cli.Answer asks(String text, String... more) throws IOException {
+      return asksBy(() -> Cli.NOW, text, more);
+    }
+
+    /** The dump is written at {@link Cli#NOW}. */
+    Cli.Answer asksBy(Supplier<Instant> clock, String text, String... more) throws IOException {
       Files.deleteIfExists(said);
       if (text != null) {
         Files.writeString(dump, text, StandardCharsets.ISO_8859_1);
+        Files.setLastModifiedTime(dump, FileTime.from(Cli.NOW));
       }
       String[] words = {
-        "--knotc", knotc.toString(), "--socket", "knot.sock", "--origin", "zone.example."
+        "hook",
+        "knot",
+        "--policy",
+        policy.toString(),
+        "--knotc",
+        knotc.toString(),
+        "--socket",
+        "knot.sock",
+        "--origin",
+        "zone.example."
       };
-      return hook("knot", Map.of(), "", Cli.words(Cli.words(words, more), dump.toString()));
+      return Cli.run(
+          InputStream.nullInputStream(),
+          false,
+          Map.of(),
+          clock,
+          Cli.words(Cli.words(words, more), dump.toString()));
     }
 
     void hears(String action) {
@@ -280,7 +306,7 @@ class HookCommandsTest {
     FakeKnot knot = new FakeKnot(0);
     knot.asks(zone.text(), "--serial", serial()).ends(ExitCode.PASS);
     assertThat(folder.resolve("zone.example.new.judged")).hasContent(zone.text());
-    assertThat(knot.asks(null, "--serial", serial()).ends(ExitCode.UNDECIDED).out())
+    assertThat(knot.asks(null, "--serial", serial()).ends(ExitCode.UNDECIDED).err())
         .contains("no such file");
     knot.hears("zone-abort");
     // Nothing is committed whose dump stays.
@@ -289,6 +315,60 @@ class HookCommandsTest {
     assertThat(knot.asks(zone.text(), "--serial", serial()).ends(ExitCode.UNDECIDED).err())
         .contains("would be taken for Knot's next dump");
     knot.hears("zone-abort");
+  }
+
+  /** A commit names no update, and Knot drops one after 300 s. */
+  @ParameterizedTest
+  @CsvSource({
+    "240, PASS, zone-commit, ''",
+    "241, UNDECIDED, zone-abort, 'not committed, though it passed: Knot wrote'",
+    "-1, UNDECIDED, zone-abort, set the clock right"
+  })
+  void onlyAYoungDumpIsCommitted(int seconds, ExitCode expected, String action, String said)
+      throws Exception {
+    FakeKnot knot = new FakeKnot(0);
+    Instant end = Cli.NOW.plusSeconds(seconds);
+    Supplier<Instant> slow = () -> Files.exists(knot.dump) ? Cli.NOW : end;
+    assertThat(knot.asksBy(slow, zone.text(), "--serial", serial()).ends(expected).err())
+        .contains(said);
+    knot.hears(action);
+  }
+
+  /** A signal may wait for its turn while Knot goes on. */
+  @Test
+  void anOldDumpIsNotJudged() throws Exception {
+    FakeKnot knot = new FakeKnot(0);
+    Cli.Answer answer =
+        knot.asksBy(() -> Cli.NOW.plusSeconds(240), zone.text(), "--serial", serial());
+    assertThat(answer.ends(ExitCode.UNDECIDED).err()).contains("240 s ago, and the limit is 240 s");
+    assertThat(answer.out()).doesNotContain("PASS");
+    knot.hears("zone-abort");
+  }
+
+  /** Knot writes the next update, or another hook takes that, while this one is judged. */
+  @ParameterizedTest
+  @CsvSource({"zone.example.new, has written", "zone.example.new.judged, is another file by now"})
+  void theUpdateThatTookItsPlaceIsNotCommitted(String file, String why) throws Exception {
+    FakeKnot knot = new FakeKnot(0);
+    Supplier<Instant> busy =
+        () -> {
+          if (!Files.exists(knot.dump)) {
+            replace(folder.resolve(file));
+          }
+          return Cli.NOW;
+        };
+    assertThat(knot.asksBy(busy, zone.text(), "--serial", serial()).ends(ExitCode.UNDECIDED).err())
+        .contains("not committed, though it passed: ", why);
+    knot.hears("zone-abort");
+  }
+
+  private void replace(Path file) {
+    try {
+      Path other = Files.writeString(folder.resolve("other"), "not judged");
+      Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -311,6 +391,8 @@ class HookCommandsTest {
     String[] json = {"--serial", serial(), "--format", "json"};
     policy("zone.example.", "[verify]\ndeadline = \"10m\"\n");
     assertThat(deadline(knot.asks(zone.text(), json))).isEqualTo("240s by hook knot");
+    Supplier<Instant> later = () -> Cli.NOW.plusSeconds(200);
+    assertThat(deadline(knot.asksBy(later, zone.text(), json))).isEqualTo("40s by hook knot");
     policy("zone.example.", "[verify]\ndeadline = \"1m\"\n");
     assertThat(deadline(knot.asks(zone.text(), json))).startsWith("\"1m\" by ");
     assertThat(deadline(knot.asks(zone.text(), Cli.words(json, "--deadline", "9m"))))

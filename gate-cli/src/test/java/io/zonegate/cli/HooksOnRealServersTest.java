@@ -191,7 +191,7 @@ class HooksOnRealServersTest {
     }
   }
 
-  /** The script of docs/examples with a {@code gdbus} that has three signals, and a fake knotc. */
+  /** The script of docs/examples with a {@code gdbus} that has four signals, and a fake knotc. */
   @Test
   void knotsContractIsKeptByTheScript() throws Exception {
     Path programs = Files.createDirectories(folder.resolve("bin"));
@@ -206,9 +206,28 @@ class HooksOnRealServersTest {
         """
         echo "Monitoring signals on object /cz/nic/knotd owned by cz.nic.knotd"
         echo "/cz/nic/knotd: cz.nic.knotd.events.zone_updated ('zone.example.', uint32 6)"
+        echo "/cz/nic/knotd: cz.nic.knotd.events.external_verify ('slow.example.', uint32 1)"
         echo "/cz/nic/knotd: cz.nic.knotd.events.external_verify ('zone.example.', uint32 7)"
+        until [ -e '%1$s' ]; do sleep 0.1; done
         echo "/cz/nic/knotd: cz.nic.knotd.events.external_verify ('zone.example.', uint32 8)"
-        """);
+        """
+            .formatted(said));
+    Path slow = folder.resolve("slow");
+    // One zone waits until the other one is through.
+    Path program =
+        ZonegateScript.executable(
+            folder.resolve("zonegate-or-slow"),
+            """
+            case "$*" in *slow.example*)
+              for i in 1 2 3 4 5 6 7 8 9; do
+                [ -e '%1$s' ] && echo waited > '%2$s' && exit
+                sleep 5
+              done
+              exit 1
+            esac
+            exec '%3$s' "$@"
+            """
+                .formatted(said, slow, zonegate));
     ProcessBuilder script =
         new ProcessBuilder(EXAMPLES.resolve("knot-validate.sh").toAbsolutePath().toString())
             .redirectErrorStream(true)
@@ -217,8 +236,9 @@ class HooksOnRealServersTest {
     environment.put("PATH", programs + ":" + environment.get("PATH"));
     environment.put("KNOT_STORAGE", storage.toString());
     environment.put("ZONEGATE_POLICIES", policies.toString());
-    environment.put("ZONEGATE", zonegate.toString());
+    environment.put("ZONEGATE", program.toString());
     script.start().waitFor();
+    assertThat(slow).exists();
     assertThat(said)
         .as(Files.readString(folder.resolve("script.log")))
         .hasContent("zone-commit zone.example.\nzone-abort zone.example.\n");

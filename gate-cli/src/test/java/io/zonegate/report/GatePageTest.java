@@ -3,6 +3,7 @@ package io.zonegate.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonegate.policy.PolicyException;
+import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.report.html.GatePage;
 import io.zonegate.report.monitor.GateHealth;
@@ -67,6 +68,68 @@ class GatePageTest {
                 folder, Gates.live(1, Duration.ofDays(9)), Gates.release(2, state, "because")));
     assertThat(health.state()).isEqualTo(expected);
     assertThat(health.reasons()).hasSize(expected == NagiosState.OK ? 0 : 1);
+  }
+
+  /** The stage's deadline is 1 h, and so is the limit where there is no stage. */
+  @ParameterizedTest
+  @CsvSource({
+    "RECEIVED, 60, OK",
+    "RECEIVED, 61, WARNING",
+    "VERIFYING, 61, WARNING",
+    "PUBLISHING, 60, OK",
+    "PUBLISHING, 61, WARNING",
+    "SOAKING, 60, OK",
+    "SOAKING, 61, WARNING"
+  })
+  void whatDoesNotMoveNeedsSomebody(ReleaseState state, int minutes, NagiosState expected)
+      throws Exception {
+    GateHealth health =
+        health(
+            Gates.of(
+                folder,
+                Gates.live(1, Duration.ofDays(9)),
+                Gates.since(2, state, Duration.ofMinutes(minutes), 0)));
+    assertThat(health.state()).isEqualTo(expected);
+    assertThat(health.text().contains("does zonegate gate run run?"))
+        .isEqualTo(expected == NagiosState.WARNING);
+  }
+
+  @Test
+  void whatWaitsBehindAnotherDoesNotCount() throws Exception {
+    assertThat(
+            health(
+                    Gates.of(
+                        folder,
+                        Gates.live(1, Duration.ofDays(9)),
+                        Gates.since(2, ReleaseState.SOAKING, Duration.ofMinutes(50), 0),
+                        Gates.since(3, ReleaseState.RECEIVED, Duration.ofHours(2), 0)))
+                .state())
+        .isEqualTo(NagiosState.OK);
+  }
+
+  /** A person may take longer than the stage's deadline, but then the servers are probed. */
+  @ParameterizedTest
+  @CsvSource({"5, 1, OK", "5, 61, WARNING", "4, 1, WARNING"})
+  void approvalHasNoDeadline(int good, int probed, NagiosState expected) throws Exception {
+    GateStatus status =
+        Gates.of(
+            folder,
+            Gates.live(1, Duration.ofDays(9)),
+            Gates.since(2, ReleaseState.SOAKING, Duration.ofHours(20), good));
+    assertThat(health(Gates.probed(status, Duration.ofMinutes(probed))).state())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aWayBackThatCannotBeMadeIsAWarning() throws Exception {
+    Release live = Gates.live(2, Duration.ofDays(9));
+    GateHealth health =
+        health(
+            Gates.withoutWayBack(
+                Gates.of(folder, live), live, Gates.release(1, ReleaseState.RETIRED, "")));
+    assertThat(health.state()).isEqualTo(NagiosState.WARNING);
+    assertThat(health.reasons())
+        .containsExactly("the way back from release 2 could not be made: no token answers");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.Standing;
+import io.zonegate.release.WayBack;
 import io.zonegate.release.ZoneFacts;
 import io.zonegate.rollout.Word;
 import io.zonegate.verifier.check.Catalogue;
@@ -94,6 +95,51 @@ final class Gates {
         .with(new ZoneFacts(id, "00", List.of(), Optional.of(NOW.plus(remaining)), "c0ffee"));
   }
 
+  /** In this state for so long, in the last stage if it is one of a stage; that has 1 h. */
+  static Release since(long id, ReleaseState state, Duration past, int good) {
+    Instant then = NOW.minus(past);
+    Standing standing = Standing.received(then);
+    boolean staged = state == ReleaseState.PUBLISHING || state == ReleaseState.SOAKING;
+    return release(
+        id,
+        (staged ? standing.publishing(1, "all", then) : standing).to(state, then, "").probed(good));
+  }
+
+  /** The same gate, whose servers were probed so long ago. */
+  static GateStatus probed(GateStatus status, Duration past) {
+    return new GateStatus(
+        status.zone(),
+        status.settings(),
+        status.releases(),
+        List.of(new ProbeNote("192.0.2.1:53", NOW.minus(past), "GOOD", "serial 2")),
+        status.freeze(),
+        status.possible(),
+        status.ways(),
+        status.alarms(),
+        NOW);
+  }
+
+  /** The same gate, where making a way back failed. */
+  static GateStatus withoutWayBack(GateStatus status, Release from, Release to) {
+    WayBack way = WayBack.missing(from, to, NOW).failed("no token answers", NOW);
+    return new GateStatus(
+        status.zone(),
+        status.settings(),
+        status.releases(),
+        status.probes(),
+        status.freeze(),
+        status.possible(),
+        new GateWays(
+            Optional.of(from),
+            Optional.of(way),
+            Optional.of("no token answers"),
+            List.of(),
+            List.of(),
+            List.of()),
+        status.alarms(),
+        NOW);
+  }
+
   static Release release(long id, ReleaseState state, String reason) {
     return release(id, Standing.received(NOW).to(state, NOW, reason));
   }
@@ -130,6 +176,7 @@ final class Gates {
             file = "all"
             servers = ["192.0.2.1", "192.0.2.2"]
             soak = "30m"
+            deadline = "1h"
             good-probes = 5
             approval = true
             [gate.expiry]

@@ -2,12 +2,15 @@ package io.zonegate.report.monitor;
 
 import io.zonegate.alarm.ReceiverState;
 import io.zonegate.alarm.ZoneAlarms;
+import io.zonegate.policy.StageSettings;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
+import io.zonegate.release.WayBack;
 import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.Printable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +22,9 @@ import java.util.List;
  * @param normal what is so where nothing is wrong
  */
 public record GateHealth(NagiosState state, List<String> reasons, String normal) {
+  /** Whoever runs the gate looks for what waits all the time. */
+  private static final Duration TAKEN_UP_WITHIN = Duration.ofHours(1);
+
   /** Copies the list. */
   public GateHealth {
     reasons = List.copyOf(reasons);
@@ -33,7 +39,9 @@ public record GateHealth(NagiosState state, List<String> reasons, String normal)
   public static GateHealth of(GateStatus status) {
     Finder finder = new Finder();
     status.live().ifPresentOrElse(l -> finder.live(status.alarms()), () -> finder.none(status));
-    status.inFlight().filter(r -> r.state() == ReleaseState.HELD).ifPresent(finder::held);
+    status
+        .inFlight()
+        .ifPresentOrElse(r -> finder.onItsWay(status, r), () -> finder.waiting(status));
     status.releases().stream()
         .filter(r -> r.state() != ReleaseState.RECEIVED)
         .reduce((earlier, later) -> later)
@@ -42,6 +50,7 @@ public record GateHealth(NagiosState state, List<String> reasons, String normal)
         .freeze()
         .ifPresent(
             f -> finder.found(NagiosState.WARNING, "frozen by " + f.by() + " since " + f.at()));
+    status.ways().way().filter(w -> w.trouble().failures() > 0).ifPresent(finder::wayBack);
     status.alarms().receivers().forEach(finder::receiver);
     return new GateHealth(finder.state, finder.reasons, normal(status));
   }
@@ -102,8 +111,63 @@ public record GateHealth(NagiosState state, List<String> reasons, String normal)
           "no release has gone through all stages");
     }
 
-    private void held(Release release) {
-      found(NagiosState.CRITICAL, release + " is HELD: " + release.standing().reason());
+    private void onItsWay(GateStatus status, Release release) {
+      if (release.state() == ReleaseState.HELD) {
+        found(NagiosState.CRITICAL, release + " is HELD: " + release.standing().reason());
+        return;
+      }
+      Duration limit = status.stage(release).map(StageSettings::deadline).orElse(TAKEN_UP_WITHIN);
+      Instant since = release.standing().published();
+      if (since.plus(limit).isBefore(status.now()) && !waitsForAWord(status, release, limit)) {
+        stuck(status, release, since, limit);
+      }
+    }
+
+    /** Approval has no deadline; probes that go on show that somebody runs the gate. */
+    private static boolean waitsForAWord(GateStatus status, Release release, Duration limit) {
+      boolean wanted =
+          status
+              .stage(release)
+              .filter(s -> s.approval() && release.standing().good() >= s.goodProbes())
+              .isPresent();
+      return wanted
+          && release.standing().approvedBy().isEmpty()
+          && status.probes().stream().anyMatch(p -> p.at().plus(limit).isAfter(status.now()));
+    }
+
+    /** The oldest of those that wait says how long nobody has taken up any. */
+    private void waiting(GateStatus status) {
+      status.waiting().stream()
+          .findFirst()
+          .ifPresent(
+              r -> {
+                Instant since = r.standing().since();
+                if (since.plus(TAKEN_UP_WITHIN).isBefore(status.now())) {
+                  stuck(status, r, since, TAKEN_UP_WITHIN);
+                }
+              });
+    }
+
+    private void stuck(GateStatus status, Release release, Instant since, Duration limit) {
+      found(
+          NagiosState.WARNING,
+          release
+              + " is "
+              + release.state()
+              + " for "
+              + Figures.span(Duration.between(since, status.now()))
+              + ", and the limit is "
+              + Figures.span(limit)
+              + ": does zonegate gate run run?");
+    }
+
+    private void wayBack(WayBack way) {
+      found(
+          NagiosState.WARNING,
+          "the way back from release "
+              + way.release()
+              + " could not be made: "
+              + way.trouble().why());
     }
 
     private void newest(Release release) {
