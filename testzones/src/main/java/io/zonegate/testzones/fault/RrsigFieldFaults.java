@@ -122,7 +122,6 @@ final class RrsigFieldFaults {
             .passes(w -> w.addUnsigned("a.*.inner IN TXT \"no wildcard\"")));
   }
 
-  /** Signs one RRset below the apex, which is no wildcard, with changed fields. */
   /** An RRset with a TTL of 30 days, and an RRSIG with another one. */
   private static RRSIGRecord longTtl(Workshop w, int ofRrsig) {
     w.addUnsigned("long.nic 2592000 IN TXT \"kept for long\"");
@@ -138,6 +137,7 @@ final class RrsigFieldFaults {
         .orElseThrow();
   }
 
+  /** Signs one RRset below the apex, which is no wildcard, with changed fields. */
   private static void resign(Workshop w, UnaryOperator<RrsigFields> change) {
     List<RRSIGRecord> below =
         w.zone().rrsigs().stream()
