@@ -1,8 +1,8 @@
 package io.zonegate.alarm;
 
+import io.zonegate.policy.Durations;
 import io.zonegate.policy.GateSettings;
 import io.zonegate.release.ReleaseStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,20 +33,9 @@ public record ZoneAlarms(ExpiryClock expiry, List<ReceiverState> receivers) {
         .map(
             left ->
                 switch (expiry.level()) {
-                  case EXPIRED -> "EXPIRED " + time(left.negated()) + " ago";
-                  case CRITICAL, WARN -> expiry.level() + ", " + time(left) + " left";
-                  case NONE, GOOD -> time(left) + " left";
+                  case EXPIRED -> "EXPIRED " + Durations.rough(left.negated()) + " ago";
+                  case CRITICAL, WARN -> expiry.level() + ", " + Durations.rough(left) + " left";
+                  case NONE, GOOD -> Durations.rough(left) + " left";
                 });
-  }
-
-  /** A duration in its largest unit, for people. */
-  public static String time(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    return seconds < 7_200
-        ? seconds / 60 + " min"
-        : seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
   }
 }

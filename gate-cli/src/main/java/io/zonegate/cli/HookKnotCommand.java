@@ -83,14 +83,15 @@ final class HookKnotCommand extends HookCommand {
 
   private static long serial(Invocation invocation) throws CommandException {
     String text = invocation.value("serial");
-    if (text == null || !text.matches("[0-9]{1,10}") || Long.parseLong(text) > 0xffff_ffffL) {
+    if (text == null) {
       throw CommandException.usage(
-          text == null
-              ? "--serial N is needed, as Knot's signal has it: the file may be that of another"
-                  + " update"
-              : "--serial: '" + text + "' is not a serial from 0 to 4294967295");
+          "--serial N is needed, as Knot's signal has it: the file may be that of another update");
     }
-    return Long.parseLong(text);
+    return Candidate.serial(text)
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    "--serial: '" + text + "' is not a serial from 0 to 4294967295"));
   }
 
   private static KnotDump putAside(Path dump) throws CommandException {

@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** The environment that a caller has set. */
 final class Variables {
-  private static final long LAST_SERIAL = 0xffff_ffffL;
-
   private final Map<String, String> environment;
   private final String caller;
 
@@ -45,11 +43,8 @@ final class Variables {
   }
 
   long serial(String name) throws HookException {
-    String text = required(name);
-    if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) > LAST_SERIAL) {
-      throw refused(name, "a serial from 0 to " + LAST_SERIAL);
-    }
-    return Long.parseLong(text);
+    return Candidate.serial(required(name))
+        .orElseThrow(() -> refused(name, "a serial from 0 to 4294967295"));
   }
 
   /** The server that two variables name; empty if neither is set, and half of it is refused. */

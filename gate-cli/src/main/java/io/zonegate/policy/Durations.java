@@ -48,6 +48,17 @@ public final class Durations {
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
+  /** For people, rounded down to one unit: {@code 90 s}, {@code 3 min}, {@code 9 d}. */
+  public static String rough(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    return seconds < 7_200
+        ? seconds / 60 + " min"
+        : seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
+  }
+
   /** What to write instead of an ISO 8601 duration; empty for anything else. */
   static String hint(String text) {
     try {

@@ -1,5 +1,6 @@
 package io.zonegate.report;
 
+import io.zonegate.policy.Durations;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -40,22 +41,11 @@ public final class Figures {
     return String.format(Locale.ROOT, "%dm%02ds", duration.toMinutes(), duration.toSecondsPart());
   }
 
-  /** A long time for people, rounded down to one unit: {@code 90 s}, {@code 3 min}, {@code 9 d}. */
-  public static String span(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    return seconds < 7_200
-        ? seconds / 60 + " min"
-        : seconds < 172_800 ? seconds / 3_600 + " h" : seconds / 86_400 + " d";
-  }
-
   /** What remains until something expires: {@code expires in 9 d}, {@code expired 3 h ago}. */
   public static String expiry(Duration remaining) {
     return remaining.isNegative()
-        ? "expired " + span(remaining.negated()) + " ago"
-        : "expires in " + span(remaining);
+        ? "expired " + Durations.rough(remaining.negated()) + " ago"
+        : "expires in " + Durations.rough(remaining);
   }
 
   /** For machines: {@code 12.345}. */

@@ -2,7 +2,7 @@ package io.zonegate.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.zonegate.alarm.ReceiverState;
-import io.zonegate.alarm.ZoneAlarms;
+import io.zonegate.policy.Durations;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.release.Freeze;
 import io.zonegate.release.ProbeNote;
@@ -68,7 +68,7 @@ public final class GateStatusReport {
         receiver
             .target()
             .testArrived()
-            .map(t -> "last self-test arrived %s ago".formatted(ZoneAlarms.time(between(t))))
+            .map(t -> "last self-test arrived %s ago".formatted(Durations.rough(between(t))))
             .orElse("no self-test has arrived");
     return (receiver.trouble().isPresent() ? "TROUBLE: " + receiver.trouble().get() + "; " : "")
         + receiver.undelivered()
@@ -117,9 +117,9 @@ public final class GateStatusReport {
             .formatted(
                 Math.min(release.standing().good(), stage.goodProbes()),
                 stage.goodProbes(),
-                ZoneAlarms.time(past),
-                ZoneAlarms.time(stage.soak()),
-                ZoneAlarms.time(stage.deadline()),
+                Durations.rough(past),
+                Durations.rough(stage.soak()),
+                Durations.rough(stage.deadline()),
                 approval));
     for (ProbeNote probe : status.probes()) {
       line(

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,9 +25,6 @@ import java.util.function.Supplier;
  * on where it was. Only what passed is ever given to a server. The caller has the zone's turn.
  */
 public final class Rollout {
-  /** Who acts, in the log. */
-  private static final String ACTOR = "gate";
-
   /** After this time a zone that passed and went nowhere, as in a freeze, is judged again. */
   private static final Duration FRESH = Duration.ofHours(1);
 
@@ -38,6 +34,7 @@ public final class Rollout {
   private final Artefacts artefacts;
   private final StagePublisher publisher;
   private final ReleaseLedger ledger;
+  private final StateChanges changes;
   private final Verification verification;
   private final WaysBack waysBack;
   private final Soak soak;
@@ -74,6 +71,7 @@ public final class Rollout {
     this.artefacts = parts.artefacts();
     this.publisher = parts.publisher();
     this.ledger = parts.ledger();
+    this.changes = new StateChanges(store);
     this.verification = new Verification(parts);
     this.waysBack = new WaysBack(parts);
     this.soak = new Soak(store, parts.watcher());
@@ -136,10 +134,13 @@ public final class Rollout {
     for (Release old : overtaken) {
       String why = newest + " is newer";
       changed.add(old.at(old.standing().to(ReleaseState.SUPERSEDED, now, why)));
-      events.add(Event.of(old, now, ACTOR, "superseded", Map.of("by", newest.toString())));
+      events.add(
+          Event.of(old, now, StateChanges.ACTOR, "superseded", Map.of("by", newest.toString())));
     }
     changed.add(newest.at(newest.standing().to(ReleaseState.VERIFYING, now, "")));
-    events.add(Event.of(newest, now, ACTOR, "verifying", Map.of("sha256", newest.artefact())));
+    events.add(
+        Event.of(
+            newest, now, StateChanges.ACTOR, "verifying", Map.of("sha256", newest.artefact())));
     store.save(changed, events);
   }
 
@@ -185,7 +186,7 @@ public final class Rollout {
     if (release.state() == ReleaseState.PUBLISHING) {
       publish(release);
     } else if (isStale(release)) {
-      move(
+      changes.move(
           release,
           ReleaseState.VERIFYING,
           "",
@@ -251,7 +252,7 @@ public final class Rollout {
         Event.of(
             release,
             now,
-            ACTOR,
+            StateChanges.ACTOR,
             "published",
             Map.of("stage", stage.name(), "sha256", release.artefact()));
     try {
@@ -274,7 +275,7 @@ public final class Rollout {
     String name = settings.stages().get(next).name();
     store.save(
         release.at(release.standing().publishing(next, name, now)),
-        Event.of(release, now, ACTOR, "publishing", Map.of("stage", name)));
+        Event.of(release, now, StateChanges.ACTOR, "publishing", Map.of("stage", name)));
   }
 
   private void live(Release release) throws ChangedMeanwhileException {
@@ -293,14 +294,20 @@ public final class Rollout {
       boolean back = release.rollback().filter(r -> old.id() > r.bringsBack()).isPresent();
       ReleaseState end = back ? ReleaseState.ROLLED_BACK : ReleaseState.RETIRED;
       changed.add(old.at(old.standing().to(end, now, release + " is live")));
-      events.add(Event.of(old, now, ACTOR, word(end), Map.of("by", release.toString())));
+      events.add(
+          Event.of(
+              old,
+              now,
+              StateChanges.ACTOR,
+              StateChanges.word(end),
+              Map.of("by", release.toString())));
     }
     changed.add(release.at(release.standing().to(ReleaseState.LIVE, now, "")));
     events.add(
         Event.of(
             release,
             now,
-            ACTOR,
+            StateChanges.ACTOR,
             "live",
             Map.of(
                 "sha256", release.artefact(), "serial", Long.toString(release.facts().serial()))));
@@ -309,19 +316,6 @@ public final class Rollout {
   }
 
   private void hold(Release release, String why) throws ChangedMeanwhileException {
-    move(release, ReleaseState.HELD, why, clock.get(), Map.of("reason", why));
-  }
-
-  /** To another state of the same stage; the log has the state's name as the word for it. */
-  private void move(
-      Release release, ReleaseState state, String why, Instant now, Map<String, String> details)
-      throws ChangedMeanwhileException {
-    store.save(
-        release.at(release.standing().to(state, now, why)),
-        Event.of(release, now, ACTOR, word(state), details));
-  }
-
-  private static String word(ReleaseState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    changes.move(release, ReleaseState.HELD, why, clock.get(), Map.of("reason", why));
   }
 }

@@ -5,7 +5,6 @@ import io.zonegate.policy.GateSettings;
 import io.zonegate.release.Artefacts;
 import io.zonegate.release.ChangedMeanwhileException;
 import io.zonegate.release.CheckOverride;
-import io.zonegate.release.Event;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.ReleaseStore;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,12 +22,11 @@ import java.util.function.Supplier;
  * but what a valid override or the nature of a rollback says.
  */
 final class Verification {
-  private static final String ACTOR = "gate";
-
   private final String zone;
   private final GateSettings settings;
   private final ReleaseStore store;
   private final Artefacts artefacts;
+  private final StateChanges changes;
   private final CandidateJudge judge;
   private final Attestor attestor;
   private final Supplier<Instant> clock;
@@ -39,6 +36,7 @@ final class Verification {
     this.settings = parts.settings();
     this.store = parts.store();
     this.artefacts = parts.artefacts();
+    this.changes = new StateChanges(store);
     this.judge = parts.judge();
     this.attestor = parts.attestor();
     this.clock = parts.clock();
@@ -111,13 +109,13 @@ final class Verification {
     } catch (AttestationException e) {
       if (release.rollback().isPresent() && store.attestation(release).isPresent()) {
         // The one that was made with the way back is about the same octets.
-        move(release, ReleaseState.VERIFIED, "", now, details(release, summary));
+        changes.move(release, ReleaseState.VERIFIED, "", now, details(release, summary));
         return;
       }
       end(release, ReleaseState.UNDECIDED, "it passed, but: " + e.getMessage(), now);
       return;
     }
-    move(release, ReleaseState.VERIFIED, "", now, details(release, summary));
+    changes.move(release, ReleaseState.VERIFIED, "", now, details(release, summary));
   }
 
   private static Map<String, String> details(Release release, String summary) {
@@ -129,14 +127,6 @@ final class Verification {
 
   private void end(Release release, ReleaseState state, String why, Instant now)
       throws ChangedMeanwhileException {
-    move(release, state, why, now, Map.of("sha256", release.artefact(), "reason", why));
-  }
-
-  private void move(
-      Release release, ReleaseState state, String why, Instant now, Map<String, String> details)
-      throws ChangedMeanwhileException {
-    store.save(
-        release.at(release.standing().to(state, now, why)),
-        Event.of(release, now, ACTOR, state.name().toLowerCase(Locale.ROOT), details));
+    changes.move(release, state, why, now, Map.of("sha256", release.artefact(), "reason", why));
   }
 }

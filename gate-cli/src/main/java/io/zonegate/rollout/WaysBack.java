@@ -39,8 +39,6 @@ final class WaysBack {
   /** One that was made in this time would not come out longer now. */
   private static final Duration SETTLED = Duration.ofHours(1);
 
-  private static final String ACTOR = "gate";
-
   private final String zone;
   private final GateSettings settings;
   private final ReleaseStore store;
@@ -129,7 +127,9 @@ final class WaysBack {
     WayBack failed = way.failed(why, now);
     Map<String, String> details =
         Map.of("reason", why, "failures", Integer.toString(failed.trouble().failures()));
-    store.ways().replace(read, failed, Event.of(from, now, ACTOR, "no-way-back", details));
+    store
+        .ways()
+        .replace(read, failed, Event.of(from, now, StateChanges.ACTOR, "no-way-back", details));
   }
 
   private boolean isDue(WayBack way, Instant now) {
@@ -213,7 +213,7 @@ final class WaysBack {
       throw new NoWayException(
           "judged were octets with SHA-256 " + judged.sha256() + ", found were " + kept.sha256());
     }
-    String maker = way.state() == WayBack.State.BROUGHT ? way.by() : ACTOR;
+    String maker = way.state() == WayBack.State.BROUGHT ? way.by() : StateChanges.ACTOR;
     WayBack ready =
         way.ready(
             kept.sha256(),
@@ -229,7 +229,11 @@ final class WaysBack {
     details.put("verdict", judged.summary());
     store
         .ways()
-        .replace(read, ready, kept.octets(), Event.of(from, now, ACTOR, "way-back", details));
+        .replace(
+            read,
+            ready,
+            kept.octets(),
+            Event.of(from, now, StateChanges.ACTOR, "way-back", details));
   }
 
   private Optional<String> attested(

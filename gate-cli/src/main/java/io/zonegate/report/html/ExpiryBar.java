@@ -1,7 +1,7 @@
 package io.zonegate.report.html;
 
+import io.zonegate.policy.Durations;
 import io.zonegate.policy.ExpirySettings;
-import io.zonegate.report.Figures;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +45,11 @@ final class ExpiryBar {
     page.open("figcaption").open("ul", "class", "legend");
     Tables.key(page, late ? "late" : "good", "since " + begin);
     Tables.key(
-        page, "expire", "overdue from " + overdue + ": less than " + Figures.span(alarm.warn()));
+        page, "expire", "overdue from " + overdue + ": less than " + Durations.rough(alarm.warn()));
     Tables.key(
-        page, "limit", "urgent from " + urgent + ": less than " + Figures.span(alarm.critical()));
+        page,
+        "limit",
+        "urgent from " + urgent + ": less than " + Durations.rough(alarm.critical()));
     page.element("li", "the bar ends at " + end + ", which is the first expiration");
     page.close().close().close();
   }

@@ -1,5 +1,6 @@
 package io.zonegate.report.html;
 
+import io.zonegate.policy.Durations;
 import io.zonegate.report.Figures;
 import io.zonegate.verifier.portrait.Expirations;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class ExpirySection {
                 first,
                 expirations.last().orElseThrow(),
                 Figures.count(histogram.most()),
-                Figures.span(histogram.width()),
+                Durations.rough(histogram.width()),
                 histogram.fullest().from()));
     grid(page);
     bars(page);
@@ -127,7 +128,7 @@ final class ExpirySection {
   private void legend(Markup page, Instant first) throws IOException {
     Instant limit = now.plus(expirations.leastRemaining());
     page.open("figcaption").open("ul", "class", "legend");
-    Tables.key(page, "good", "one bar: " + Figures.span(histogram.width()));
+    Tables.key(page, "good", "one bar: " + Durations.rough(histogram.width()));
     if (first.isBefore(limit)) {
       Tables.key(page, "late", "expires too soon: SIG-REMAINING blocks it");
     }
@@ -136,13 +137,13 @@ final class ExpirySection {
         page,
         "limit",
         "the policy's limit, "
-            + Figures.span(expirations.leastRemaining())
+            + Durations.rough(expirations.leastRemaining())
             + " from then: what expires before it blocks");
     Tables.key(
         page,
         "expire",
         "the SOA's expire field, "
-            + Figures.span(expirations.soaExpire())
+            + Durations.rough(expirations.soaExpire())
             + (histogram.shows(now.plus(expirations.soaExpire()))
                 ? ""
                 : ", which is beyond this picture")
@@ -160,7 +161,8 @@ final class ExpirySection {
         Tables.number(page, Figures.count(bin.count()));
         Duration away = Duration.between(now, bin.from());
         Tables.number(
-            page, away.isNegative() ? "-" + Figures.span(away.negated()) : Figures.span(away));
+            page,
+            away.isNegative() ? "-" + Durations.rough(away.negated()) : Durations.rough(away));
         page.close();
       }
     }

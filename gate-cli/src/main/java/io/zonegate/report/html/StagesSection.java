@@ -1,10 +1,10 @@
 package io.zonegate.report.html;
 
+import io.zonegate.policy.Durations;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
 import io.zonegate.release.Standing;
-import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
 import io.zonegate.verifier.parent.ServerAddress;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class StagesSection {
       page.open("li", "class", Tables.colour(word))
           .element("strong", (i + 1) + ". " + stage.name());
       if (release.isEmpty()) {
-        page.text("soak " + Figures.span(stage.soak()));
+        page.text("soak " + Durations.rough(stage.soak()));
       } else if (i == at) {
         page.text(progress(release.get().standing(), stage));
       } else {
@@ -78,9 +78,9 @@ final class StagesSection {
             standing.state(),
             Math.min(standing.good(), stage.goodProbes()),
             stage.goodProbes(),
-            Figures.span(past),
-            Figures.span(stage.soak()),
-            Figures.span(stage.deadline()),
+            Durations.rough(past),
+            Durations.rough(stage.soak()),
+            Durations.rough(stage.deadline()),
             approval);
   }
 
@@ -109,8 +109,8 @@ final class StagesSection {
     for (StageSettings stage : status.settings().stages()) {
       page.open("tr").element("th", stage.name(), "scope", "row");
       Tables.number(page, Integer.toString(stage.goodProbes()));
-      Tables.number(page, Figures.span(stage.soak()));
-      Tables.number(page, Figures.span(stage.deadline()));
+      Tables.number(page, Durations.rough(stage.soak()));
+      Tables.number(page, Durations.rough(stage.deadline()));
       page.element("td", stage.approval() ? "by a person" : "none");
       page.element(
           "td",

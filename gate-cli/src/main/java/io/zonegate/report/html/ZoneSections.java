@@ -1,5 +1,6 @@
 package io.zonegate.report.html;
 
+import io.zonegate.policy.Durations;
 import io.zonegate.report.Figures;
 import io.zonegate.report.JudgedZone;
 import io.zonegate.report.Sentences;
@@ -78,8 +79,8 @@ final class ZoneSections {
     page.open("section", "id", "signatures").element("h2", "Signatures");
     if (judged.portrait().isPresent() && judged.signatures() > 0) {
       var expirations = judged.portrait().get().expirations();
-      String shortest = Figures.span(expirations.shortestValidity());
-      String longest = Figures.span(expirations.longestValidity());
+      String shortest = Durations.rough(expirations.shortestValidity());
+      String longest = Durations.rough(expirations.longestValidity());
       page.element(
           "p",
           "Valid for "

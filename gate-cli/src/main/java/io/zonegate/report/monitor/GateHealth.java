@@ -2,6 +2,7 @@ package io.zonegate.report.monitor;
 
 import io.zonegate.alarm.ReceiverState;
 import io.zonegate.alarm.ZoneAlarms;
+import io.zonegate.policy.Durations;
 import io.zonegate.policy.StageSettings;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
@@ -155,9 +156,9 @@ public record GateHealth(NagiosState state, List<String> reasons, String normal)
               + " is "
               + release.state()
               + " for "
-              + Figures.span(Duration.between(since, status.now()))
+              + Durations.rough(Duration.between(since, status.now()))
               + ", and the limit is "
-              + Figures.span(limit)
+              + Durations.rough(limit)
               + ": does zonegate gate run run?");
     }
 
