@@ -5,7 +5,6 @@ import io.zonegate.testzones.fault.Faults;
 import io.zonegate.testzones.incident.Incident;
 import io.zonegate.testzones.incident.Incidents;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** All cases: the faults and twins of the catalogue, and those of the incidents. */
@@ -27,17 +26,11 @@ public final class Cases {
   }
 
   /**
-   * The cases that are for a check whose id begins so, and the twins that are near misses of one;
-   * all of them for an empty prefix.
+   * The cases that say something of a check whose id begins so; all of them for an empty prefix.
    */
   public static List<Fault> forChecks(String prefix) {
     return ALL.stream()
-        .filter(
-            f ->
-                prefix.isEmpty()
-                    || Stream.of(f.mustFind(), f.mustFindOneOf(), f.nearMissOf())
-                        .flatMap(Set::stream)
-                        .anyMatch(id -> id.startsWith(prefix)))
+        .filter(f -> prefix.isEmpty() || f.checks().stream().anyMatch(id -> id.startsWith(prefix)))
         .toList();
   }
 

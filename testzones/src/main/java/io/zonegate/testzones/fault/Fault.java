@@ -91,6 +91,15 @@ public final class Fault {
     return nearMissOf;
   }
 
+  /** Ids of all checks that the case says something of for certain. */
+  public Set<String> checks() {
+    Set<String> checks = new TreeSet<>(must);
+    checks.addAll(oneOf);
+    checks.addAll(passing);
+    checks.addAll(nearMissOf);
+    return checks;
+  }
+
   /** What the verdict must be. */
   public Expectation expected() {
     return expected;
