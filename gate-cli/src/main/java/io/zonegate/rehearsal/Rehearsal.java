@@ -121,6 +121,7 @@ public final class Rehearsal {
       throw new FailedException("the scratch tokens: " + e.getMessage(), e);
     }
     Caches caches = world.caches(schedule.end());
+    remarks.addAll(Compromise.told(performed, rack, caches));
     return new Performance(
         setting.plan(),
         PlanText.digest(setting.plan()),

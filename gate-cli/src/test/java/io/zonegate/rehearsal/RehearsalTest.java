@@ -1,6 +1,7 @@
 package io.zonegate.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.Rollover;
@@ -11,12 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RehearsalTest {
   @TempDir Path folder;
@@ -25,11 +29,24 @@ class RehearsalTest {
     return SmallRehearsal.of(folder, rollover, faults);
   }
 
+  /** Where one key does all, those plans that it makes others. */
+  static Stream<Arguments> plans() {
+    return Stream.concat(
+        Arrays.stream(Rollover.values()).filter(r -> r.fits(false)).map(r -> arguments(r, false)),
+        Stream.of(
+                Rollover.CSK,
+                Rollover.ALGORITHM_CONSERVATIVE,
+                Rollover.ALGORITHM_LIBERAL,
+                Rollover.EMERGENCY,
+                Rollover.SIGNER_MOVE)
+            .map(r -> arguments(r, true)));
+  }
+
   @ParameterizedTest
-  @EnumSource(Rollover.class)
+  @MethodSource("plans")
   @DisplayName("Every plan of ours passes, and every step of it is proven")
-  void everyPlanPasses(Rollover rollover) throws Exception {
-    Performance performance = rehearse(rollover);
+  void everyPlanPasses(Rollover rollover, boolean single) throws Exception {
+    Performance performance = SmallRehearsal.of(folder, rollover, single);
 
     assertThat(performance.acts().stream().flatMap(a -> a.invariants().stream()))
         .allSatisfy(
@@ -40,6 +57,33 @@ class RehearsalTest {
       assertThat(act.invariants()).hasSize(act.planned().signed() ? 4 : 3);
     }
     assertThat(performance.proof().combinations()).isPositive();
+  }
+
+  @Test
+  @DisplayName("A compromised key: from when it is harmless, and until when to one who replays")
+  void compromised() throws Exception {
+    Performance zsk = rehearse(Rollover.EMERGENCY_ZSK);
+    // Double-signed 08:00; Dprp 1h + TTLsig 1d later the key goes, and caches have it Dprp +
+    // TTLkey.
+    assertThat(zsk.remarks())
+        .anySatisfy(
+            r ->
+                assertThat(r)
+                    .contains("zsk-old is compromised")
+                    .contains("harmless from 2026-12-02T10:59:59Z on")
+                    .contains("of use until 2026-12-22T08:00:01Z")
+                    .doesNotContain("parent"))
+        .noneMatch(r -> r.contains("ksk-old is compromised"));
+    Performance ksk = rehearse(Rollover.EMERGENCY_KSK);
+    // Published 08:00, the DS changes 10:00; Dreg 4h + DprpP 1h + TTLds 1h later the KSK goes, and
+    // Dprp 1h + TTLkey 1h later no cache has it in a DNSKEY RRset, where it could sign data too.
+    assertThat(ksk.remarks())
+        .anySatisfy(
+            r ->
+                assertThat(r)
+                    .contains("ksk-old is compromised")
+                    .contains("harmless from 2026-12-01T17:59:59Z on")
+                    .contains("only the parent knows"));
   }
 
   private static List<String> details(Performance performance, String step, Invariant.Kind kind) {
@@ -126,6 +170,7 @@ class RehearsalTest {
         SmallRehearsal.of(
             folder,
             Rollover.ZSK_PREPUBLISH,
+            false,
             "outside.rehearsed. 604800 IN NS ns.outside.rehearsed.\n"
                 + "outside.rehearsed. 604800 IN DS 1 13 2 "
                 + "00".repeat(32)
@@ -143,6 +188,7 @@ class RehearsalTest {
         SmallRehearsal.of(
             folder,
             Rollover.ZSK_PREPUBLISH,
+            false,
             "",
             plan -> {
               List<Step> steps = new ArrayList<>(plan.steps());
