@@ -179,6 +179,13 @@ class RehearseCommandTest {
   }
 
   @Test
+  @DisplayName("A DNSKEY RRset with a longer TTL than all data: data are forgotten before it")
+  void longDnskeyTtl() throws IOException {
+    Files.writeString(policy, "version = 1\n[signing]\ndnskey-ttl = 259200\n");
+    rehearse("zsk-roll").ends(ExitCode.PASS);
+  }
+
+  @Test
   @DisplayName("What cannot be rehearsed is refused, with what can")
   void refusals() throws IOException {
     rehearse("ksk-roll", "--way", "triple").refuses(ExitCode.USAGE, "double-rrset");
