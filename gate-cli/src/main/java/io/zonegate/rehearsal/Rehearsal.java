@@ -382,7 +382,7 @@ public final class Rehearsal {
               + " validate ("
               + proof.instants()
               + " instants)",
-          List.of());
+          world.otherDenials());
     }
     List<String> stories =
         new ArrayList<>(failures.stream().limit(MOST_STORIES).map(Story::of).toList());

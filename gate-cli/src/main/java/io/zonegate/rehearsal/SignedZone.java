@@ -27,9 +27,14 @@ import java.util.Set;
  * @param state its keys and signers
  * @param keys its DNSKEY RRset
  * @param data its other RRsets, those together that the same keys sign
+ * @param denials how it denies existence
  */
 record SignedZone(
-    Zone zone, ZoneState state, Published<DnskeyRrset> keys, List<Published<SignedRrsets>> data) {
+    Zone zone,
+    ZoneState state,
+    Published<DnskeyRrset> keys,
+    List<Published<SignedRrsets>> data,
+    Denials denials) {
 
   /**
    * Reads it.
@@ -83,7 +88,8 @@ record SignedZone(
             state.dnskeyTtl() < 0 ? negativeTtl : state.dnskeyTtl(),
             keySpan.first,
             keySpan.last),
-        data);
+        data,
+        Denials.of(zone));
   }
 
   private static boolean counts(byte status) {

@@ -136,6 +136,41 @@ final class World {
   private ZoneEvent event(ZoneEvent.Kind kind, Instant at, SignedZone zone) {
     List<Ds> records = records(at);
     SeenDs seen = records.isEmpty() ? SeenDs.NONE : new SeenDs(records, dsTtl());
+  /**
+   * Until when caches may hold denials of other kinds than those of the zone that name servers have
+   * got last, a sentence for each kind. No answer fails by them: a server makes each of one version
+   * of the zone, with all of its proof. But a resolver may use them for other names (RFC 8198).
+   */
+  List<String> otherDenials() {
+    Released last = releases.get(releases.size() - 1);
+    Map<String, String> told = new LinkedHashMap<>();
+    for (int i = 0; i < releases.size() - 1; i++) {
+      Denials denials = releases.get(i).zone().denials();
+      Instant until =
+          releases
+              .get(i + 1)
+              .at()
+              .plus(timings.of(Delay.PROPAGATION))
+              .plusSeconds(Math.max(1, denials.ttl()) - 1);
+      if (denials.ttl() >= 0
+          && !denials.ways().equals(last.zone().denials().ways())
+          && until.isAfter(last.at())) {
+        told.put(
+            denials.toString(),
+            "until "
+                + until
+                + " caches may hold denials by "
+                + denials
+                + " (serial "
+                + releases.get(i).zone().state().serial()
+                + "). Each answer has its proof from one version of the zone, so that none fails;"
+                + " resolvers that use proofs for other names (RFC 8198) deny a name that is added"
+                + " meanwhile until then, as after any release");
+      }
+    }
+    return List.copyOf(told.values());
+  }
+
     return new ZoneEvent(kind, at, zone.state(), zone.zone().digest().sha256(), Optional.of(seen));
   }
 

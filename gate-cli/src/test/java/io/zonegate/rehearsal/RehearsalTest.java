@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.zonegate.rollover.Delay;
+import io.zonegate.rollover.DenialWay;
 import io.zonegate.rollover.Rollover;
 import io.zonegate.rollover.Step;
 import io.zonegate.rollover.Wait;
 import io.zonegate.verifier.verdict.Decision;
+import io.zonegate.verifier.zone.ZoneSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +87,31 @@ class RehearsalTest {
                     .contains("ksk-old is compromised")
                     .contains("harmless from 2026-12-01T17:59:59Z on")
                     .contains("only the parent knows"));
+  }
+
+  @Test
+  @DisplayName(
+      "NSEC3 to NSEC and back: the zone's denial is the planned one, and caches' is told of")
+  void denialChanges() throws Exception {
+    Performance performance = rehearse(Rollover.NSEC3_CHANGE);
+    List<SignedZone> zones = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      zones.add(
+          SignedZone.of(ZoneSource.readAlone(folder.resolve("signed-" + i + ".zone"), null), 0));
+    }
+    assertThat(zones.get(0).denials().differs(DenialWay.NSEC3_OPT_OUT)).isEmpty();
+    assertThat(zones.get(0).denials().differs(DenialWay.NSEC3))
+        .contains("existence is denied by nsec3-opt-out, planned nsec3");
+    assertThat(zones.get(1).denials().differs(DenialWay.NSEC)).isEmpty();
+    assertThat(zones.get(1).denials().differs(DenialWay.NSEC3_OPT_OUT)).isPresent();
+    assertThat(zones.get(2).denials()).isEqualTo(zones.get(0).denials());
+    // Changed 08:00, everywhere Dprp 1h later, and then in caches for the TTL of NSEC3 records.
+    Instant until = SmallRehearsal.START.plusSeconds(3_600 + zones.get(0).denials().ttl() - 1);
+    assertThat(performance.acts().get(1).invariants().get(3).details())
+        .singleElement()
+        .satisfies(
+            d -> assertThat(d).contains("until " + until).contains("denials by nsec3-opt-out"));
+    assertThat(performance.acts().get(0).invariants().get(3).details()).isEmpty();
   }
 
   private static List<String> details(Performance performance, String step, Invariant.Kind kind) {
