@@ -7,6 +7,7 @@ import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.DenialWay;
 import io.zonegate.rollover.Rollover;
 import io.zonegate.rollover.Step;
+import io.zonegate.rollover.Use;
 import io.zonegate.rollover.Wait;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.zone.ZoneSource;
@@ -163,7 +164,7 @@ class RehearsalTest {
   }
 
   @Test
-  @DisplayName("APNIC 2012: a flawless zone with other ZSKs; no waiting helps")
+  @DisplayName("APNIC 2012: in the midst of the rollover other ZSKs sign; no waiting helps")
   void apnic() throws Exception {
     Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "standby-keys");
     assertThat(story(performance, "fail-over"))
@@ -172,6 +173,25 @@ class RehearsalTest {
     assertThat(details(performance, "fail-over", Invariant.Kind.VERIFIED))
         .anyMatch(d -> d.startsWith("ROLL-CACHED-SIGNATURES"))
         .noneMatch(d -> d.startsWith("SIG-"));
+    assertThat(performance.acts())
+        .extracting(Act::name)
+        .containsExactly("before", "publish-zsk", "fail-over", "sign", "remove-zsk");
+    // Two hours until the new ZSK may sign, and half of it has passed.
+    assertThat(performance.acts().get(2).at()).isEqualTo("2026-12-01T09:00:00Z");
+    assertThat(performance.acts().get(3).at()).isEqualTo("2026-12-01T10:00:00Z");
+  }
+
+  @Test
+  @DisplayName("APNIC 2012 in a KSK rollover: its steps are taken as planned, with other ZSKs")
+  void apnicInKskRoll() throws Exception {
+    Performance performance = rehearse(Rollover.KSK_DOUBLE_SIGNATURE, "standby-keys");
+    assertThat(story(performance, "fail-over")).contains("No later time makes this step safe");
+    assertThat(performance.acts())
+        .extracting(Act::name)
+        .containsExactly("before", "publish-ksk", "fail-over", "swap-ds", "remove-ksk");
+    assertThat(performance.acts().get(4).planned().uses())
+        .containsEntry("ksk-old", Use.ABSENT)
+        .containsEntry("zsk-old-standby", Use.SIGNING);
   }
 
   @Test
