@@ -2,6 +2,7 @@ package io.zonegate.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.caching.CacheTimeline.Published;
 import io.zonegate.verifier.history.PublishedKey;
 import io.zonegate.verifier.parent.Ds;
 import java.time.Instant;
@@ -84,7 +85,7 @@ class CacheProofTest {
         DAY,
         "serial 1",
         Parts.ttl(3_600, Parts.keys(new int[] {801}, 801)),
-        List.of(new CacheTimeline.Published<>(Parts.data(801), 7_200, at(20, 0), at(21, 0))));
+        List.of(new Published<>(Parts.data(801), 7_200, at(20, 0), at(21, 0))));
 
     assertThat(CacheProof.of(timeline.caches(at(20, 0)), Validator.ANY_PATH).holds()).isTrue();
     CacheProof later = CacheProof.of(timeline.caches(at(20, 1)), Validator.ANY_PATH);
@@ -110,6 +111,25 @@ class CacheProofTest {
     assertThat(caches.keys()).hasSize(1);
     assertThat(caches.data()).hasSize(2);
     assertThat(CacheProof.of(caches, Validator.ANY_PATH).combinations()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("A signature that has expired when it is released spoils nothing before that")
+  void releasedExpired() {
+    CacheTimeline timeline = new CacheTimeline(0, 0);
+    timeline.parent(DAY, "DS", Parts.ttl(3_600, Parts.ds(801)));
+    CacheTimeline.Published<DnskeyRrset> keys = Parts.ttl(3_600, Parts.keys(new int[] {801}, 801));
+    timeline.release(
+        DAY, "serial 1", keys, List.of(new Published<>(Parts.data(801), 60, at(9, 0), at(9, 0))));
+    timeline.release(
+        at(9, 0),
+        "serial 2",
+        keys,
+        List.of(new Published<>(Parts.data(801), 60, at(8, 0), at(10, 0))));
+
+    List<Failure> failures =
+        CacheProof.of(timeline.caches(at(9, 30)), Validator.ANY_PATH).failures();
+    assertThat(failures).extracting(Failure::from).containsExactly(at(9, 0));
   }
 
   @Test
