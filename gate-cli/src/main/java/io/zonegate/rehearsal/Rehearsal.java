@@ -413,7 +413,8 @@ public final class Rehearsal {
     try {
       return SignedZone.of(
           ZoneSource.readAlone(file, Name.fromConstantString(setting.plan().zone()).toWire()),
-          setting.sample().largestTtl());
+          real.of(Delay.DATA_TTL).toSeconds(),
+          real.of(Delay.DNSKEY_TTL).toSeconds());
     } catch (ZoneReadException | SignerSurvey.TooManySetsException e) {
       throw new FailedException(e.getMessage(), e);
     }

@@ -41,8 +41,10 @@ record SignedZone(
    *
    * @param leastTtl in seconds: what the largest TTL of its RRsets counts as at least, for a zone
    *     that is a sample of another one
+   * @param leastKeysTtl the same for its DNSKEY RRset, for one that stands for what is live
    */
-  static SignedZone of(Zone zone, long leastTtl) throws SignerSurvey.TooManySetsException {
+  static SignedZone of(Zone zone, long leastTtl, long leastKeysTtl)
+      throws SignerSurvey.TooManySetsException {
     KeyRing ring = KeyRing.of(zone);
     SignatureSweep sweep = new SignatureSweep(zone, ring);
     SignatureLedger ledger = sweep.ledger(List.of(sweep.sweep(new OwnerRange(0, zone.owners()))));
@@ -85,7 +87,7 @@ record SignedZone(
         state,
         new Published<>(
             new DnskeyRrset(state.keys(), state.dnskeySigners()),
-            state.dnskeyTtl() < 0 ? negativeTtl : state.dnskeyTtl(),
+            state.dnskeyTtl() < 0 ? negativeTtl : Math.max(leastKeysTtl, state.dnskeyTtl()),
             keySpan.first,
             keySpan.last),
         data,

@@ -193,6 +193,9 @@ class RehearseCommandTest {
     rehearse("algorithm-roll").refuses(ExitCode.USAGE, "needs the new algorithm");
     rehearse("csk-roll").refuses(ExitCode.USAGE, "by the policy there are ZSKs");
     rehearse("no-such-plan.toml").refuses(ExitCode.CONFIGURATION, "file not found");
+    Path plan = Files.writeString(folder.resolve("p"), rehearse("zsk-roll", "--print-plan").out());
+    rehearse(plan.toString(), "--way", "double-signature").refuses(ExitCode.USAGE, "--way");
+    rehearse(plan.toString(), "--new-algorithm", "15").refuses(ExitCode.USAGE, "--new-algorithm");
     Cli.run("rehearse", "ksk-roll").refuses(ExitCode.USAGE, "takes a plan");
     assertThat(List.of(folder.toFile().list())).doesNotContain("pins");
   }

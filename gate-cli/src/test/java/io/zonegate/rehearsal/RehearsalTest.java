@@ -98,7 +98,7 @@ class RehearsalTest {
     List<SignedZone> zones = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       zones.add(
-          SignedZone.of(ZoneSource.readAlone(folder.resolve("signed-" + i + ".zone"), null), 0));
+          SignedZone.of(ZoneSource.readAlone(folder.resolve("signed-" + i + ".zone"), null), 0, 0));
     }
     assertThat(zones.get(0).denials().differs(DenialWay.NSEC3_OPT_OUT)).isEmpty();
     assertThat(zones.get(0).denials().differs(DenialWay.NSEC3))
