@@ -51,7 +51,8 @@ public class CacheProofBenchmark {
               what,
               new DsRrset(
                   Set.of(
-                      new DsRrset.Link(1, 13, "common"), new DsRrset.Link(2 + i, 13, "own" + i))),
+                      new DsRrset.Link(1, 13, 2, "common"),
+                      new DsRrset.Link(2 + i, 13, 2, "own" + i))),
               life));
       keys.add(
           new Version<>(

@@ -120,6 +120,7 @@ public final class CacheTimeline {
     return before.replaced() == after.first()
         && before.ttl() == after.ttl()
         && !before.isServedExpired()
+        && after.firstExpiry() >= after.first()
         && before.lastExpiry() <= after.lastExpiry();
   }
 }

@@ -1,8 +1,12 @@
 package io.zonegate.caching;
 
+import io.zonegate.verifier.parent.Ds;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -15,22 +19,47 @@ public record DsRrset(Set<Link> links) implements Content<DsRrset> {
   /** No DS RRset: the zone is insecure whatever it has. */
   public static final DsRrset NONE = new DsRrset(Set.of());
 
+  private static final int SHA1 = 1;
+
   /**
    * A DS record.
    *
    * @param keyTag key tag that it names, 0 to 65535
    * @param algorithm algorithm number that it names
+   * @param digestType digest type, one that validators know; the larger, the stronger
    * @param key SHA-256 of the DNSKEY RDATA that its digest is of, in lower-case hex; empty if no
    *     key ever seen has that digest
    */
-  public record Link(int keyTag, int algorithm, String key) implements Comparable<Link> {
-    /** By tag, algorithm and key. */
+  public record Link(int keyTag, int algorithm, int digestType, String key)
+      implements Comparable<Link> {
+    /** By tag, algorithm, digest type and key. */
     @Override
     public int compareTo(Link other) {
       int byTag = Integer.compare(keyTag, other.keyTag);
       int byAlgorithm = byTag != 0 ? byTag : Integer.compare(algorithm, other.algorithm);
-      return byAlgorithm != 0 ? byAlgorithm : key.compareTo(other.key);
+      int byType = byAlgorithm != 0 ? byAlgorithm : Integer.compare(digestType, other.digestType);
+      return byType != 0 ? byType : key.compareTo(other.key);
     }
+  }
+
+  /**
+   * The DS RRset of these records.
+   *
+   * @param keyOf SHA-256 of the key that a record is of; empty if no key is known
+   */
+  public static DsRrset of(List<Ds> records, Function<Ds, String> keyOf) {
+    Set<Link> links = new HashSet<>();
+    for (Ds ds : records) {
+      boolean better =
+          records.stream()
+              .anyMatch(
+                  o ->
+                      o.algorithm() == ds.algorithm() && o.digestType() != SHA1 && o.isSupported());
+      if (ds.isSupported() && (ds.digestType() != SHA1 || !better)) {
+        links.add(new Link(ds.keyTag(), ds.algorithm(), ds.digestType(), keyOf.apply(ds)));
+      }
+    }
+    return new DsRrset(links);
   }
 
   /** Puts the records in order. */
@@ -41,6 +70,11 @@ public record DsRrset(Set<Link> links) implements Content<DsRrset> {
   /** Whether it makes validators ask for signatures. */
   public boolean isSecure() {
     return !links.isEmpty();
+  }
+
+  /** The strongest digest type in it, by which alone some validators go; 0 without records. */
+  int strongestDigest() {
+    return links.stream().mapToInt(Link::digestType).max().orElse(0);
   }
 
   /** The parent's signatures are the parent's: a DS RRset that is served is taken as valid. */

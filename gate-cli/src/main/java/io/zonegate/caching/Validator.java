@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 /** How validators weigh several algorithms. */
 public enum Validator {
   /**
-   * Any valid path is enough, as RFC 6840 section 5.11 asks of validators and most of them do it.
+   * Any valid path is enough, as RFC 6840 section 5.11 asks of validators and most of them do it;
+   * it must begin at a DS of the strongest digest type of its set, because Unbound knows no other
+   * (RFC 4509 section 3, taken further).
    */
   ANY_PATH,
   /**
@@ -42,6 +44,16 @@ public enum Validator {
               + (keys.signers().isEmpty()
                   ? "; it has no valid signature"
                   : "; it is signed by " + names(keys.signers())));
+    }
+    int strongest = ds.strongestDigest();
+    if (ds.links().stream().noneMatch(l -> l.digestType() == strongest && leadsOn(l, keys))) {
+      return Optional.of(
+          "no key that a DS of digest type "
+              + strongest
+              + " names is in the DNSKEY RRset ("
+              + keys
+              + ") and signs it; that is the strongest type in the DS RRset, and some resolvers go"
+              + " by no other");
     }
     return this == ANY_PATH
         ? Optional.empty()

@@ -167,7 +167,8 @@ final class JudgementOptions {
     return ZoneName.absolute("--origin", option);
   }
 
-  private Judgement.ParentFile parent() throws CommandException {
+  /** Where the parent's DS set is to be read from. */
+  Judgement.ParentFile parent() throws CommandException {
     Path ds = invocation.path("ds");
     Path anchor = invocation.path("trust-anchor");
     List<ServerAddress> servers = servers();

@@ -9,16 +9,12 @@ import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.softhsm.ScratchTokens;
 import io.zonegate.hsm.softhsm.SoftHsmLibrary;
-import io.zonegate.policy.KeyChangeRule;
-import io.zonegate.policy.ParentSettings;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.RoleRule;
-import io.zonegate.policy.SigningSettings;
 import io.zonegate.rehearsal.Fault;
 import io.zonegate.rehearsal.Sample;
 import io.zonegate.rehearsal.ScratchTopology;
 import io.zonegate.rehearsal.Setting;
-import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.DenialWay;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanFile;
@@ -26,8 +22,6 @@ import io.zonegate.rollover.PlanKey;
 import io.zonegate.rollover.PlannedKeys;
 import io.zonegate.rollover.Rollover;
 import io.zonegate.rollover.Schedule;
-import io.zonegate.rollover.Timings;
-import io.zonegate.verifier.check.history.HistoryRules;
 import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.zone.NameText;
@@ -44,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.commons.cli.Options;
 
 /** Turns options, policy and zone into a plan and what it is rehearsed with. */
@@ -52,15 +47,13 @@ final class RehearsalOptions {
   private static final int MOST_NAMES = 10_000_000;
   private static final Duration SLACK = Duration.ofDays(1);
 
-  /** What a DS RRset has at many parents; the root and .com give a day. */
-  private static final Duration DS_TTL = Duration.ofDays(1);
-
   private final Invocation invocation;
   private final Policy policy;
   private final String planWord;
   private final HsmConfig config;
   private final Sample sample;
   private final String zone;
+  private final RealTimings real;
 
   RehearsalOptions(Invocation invocation, Policy policy, List<String> arguments)
       throws CommandException {
@@ -82,6 +75,7 @@ final class RehearsalOptions {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     }
     this.zone = sample.zone().apexName();
+    this.real = new RealTimings(invocation, policy, sample);
   }
 
   static void add(Options options) {
@@ -96,7 +90,19 @@ final class RehearsalOptions {
         SharedOptions.argument("ds", "FILE", "the parent's DS records, of which the TTL counts"));
     options.addOption(
         SharedOptions.argument(
-            "ds-ttl", "TIME", "TTL of the DS at the parent; else from --ds, or the policy"));
+            "parent-ds-from",
+            "SERVER[:PORT],..",
+            "ask the parent's servers for the TTL of the DS"));
+    options.addOption(
+        SharedOptions.argument(
+            "trust-anchor", "FILE", "with it: keys of the parent zone, DS or DNSKEY records"));
+    options.addOption(
+        SharedOptions.argument(
+            "previous", "FILE", "the signed zone that is live, of which the TTLs count"));
+    options.addOption(SharedOptions.history());
+    options.addOption(
+        SharedOptions.argument(
+            "ds-ttl", "TIME", "TTL of the DS at the parent; a longer one seen counts"));
     options.addOption(
         SharedOptions.argument(
             "registration", "TIME", "how long the parent takes to put a DS in; default 1h"));
@@ -110,6 +116,8 @@ final class RehearsalOptions {
     List<Rollover> ways = Rollover.ways(planWord);
     try {
       if (ways.isEmpty()) {
+        refuseBesideFile("way");
+        refuseBesideFile("new-algorithm");
         Plan plan = PlanFile.read(Invocation.path("PLAN", planWord));
         if (!plan.zone().equalsIgnoreCase(zone)) {
           throw new CommandException(
@@ -129,11 +137,24 @@ final class RehearsalOptions {
                               + planWord
                               + " is done "
                               + String.join(", ", ways.stream().map(Rollover::way).toList())));
-      return rollover.plan(zone, timings(), isSingle(), newAlgorithm(), denial());
+      return rollover.plan(zone, real.timings(), isSingle(), newAlgorithm(), denial());
     } catch (ConfigException e) {
       throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private void refuseBesideFile(String option) throws CommandException {
+    if (invocation.has(option)) {
+      throw CommandException.usage(
+          "--"
+              + option
+              + " is for "
+              + String.join(", ", Rollover.commands())
+              + "; the plan file "
+              + planWord
+              + " says itself what is done");
     }
   }
 
@@ -154,53 +175,9 @@ final class RehearsalOptions {
     };
   }
 
-  /** What is real: a plan that is read from a file waits for what it says, and is held to this. */
-  private Timings timings() throws CommandException {
-    HistoryRules history = policy.verify().rules().history();
-    Map<Delay, Duration> values = new EnumMap<>(Delay.class);
-    values.put(Delay.PROPAGATION, history.propagation());
-    values.put(Delay.PARENT_PROPAGATION, history.parentPropagation());
-    values.put(
-        Delay.REGISTRATION,
-        Optional.ofNullable(invocation.duration("registration")).orElse(Duration.ofHours(1)));
-    values.put(
-        Delay.SIGNING,
-        Optional.ofNullable(invocation.duration("signing-delay")).orElse(signingDelay()));
-    values.put(Delay.DNSKEY_TTL, Duration.ofSeconds(policy.signing().dnskeyTtl()));
-    values.put(Delay.DS_TTL, dsTtl(history));
-    values.put(Delay.DATA_TTL, Duration.ofSeconds(sample.largestTtl()));
-    values.put(Delay.NEGATIVE_TTL, Duration.ofSeconds(sample.negativeTtl()));
-    return new Timings(values);
-  }
-
-  /** Signatures that are kept go only when their life is nearly over. */
-  private Duration signingDelay() {
-    SigningSettings signing = policy.signing();
-    return signing.reuse() && signing.keyChange() == KeyChangeRule.GRADUAL
-        ? signing.validity()
-        : Duration.ZERO;
-  }
-
-  private Duration dsTtl(HistoryRules history) throws CommandException {
-    Duration given = invocation.duration("ds-ttl");
-    if (given != null) {
-      return given;
-    }
-    Path file = invocation.path("ds");
-    if (file == null && policy.parent().source() == ParentSettings.Source.DS) {
-      file = policy.parent().file().filter(Files::exists).orElse(null);
-    }
-    if (file != null) {
-      try {
-        long ttl = SeenDs.read(file, sample.zone().apex()).ttl();
-        if (ttl != SeenDs.TTL_UNKNOWN) {
-          return Duration.ofSeconds(ttl);
-        }
-      } catch (ZoneReadException e) {
-        throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
-      }
-    }
-    return history.dsTtl().orElse(DS_TTL);
+  /** What is to be said of the timings, a sentence each. */
+  List<String> notes() {
+    return real.notes();
   }
 
   /**
@@ -253,9 +230,15 @@ final class RehearsalOptions {
   Setting setting(Plan plan, Path folder) throws CommandException, IOException {
     ScratchTokens scratch = new ScratchTokens(folder, new SecureRandom());
     Path zones = Files.createDirectories(folder.resolve("zones"));
+    Consumer<String> progress =
+        invocation.has("quiet") || invocation.json()
+            ? line -> {}
+            : invocation.console().err()::println;
+    notes().forEach(note -> progress.accept("note: " + note));
     return new Setting(
         plan,
-        timings(),
+        // A plan that is read from a file waits for what it says, and is held to this.
+        real.timings(),
         faults(),
         sample,
         ScratchTopology.of(
@@ -270,9 +253,7 @@ final class RehearsalOptions {
         invocation.now(),
         SLACK,
         new SecureRandom(),
-        invocation.has("quiet") || invocation.json()
-            ? line -> {}
-            : invocation.console().err()::println);
+        progress);
   }
 
   /** As many keys of each role as production has that sign, of the same algorithms and sizes. */

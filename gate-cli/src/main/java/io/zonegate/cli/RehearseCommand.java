@@ -92,6 +92,7 @@ final class RehearseCommand extends Command {
     }
     if (invocation.has("print-plan")) {
       invocation.console().out().print(PlanText.of(plan));
+      options.notes().forEach(note -> invocation.console().err().println("note: " + note));
       invocation.console().err().println("digest " + digest);
       return ExitCode.PASS;
     }

@@ -98,6 +98,11 @@ final class Assessor {
         wrong.add("RRsets are signed by " + found + ", planned " + makers);
       }
     }
+    if (situation.signed()) {
+      zone.denials()
+          .differs(situation.denial().orElseGet(() -> Denials.by(setting.signing().denial())))
+          .ifPresent(wrong::add);
+    }
     return wrong.isEmpty()
         ? new Invariant(Kind.PLANNED, Outcome.HOLDS, situation.described(), List.of())
         : new Invariant(

@@ -20,7 +20,10 @@ public record Fault(Kind kind, String value) {
     /** .nz 2023. */
     DS_TTL("ds-ttl", "SECONDS", "the parent's DS has another TTL than planned (.nz 2023)"),
     /** APNIC 2012. */
-    STANDBY_KEYS("standby-keys", "", "a standby signer with other ZSKs takes over (APNIC 2012)"),
+    STANDBY_KEYS(
+        "standby-keys",
+        "",
+        "a standby signer with other ZSKs takes over after the first step (APNIC 2012)"),
     /** .nl 2012. */
     PREPUBLISH_LOST(
         "prepublish-lost", "", "the zone of the first step is never published (.nl 2012)"),

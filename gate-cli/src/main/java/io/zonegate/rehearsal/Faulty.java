@@ -3,16 +3,17 @@ package io.zonegate.rehearsal;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanKey;
+import io.zonegate.rollover.Situation;
 import io.zonegate.rollover.Step;
 import io.zonegate.rollover.Use;
 import io.zonegate.rollover.Wait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What becomes of a plan by the faults that are put into a rehearsal. */
 final class Faulty {
-  private static final String STANDBY = "zsk-standby";
-
   private Faulty() {}
 
   /**
@@ -52,21 +53,43 @@ final class Faulty {
     throw new IllegalArgumentException("early-retire: no step of the plan waits");
   }
 
+  /**
+   * A standby signer takes over when half of the first wait has passed, and carries out what is
+   * left of the plan. It has ZSKs of its own in the place of each of ours.
+   */
   private static Plan standby(Plan plan) {
-    List<String> zsks =
+    List<PlanKey> ours =
         plan.keys().stream()
-            .filter(k -> k.role() == KeyRole.ZSK && k.origin() == PlanKey.Origin.OLD)
-            .map(PlanKey::name)
+            .filter(k -> k.role() == KeyRole.ZSK && k.origin() != PlanKey.Origin.OTHER_SIGNER)
             .toList();
-    if (zsks.isEmpty()) {
-      throw new IllegalArgumentException("standby-keys: the plan has no old ZSK");
+    if (ours.isEmpty()) {
+      throw new IllegalArgumentException("standby-keys: the plan has no ZSK of this signer");
     }
     List<PlanKey> keys = new ArrayList<>(plan.keys());
-    keys.add(new PlanKey(STANDBY, KeyRole.ZSK, PlanKey.Origin.NEW, 0));
+    Situation before = plan.situations().get(1);
     Step failOver =
-        Step.of("fail-over", Wait.NONE, "The standby signer takes over; it has other ZSKs.")
-            .with(Use.SIGNING, STANDBY)
-            .with(Use.ABSENT, zsks.toArray(String[]::new));
+        Step.of("fail-over", Wait.NONE, "The standby signer takes over; it has other ZSKs.");
+    for (PlanKey key : ours) {
+      keys.add(new PlanKey(standby(key.name()), KeyRole.ZSK, PlanKey.Origin.NEW, key.algorithm()));
+      failOver =
+          failOver
+              .with(before.uses().get(key.name()), standby(key.name()))
+              .with(Use.ABSENT, key.name());
+    }
+    List<Step> steps = new ArrayList<>(List.of(plan.steps().get(0)));
+    List<String> names = ours.stream().map(PlanKey::name).toList();
+    for (Step step : plan.steps().subList(1, plan.steps().size())) {
+      if (steps.size() > 1) {
+        steps.add(byStandby(step, names));
+        continue;
+      }
+      long wait = step.waiting().duration(plan.timings()).toSeconds();
+      steps.add(failOver.after(Wait.of(wait / 2 + "s")));
+      steps.add(byStandby(step, names).after(Wait.of(wait - wait / 2 + "s")));
+    }
+    if (steps.size() == 1) {
+      steps.add(failOver.after(Wait.of("propagation")));
+    }
     return new Plan(
         plan.name(),
         plan.zone(),
@@ -75,7 +98,19 @@ final class Faulty {
         plan.beginsWith(),
         plan.everyAlgorithm(),
         keys,
-        List.of(failOver));
+        steps);
+  }
+
+  private static String standby(String key) {
+    return key + "-standby";
+  }
+
+  /** The same with the standby signer's keys. */
+  private static Step byStandby(Step step, List<String> ours) {
+    Map<String, Use> uses = new TreeMap<>();
+    step.uses().forEach((key, use) -> uses.put(ours.contains(key) ? standby(key) : key, use));
+    return new Step(
+        step.name(), step.purpose(), step.waiting(), uses, step.ds(), step.denial(), step.signed());
   }
 
   /** The key that a fault of keys befalls: the last new one, which is a ZSK where there is one. */

@@ -2,14 +2,9 @@ package io.zonegate.rehearsal;
 
 import io.zonegate.caching.CacheProof;
 import io.zonegate.caching.Caches;
-import io.zonegate.caching.Failure;
-import io.zonegate.caching.Story;
 import io.zonegate.caching.Validator;
-import io.zonegate.hsm.proof.ProofResult;
 import io.zonegate.hsm.token.HsmException;
 import io.zonegate.policy.Durations;
-import io.zonegate.rehearsal.Invariant.Kind;
-import io.zonegate.rehearsal.Invariant.Outcome;
 import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanText;
@@ -18,11 +13,6 @@ import io.zonegate.rollover.Schedule;
 import io.zonegate.rollover.Situation;
 import io.zonegate.rollover.Step;
 import io.zonegate.rollover.Timings;
-import io.zonegate.signer.sign.ProofNotPassedException;
-import io.zonegate.signer.sign.SafetyChecks;
-import io.zonegate.signer.sign.SigningException;
-import io.zonegate.signer.sign.SigningPolicy;
-import io.zonegate.signer.sign.SigningReport;
 import io.zonegate.verifier.check.history.AlgorithmRollover;
 import io.zonegate.verifier.check.history.Evidence;
 import io.zonegate.verifier.check.keys.PlannedKey;
@@ -44,11 +34,6 @@ import org.xbill.DNS.Name;
 
 /** Runs a plan from the zone before it until caches have forgotten that zone. */
 public final class Rehearsal {
-  /** Waits that are longer than a part of the signatures' life have releases in them. */
-  private static final int RELEASES_IN_A_LIFE = 4;
-
-  private static final int MOST_STORIES = 3;
-
   /** The rehearsal could not be run; nothing is known of the plan. */
   public static final class FailedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -64,6 +49,7 @@ public final class Rehearsal {
   private final Schedule schedule;
   private final KeyRack rack;
   private final Workshop workshop;
+  private final Signatory signatory;
   private final World world;
   private final Validator validator;
   private final List<Act> acts = new ArrayList<>();
@@ -86,6 +72,7 @@ public final class Rehearsal {
     Name zone = Name.fromConstantString(setting.plan().zone());
     this.rack = new KeyRack(zone, setting.random());
     this.workshop = new Workshop(setting, rack);
+    this.signatory = new Signatory(setting, workshop);
     var history = setting.verify().rules().history();
     this.world = new World(zone.toWire(), real, history.evidence() == Evidence.SERVED);
     this.validator =
@@ -121,6 +108,7 @@ public final class Rehearsal {
       throw new FailedException("the scratch tokens: " + e.getMessage(), e);
     }
     Caches caches = world.caches(schedule.end());
+    remarks.addAll(Compromise.told(performed, rack, caches));
     return new Performance(
         setting.plan(),
         PlanText.digest(setting.plan()),
@@ -223,20 +211,8 @@ public final class Rehearsal {
     return true;
   }
 
-  /** When production signs anew at the latest: before what it keeps of signatures expires. */
   private Instant nextRelease() {
-    SigningPolicy signing = setting.signing();
-    Duration shortest = signing.validity().minus(signing.spread());
-    if (signing.dnskeyValidity().compareTo(shortest) < 0) {
-      shortest = signing.dnskeyValidity();
-    }
-    Duration rhythm = shortest.dividedBy(RELEASES_IN_A_LIFE);
-    if (setting.reuse()) {
-      // What is kept lives longer than refresh; a quarter of that is for servers and caches.
-      Duration kept = signing.reuse().refresh(shortest).multipliedBy(3).dividedBy(4);
-      rhythm = kept.compareTo(rhythm) < 0 ? kept : rhythm;
-    }
-    return lastRelease.plus(rhythm);
+    return lastRelease.plus(Rhythm.of(setting.signing(), setting.reuse()));
   }
 
   private boolean act(
@@ -251,7 +227,13 @@ public final class Rehearsal {
     setting.progress().accept(at + " " + name + ": " + situation.described());
     List<Invariant> invariants = new ArrayList<>();
     workshop.next();
-    boolean isMade = !situation.signed() || sign(name, situation, at, invariants);
+    boolean isMade = true;
+    if (situation.signed()) {
+      Signatory.Attempt attempt = signatory.sign(name, situation, live, at);
+      isMade = attempt.isMade();
+      invariants.add(attempt.tokens());
+      attempt.lost().ifPresent(lost -> remarks.add("fault: at step " + name + " " + lost));
+    }
     long serial = -1;
     boolean published = false;
     Instant horizon;
@@ -288,67 +270,10 @@ public final class Rehearsal {
     } else {
       horizon = survival(name);
     }
-    invariants.add(caches(at, horizon));
+    CacheProof proof = CacheProof.of(world.caches(horizon), validator);
+    invariants.add(CachesHeld.invariant(proof, at, horizon, world.otherDenials()));
     acts.add(new Act(name, purpose, at, waited, situation, serial, published, invariants));
     return isMade;
-  }
-
-  /** Whether there is a zone to go on with. */
-  private boolean sign(String name, Situation situation, Instant at, List<Invariant> invariants)
-      throws IOException {
-    boolean isLost =
-        setting.faults().stream()
-            .anyMatch(f -> f.kind() == Fault.Kind.HSM_LOST_AT && f.value().equals(name));
-    if (!isLost) {
-      return signNow(situation, at, invariants);
-    }
-    int last = setting.tokens().tokens().size() - 1;
-    try (Outage outage =
-        Outage.of(setting.scratch(), setting.tokens().tokens().get(last).label())) {
-      remarks.add("fault: at step " + name + " " + outage);
-      return signNow(situation, at, invariants);
-    }
-  }
-
-  private boolean signNow(Situation situation, Instant at, List<Invariant> invariants)
-      throws IOException {
-    try {
-      SigningReport report = workshop.sign(situation, live, at, SafetyChecks.ON);
-      ProofResult proof = report.proof().orElseThrow();
-      invariants.add(
-          new Invariant(
-              Kind.TOKENS,
-              Outcome.HOLDS,
-              proof.keys()
-                  + " keys on "
-                  + proof.tokens()
-                  + " tokens: "
-                  + proof.publicKeysCompared()
-                  + " public keys compared, "
-                  + proof.probesVerified()
-                  + " probes and "
-                  + report.verified()
-                  + " RRSIGs verified",
-              report.failOvers()));
-      return true;
-    } catch (ProofNotPassedException e) {
-      List<String> details =
-          e.result().notPassed().stream().map(r -> r.tokenLabel() + ": " + r.text()).toList();
-      if (!e.result().anyFailed()) {
-        invariants.add(new Invariant(Kind.TOKENS, Outcome.UNDECIDED, e.getMessage(), details));
-        return false;
-      }
-      invariants.add(new Invariant(Kind.TOKENS, Outcome.BROKEN, e.getMessage(), details));
-      // Production stops here. What would become of the zone is what the rehearsal is to show.
-      workshop.sign(situation, live, at, SafetyChecks.OFF_FOR_DEMONSTRATION);
-      return true;
-    } catch (SigningException e) {
-      invariants.add(new Invariant(Kind.TOKENS, Outcome.BROKEN, e.getMessage(), List.of()));
-      return false;
-    } catch (HsmException e) {
-      invariants.add(new Invariant(Kind.TOKENS, Outcome.UNDECIDED, e.getMessage(), List.of()));
-      return false;
-    }
   }
 
   /** What is left when a step cannot be done, and until when. */
@@ -367,39 +292,6 @@ public final class Rehearsal {
     return until;
   }
 
-  private Invariant caches(Instant at, Instant next) {
-    CacheProof proof = CacheProof.of(world.caches(next), validator);
-    List<Failure> failures =
-        proof.failures().stream().filter(f -> f.from() >= at.getEpochSecond()).toList();
-    if (failures.isEmpty()) {
-      return new Invariant(
-          Kind.CACHES,
-          Outcome.HOLDS,
-          proof.combinations()
-              + " combinations of what caches may hold until "
-              + next
-              + " validate ("
-              + proof.instants()
-              + " instants)",
-          List.of());
-    }
-    List<String> stories =
-        new ArrayList<>(failures.stream().limit(MOST_STORIES).map(Story::of).toList());
-    if (failures.size() > MOST_STORIES) {
-      stories.add("and " + (failures.size() - MOST_STORIES) + " more combinations");
-    }
-    return new Invariant(
-        Kind.CACHES,
-        Outcome.BROKEN,
-        failures.size()
-            + " of "
-            + proof.combinations()
-            + " combinations of what caches may hold fail from "
-            + Instant.ofEpochSecond(failures.get(0).from())
-            + " on",
-        stories);
-  }
-
   private List<Ds> ds(Situation situation) {
     return ds(situation.ds());
   }
@@ -412,7 +304,8 @@ public final class Rehearsal {
     try {
       return SignedZone.of(
           ZoneSource.readAlone(file, Name.fromConstantString(setting.plan().zone()).toWire()),
-          setting.sample().largestTtl());
+          real.of(Delay.DATA_TTL).toSeconds(),
+          real.of(Delay.DNSKEY_TTL).toSeconds());
     } catch (ZoneReadException | SignerSurvey.TooManySetsException e) {
       throw new FailedException(e.getMessage(), e);
     }

@@ -27,17 +27,24 @@ import java.util.Set;
  * @param state its keys and signers
  * @param keys its DNSKEY RRset
  * @param data its other RRsets, those together that the same keys sign
+ * @param denials how it denies existence
  */
 record SignedZone(
-    Zone zone, ZoneState state, Published<DnskeyRrset> keys, List<Published<SignedRrsets>> data) {
+    Zone zone,
+    ZoneState state,
+    Published<DnskeyRrset> keys,
+    List<Published<SignedRrsets>> data,
+    Denials denials) {
 
   /**
    * Reads it.
    *
    * @param leastTtl in seconds: what the largest TTL of its RRsets counts as at least, for a zone
    *     that is a sample of another one
+   * @param leastKeysTtl the same for its DNSKEY RRset, for one that stands for what is live
    */
-  static SignedZone of(Zone zone, long leastTtl) throws SignerSurvey.TooManySetsException {
+  static SignedZone of(Zone zone, long leastTtl, long leastKeysTtl)
+      throws SignerSurvey.TooManySetsException {
     KeyRing ring = KeyRing.of(zone);
     SignatureSweep sweep = new SignatureSweep(zone, ring);
     SignatureLedger ledger = sweep.ledger(List.of(sweep.sweep(new OwnerRange(0, zone.owners()))));
@@ -80,10 +87,11 @@ record SignedZone(
         state,
         new Published<>(
             new DnskeyRrset(state.keys(), state.dnskeySigners()),
-            state.dnskeyTtl() < 0 ? negativeTtl : state.dnskeyTtl(),
+            state.dnskeyTtl() < 0 ? negativeTtl : Math.max(leastKeysTtl, state.dnskeyTtl()),
             keySpan.first,
             keySpan.last),
-        data);
+        data,
+        Denials.of(zone));
   }
 
   private static boolean counts(byte status) {

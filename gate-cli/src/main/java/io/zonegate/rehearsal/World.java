@@ -16,12 +16,10 @@ import io.zonegate.verifier.parent.ParentTrust;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The world of a rehearsal: name servers, the parent, the history that the registry keeps, and the
@@ -29,7 +27,6 @@ import java.util.Set;
  */
 final class World {
   private static final String PARENT = "virtual parent";
-  private static final int SHA1 = 1;
 
   private record Released(Instant at, SignedZone zone) {}
 
@@ -139,6 +136,41 @@ final class World {
     return new ZoneEvent(kind, at, zone.state(), zone.zone().digest().sha256(), Optional.of(seen));
   }
 
+  /**
+   * Until when caches may hold denials of other kinds than those of the zone that name servers have
+   * got last, a sentence for each kind. No answer fails by them: a server makes each of one version
+   * of the zone, with all of its proof. But a resolver may use them for other names (RFC 8198).
+   */
+  List<String> otherDenials() {
+    Released last = releases.get(releases.size() - 1);
+    Map<String, String> told = new LinkedHashMap<>();
+    for (int i = 0; i < releases.size() - 1; i++) {
+      Denials denials = releases.get(i).zone().denials();
+      Instant until =
+          releases
+              .get(i + 1)
+              .at()
+              .plus(timings.of(Delay.PROPAGATION))
+              .plusSeconds(Math.max(1, denials.ttl()) - 1);
+      if (denials.ttl() >= 0
+          && !denials.ways().equals(last.zone().denials().ways())
+          && until.isAfter(last.at())) {
+        told.put(
+            denials.toString(),
+            "until "
+                + until
+                + " caches may hold denials by "
+                + denials
+                + " (serial "
+                + releases.get(i).zone().state().serial()
+                + "). Each answer has its proof from one version of the zone, so that none fails;"
+                + " resolvers that use proofs for other names (RFC 8198) deny a name that is added"
+                + " meanwhile until then, as after any release");
+      }
+    }
+    return List.copyOf(told.values());
+  }
+
   /** All that caches may hold if nothing more is published before this time. */
   Caches caches(Instant horizon) {
     CacheTimeline timeline =
@@ -149,7 +181,7 @@ final class World {
       timeline.parent(
           request.at().getEpochSecond(),
           "asked for at " + request.at(),
-          Published.plain(dsRrset(request.records()), dsTtl()));
+          Published.plain(DsRrset.of(request.records(), this::keyOf), dsTtl()));
     }
     for (Released release : releases) {
       timeline.release(
@@ -159,21 +191,6 @@ final class World {
           release.zone().data());
     }
     return timeline.caches(horizon.getEpochSecond());
-  }
-
-  private DsRrset dsRrset(List<Ds> records) {
-    Set<DsRrset.Link> links = new HashSet<>();
-    for (Ds ds : records) {
-      boolean better =
-          records.stream()
-              .anyMatch(
-                  o ->
-                      o.algorithm() == ds.algorithm() && o.digestType() != SHA1 && o.isSupported());
-      if (ds.isSupported() && (ds.digestType() != SHA1 || !better)) {
-        links.add(new DsRrset.Link(ds.keyTag(), ds.algorithm(), keyOf(ds)));
-      }
-    }
-    return new DsRrset(links);
   }
 
   private String keyOf(Ds ds) {

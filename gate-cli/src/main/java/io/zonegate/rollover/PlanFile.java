@@ -92,7 +92,7 @@ public final class PlanFile {
   }
 
   private PlanKey key(TableReader table) {
-    table.allow("name", "role", "origin", "algorithm");
+    table.allow("name", "role", "origin", "algorithm", "compromised");
     String name = table.text("name");
     KeyRole role =
         KeyRole.valueOf(
@@ -107,7 +107,8 @@ public final class PlanFile {
             .filter(o -> PlanText.word(o).equals(origin))
             .findFirst()
             .orElseThrow(),
-        algorithm);
+        algorithm,
+        table.has("compromised") && table.truth("compromised"));
   }
 
   private static Step step(TableReader table) {

@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param role its role
  * @param origin where it comes from
  * @param algorithm algorithm number; 0 for that of the old keys
+ * @param compromised whether someone else may have it
  */
-public record PlanKey(String name, KeyRole role, Origin origin, int algorithm) {
+public record PlanKey(
+    String name, KeyRole role, Origin origin, int algorithm, boolean compromised) {
   /** Where a key comes from. */
   public enum Origin {
     /** All active keys of the role that the zone has when the plan begins. */
@@ -30,5 +32,10 @@ public record PlanKey(String name, KeyRole role, Origin origin, int algorithm) {
     if (algorithm < 0 || algorithm > 255) {
       throw new IllegalArgumentException("algorithm " + algorithm);
     }
+  }
+
+  /** A key that nobody else has. */
+  public PlanKey(String name, KeyRole role, Origin origin, int algorithm) {
+    this(name, role, origin, algorithm, false);
   }
 }

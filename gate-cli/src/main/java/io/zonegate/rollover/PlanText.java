@@ -51,6 +51,9 @@ public final class PlanText {
       if (key.algorithm() != 0) {
         line(text, "algorithm", String.valueOf(key.algorithm()));
       }
+      if (key.compromised()) {
+        line(text, "compromised", "true");
+      }
     }
     List<Situation> situations = plan.situations();
     for (int i = 0; i < plan.steps().size(); i++) {

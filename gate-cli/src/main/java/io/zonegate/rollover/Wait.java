@@ -19,6 +19,18 @@ public record Wait(List<List<Term>> sums) {
   /** No wait. */
   public static final Wait NONE = new Wait(List.of());
 
+  /** Until every cache has the DNSKEY RRset. */
+  static final Wait KEYS_EVERYWHERE = of("propagation + dnskey-ttl");
+
+  /** Until every cache has the DS RRset that the parent was asked for. */
+  static final Wait DS_EVERYWHERE = of("registration + parent-propagation + ds-ttl");
+
+  /** Until every cache has the signatures. */
+  static final Wait SIGNATURES_EVERYWHERE = of("signing + propagation + data-ttl");
+
+  /** Until every cache has the DNSKEY RRset and the signatures. */
+  static final Wait ZONE_EVERYWHERE = KEYS_EVERYWHERE.or(SIGNATURES_EVERYWHERE);
+
   /** Copies the lists. */
   public Wait {
     sums = sums.stream().map(List::copyOf).toList();
@@ -71,6 +83,13 @@ public record Wait(List<List<Term>> sums) {
                         + Arrays.stream(Delay.values())
                             .map(Delay::word)
                             .collect(Collectors.joining(", "))));
+  }
+
+  /** The longer of the two. */
+  Wait or(Wait other) {
+    List<List<Term>> all = new ArrayList<>(sums);
+    all.addAll(other.sums);
+    return new Wait(all);
   }
 
   /** How long it is. */

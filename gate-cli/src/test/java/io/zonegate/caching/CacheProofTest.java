@@ -2,7 +2,9 @@ package io.zonegate.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.caching.CacheTimeline.Published;
 import io.zonegate.verifier.history.PublishedKey;
+import io.zonegate.verifier.parent.Ds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +43,8 @@ class CacheProofTest {
     assertThat(Story.of(proof.failures().get(0)))
         .isEqualTo(
             "a resolver that fetched the DS RRset (DS 801; old DS) at 2026-11-24T10:02:59Z and"
-                + " fetches the DNSKEY RRset (DNSKEY 802, 803; serial 2) and other RRsets (RRSIGs by"
-                + " 803; serial 1) at 2026-11-24T15:00:00Z fails from 2026-11-24T15:00:00Z to"
+                + " fetches the DNSKEY RRset (DNSKEY 802, 803; serial 2) and other RRsets (RRSIGs"
+                + " by 803; serial 1) at 2026-11-24T15:00:00Z fails from 2026-11-24T15:00:00Z to"
                 + " 2026-11-25T10:02:59Z, because no key that the DS RRset names (DS 801) is in the"
                 + " DNSKEY RRset (DNSKEY 802, 803) and signs it; it is signed by key tag 802"
                 + " algorithm 8. There are such resolvers from 2026-11-24T15:00:00Z to"
@@ -83,7 +85,7 @@ class CacheProofTest {
         DAY,
         "serial 1",
         Parts.ttl(3_600, Parts.keys(new int[] {801}, 801)),
-        List.of(new CacheTimeline.Published<>(Parts.data(801), 7_200, at(20, 0), at(21, 0))));
+        List.of(new Published<>(Parts.data(801), 7_200, at(20, 0), at(21, 0))));
 
     assertThat(CacheProof.of(timeline.caches(at(20, 0)), Validator.ANY_PATH).holds()).isTrue();
     CacheProof later = CacheProof.of(timeline.caches(at(20, 1)), Validator.ANY_PATH);
@@ -112,6 +114,25 @@ class CacheProofTest {
   }
 
   @Test
+  @DisplayName("A signature that has expired when it is released spoils nothing before that")
+  void releasedExpired() {
+    CacheTimeline timeline = new CacheTimeline(0, 0);
+    timeline.parent(DAY, "DS", Parts.ttl(3_600, Parts.ds(801)));
+    CacheTimeline.Published<DnskeyRrset> keys = Parts.ttl(3_600, Parts.keys(new int[] {801}, 801));
+    timeline.release(
+        DAY, "serial 1", keys, List.of(new Published<>(Parts.data(801), 60, at(9, 0), at(9, 0))));
+    timeline.release(
+        at(9, 0),
+        "serial 2",
+        keys,
+        List.of(new Published<>(Parts.data(801), 60, at(8, 0), at(10, 0))));
+
+    List<Failure> failures =
+        CacheProof.of(timeline.caches(at(9, 30)), Validator.ANY_PATH).failures();
+    assertThat(failures).extracting(Failure::from).containsExactly(at(9, 0));
+  }
+
+  @Test
   @DisplayName("A proof over nothing does not hold")
   void nothingIsNoProof() {
     Caches nothing = new Caches(List.of(), List.of(), List.of(), DAY);
@@ -135,7 +156,7 @@ class CacheProofTest {
         .isEmpty();
     assertThat(
             Validator.ANY_PATH.refusal(
-                new DsRrset(Set.of(new DsRrset.Link(801, 8, ""))),
+                new DsRrset(Set.of(new DsRrset.Link(801, 8, 2, ""))),
                 DnskeyRrset.NONE,
                 SignedRrsets.UNSIGNED))
         .isPresent();
@@ -156,5 +177,34 @@ class CacheProofTest {
             Validator.EVERY_ALGORITHM.refusal(
                 Parts.ds(801, 1301), entryByOne, Parts.data(801, 1301)))
         .hasValueSatisfying(why -> assertThat(why).contains("the DS RRset has algorithm 13"));
+  }
+
+  private static DsRrset of(Ds... records) {
+    return DsRrset.of(List.of(records), ds -> "key" + ds.keyTag());
+  }
+
+  private static Ds record(int key, int digestType) {
+    return new Ds(key, key / 100, digestType, "00");
+  }
+
+  @Test
+  @DisplayName("A DS RRset whose strongest digest leads nowhere: Unbound goes by no other")
+  void strongestDigest() {
+    DnskeyRrset keys = Parts.keys(new int[] {801, 802}, 801);
+    assertThat(
+            Validator.ANY_PATH.refusal(of(record(801, 2), record(802, 4)), keys, Parts.data(801)))
+        .hasValueSatisfying(why -> assertThat(why).contains("digest type 4"));
+    assertThat(
+            Validator.ANY_PATH.refusal(of(record(801, 4), record(802, 2)), keys, Parts.data(801)))
+        .isEmpty();
+    assertThat(
+            Validator.ANY_PATH.refusal(of(record(801, 2), record(802, 2)), keys, Parts.data(801)))
+        .isEmpty();
+    // Another algorithm's digest is stronger; the SHA-1 record counts, and Unbound passes it over.
+    assertThat(
+            Validator.ANY_PATH.refusal(of(record(801, 1), record(1303, 2)), keys, Parts.data(801)))
+        .hasValueSatisfying(why -> assertThat(why).contains("digest type 2"));
+    assertThat(of(record(801, 1), record(802, 2)).links()).hasSize(1);
+    assertThat(of(record(801, 3)).isSecure()).isFalse();
   }
 }

@@ -1,85 +1,141 @@
 package io.zonegate.caching;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A world in which time goes by in whole seconds: servers that are late by a different number of
  * seconds each, and a cache for every server that it may ask and every second in which it may ask
- * it. Knows nothing of intervals, and of validation only what its few numbers mean.
+ * it. TTLs, keys and signatures may change with every release. Knows nothing of intervals and of
+ * versions that go on, and of validation only what its few numbers mean: a key is a number, its
+ * algorithm the hundreds of it.
  */
-final class ManyCaches {
-  /** What is published: numbers of keys in each set; expiry of two RRsets with the same signers. */
-  record Parent(int at, Set<Integer> ds) {}
+public final class ManyCaches {
+  /** The keys that there are. */
+  public static final List<Integer> KEYS = List.of(801, 802, 1303);
 
-  record Release(
+  /** A DS RRset. */
+  public record Parent(int at, Set<Integer> ds, int ttl) {}
+
+  /** Two RRsets with the same signers, whose signatures end at different times. */
+  public record Data(Set<Integer> signers, int ttl, int expireFirst, int expireLast) {}
+
+  /** A zone. */
+  public record Release(
       int at,
       Set<Integer> keys,
       Set<Integer> keySigners,
+      int keysTtl,
       int keysExpire,
-      Set<Integer> dataSigners,
-      int dataExpireFirst,
-      int dataExpireLast) {}
+      List<Data> data) {}
 
-  /** What a cache has: the version, and whether its signature was good when it was fetched. */
-  private record Entry(int version, boolean isGood) {}
+  /** What a resolver has in a second. */
+  public record Combination(
+      int second,
+      Set<Integer> ds,
+      Set<Integer> keys,
+      Set<Integer> keySigners,
+      Set<Integer> dataSigners) {}
 
-  final int seconds;
-  final int zoneLag;
-  final int parentLag;
-  final int dsTtl;
-  final int keysTtl;
-  final int dataTtl;
-  final List<Parent> parents = new ArrayList<>();
-  final List<Release> releases = new ArrayList<>();
+  /** What a cache has of the DNSKEY RRset or other RRsets: are its signatures good? */
+  private record Keys(Set<Integer> keys, Set<Integer> signers, boolean isGood) {}
 
+  private record Signed(Set<Integer> signers, boolean isGood) {}
+
+  private record Meeting(Set<Integer> ds, Keys keys, Signed data) {}
+
+  private final List<Parent> parents = new ArrayList<>();
+  private final List<Release> releases = new ArrayList<>();
+  private final int seconds;
+  private final int zoneLag;
+  private final int parentLag;
   private final int share;
+  private final Random random;
 
   private ManyCaches(Random random) {
+    this.random = random;
     share = random.nextInt(3) == 0 ? 19 : 10;
     seconds = 20 + random.nextInt(20);
     zoneLag = random.nextInt(4);
     parentLag = random.nextInt(6);
-    dsTtl = random.nextInt(9);
-    keysTtl = random.nextInt(7);
-    dataTtl = random.nextInt(7);
   }
 
-  /** A world by seed: mostly something like a rollover, at random times. */
-  static ManyCaches of(Random random) {
+  /**
+   * A world by seed: mostly something like a rollover, at random times.
+   *
+   * @param dsTtlChanges whether the DS RRset's TTL may change
+   */
+  public static ManyCaches of(Random random, boolean dsTtlChanges) {
     ManyCaches world = new ManyCaches(random);
-    world.parents.add(new Parent(0, world.some(random)));
+    int dsTtl = random.nextInt(9);
+    world.parents.add(new Parent(0, world.some(), dsTtl));
     for (int at = 1; at < world.seconds; at++) {
       if (random.nextInt(14) == 0) {
-        world.parents.add(new Parent(at, random.nextInt(8) == 0 ? Set.of() : world.some(random)));
+        dsTtl = dsTtlChanges ? world.ttl(dsTtl) : dsTtl;
+        world.parents.add(new Parent(at, random.nextInt(8) == 0 ? Set.of() : world.some(), dsTtl));
       }
     }
-    for (int at = 0; at < world.seconds; at++) {
-      if (at == 0 || random.nextInt(9) == 0) {
-        Set<Integer> keys = world.isOdd(random) ? Set.of() : world.some(random);
-        int first = at + (world.isOdd(random) ? random.nextInt(8) : 1000);
-        world.releases.add(
-            new Release(
-                at,
-                keys,
-                keys.isEmpty() ? keys : world.some(random),
-                at + (world.isOdd(random) ? random.nextInt(8) : 1000),
-                world.isOdd(random) ? Set.of() : world.some(random),
-                first,
-                first + random.nextInt(5)));
+    world.releases.add(world.first());
+    for (int at = 1; at < world.seconds; at++) {
+      if (random.nextInt(9) == 0) {
+        world.releases.add(world.after(world.releases.get(world.releases.size() - 1), at));
       }
     }
     return world;
   }
 
+  /** Longer or shorter, or mostly the same. */
+  private int ttl(int before) {
+    return random.nextInt(3) == 0 ? random.nextInt(9) : before;
+  }
+
+  private Release first() {
+    Set<Integer> keys = isOdd() ? Set.of() : some();
+    List<Data> data = List.of(data(0, isOdd() ? Set.of() : some(), random.nextInt(7)));
+    return new Release(0, keys, keys.isEmpty() ? keys : some(), random.nextInt(7), expiry(0), data);
+  }
+
+  /** Keys and signers are others than before, or the same ones sign anew. */
+  private Release after(Release before, int at) {
+    boolean sameKeys = random.nextInt(3) == 0;
+    Set<Integer> keys = sameKeys ? before.keys() : isOdd() ? Set.of() : some();
+    Set<Integer> keySigners = sameKeys ? before.keySigners() : keys.isEmpty() ? keys : some();
+    Data first = before.data().get(0);
+    Set<Integer> signers = random.nextInt(3) == 0 ? first.signers() : isOdd() ? Set.of() : some();
+    Data anew = data(at, signers, ttl(first.ttl()));
+    Data kept = new Data(signers, anew.ttl(), first.expireFirst(), first.expireLast());
+    List<Data> data = new ArrayList<>(List.of(random.nextInt(4) == 0 ? kept : anew));
+    Set<Integer> others = some();
+    if (random.nextInt(4) == 0 && !others.equals(signers)) {
+      data.add(data(at, others, random.nextInt(7)));
+    }
+    return new Release(at, keys, keySigners, ttl(before.keysTtl()), expiry(at), data);
+  }
+
+  private Data data(int at, Set<Integer> signers, int ttl) {
+    int first = expiry(at);
+    return new Data(signers, ttl, first, first + random.nextInt(5));
+  }
+
+  /** Signatures that were kept may have expired already. */
+  private int expiry(int at) {
+    return at + (isOdd() ? random.nextInt(12) - 4 : 1000);
+  }
+
   /** Some of the keys, one at least; nearly all of them in a world in which little changes. */
-  private Set<Integer> some(Random random) {
+  private Set<Integer> some() {
     Set<Integer> some = new TreeSet<>();
-    for (int key : new int[] {801, 802, 1303}) {
+    for (int key : KEYS) {
       if (random.nextInt(20) < share) {
         some.add(key);
       }
@@ -87,37 +143,72 @@ final class ManyCaches {
     return some.isEmpty() ? Set.of(802) : some;
   }
 
-  private boolean isOdd(Random random) {
+  private boolean isOdd() {
     return random.nextInt(3 * share) < 3 && share < 15;
   }
 
+  /** DS RRsets in their order. */
+  public List<Parent> parents() {
+    return parents;
+  }
+
+  /** Zones in their order. */
+  public List<Release> releases() {
+    return releases;
+  }
+
+  /** Number of seconds that are looked at. */
+  public int seconds() {
+    return seconds;
+  }
+
+  /** How late the slowest server of the zone is, in seconds. */
+  public int zoneLag() {
+    return zoneLag;
+  }
+
+  /** How late the slowest server of the parent is, in seconds. */
+  public int parentLag() {
+    return parentLag;
+  }
+
   /** Asks every cache in every second. */
-  Set<List<Integer>> failed(boolean everyAlgorithm) {
-    Set<List<Integer>> failed = new java.util.HashSet<>();
+  public Set<Combination> failed(boolean everyAlgorithm) {
+    Set<Combination> failed = new HashSet<>();
+    Map<Meeting, Boolean> known = new HashMap<>();
     for (int now = 0; now < seconds; now++) {
-      Set<Entry> ds = new java.util.HashSet<>();
-      Set<Entry> keys = new java.util.HashSet<>();
-      Set<Entry> data = new java.util.HashSet<>();
+      Set<Set<Integer>> ds = new HashSet<>();
+      Set<Keys> keys = new HashSet<>();
+      Set<Signed> data = new HashSet<>();
       for (int fetched = 0; fetched <= now; fetched++) {
         for (int late = 0; late <= parentLag; late++) {
-          int version = at(parents.stream().map(Parent::at).toList(), fetched - late);
-          if (now == fetched || now < fetched + dsTtl) {
-            ds.add(new Entry(version, true));
+          int second = fetched - late;
+          Parent parent = parents.get(last(parents.stream().map(Parent::at), second));
+          if (holds(fetched, now, parent.ttl(), Integer.MAX_VALUE)) {
+            ds.add(parent.ds());
           }
         }
         for (int late = 0; late <= zoneLag; late++) {
-          int version = at(releases.stream().map(Release::at).toList(), fetched - late);
-          Release release = releases.get(version);
-          hold(keys, version, fetched, now, keysTtl, release.keysExpire());
-          hold(data, version, fetched, now, dataTtl, release.dataExpireFirst());
-          hold(data, version, fetched, now, dataTtl, release.dataExpireLast());
+          int second = fetched - late;
+          Release release = releases.get(last(releases.stream().map(Release::at), second));
+          int end = release.keysExpire();
+          if (holds(fetched, now, release.keysTtl(), end)) {
+            keys.add(new Keys(release.keys(), release.keySigners(), now <= end));
+          }
+          for (Data rrsets : release.data()) {
+            for (int expires : List.of(rrsets.expireFirst(), rrsets.expireLast())) {
+              if (holds(fetched, now, rrsets.ttl(), expires)) {
+                data.add(new Signed(rrsets.signers(), now <= expires));
+              }
+            }
+          }
         }
       }
-      for (Entry d : ds) {
-        for (Entry k : keys) {
-          for (Entry s : data) {
-            if (!validates(d, k, s, everyAlgorithm)) {
-              failed.add(List.of(now, d.version(), k.version(), s.version()));
+      for (Set<Integer> d : ds) {
+        for (Keys k : keys) {
+          for (Signed s : data) {
+            if (!known.computeIfAbsent(new Meeting(d, k, s), m -> validates(m, everyAlgorithm))) {
+              failed.add(new Combination(now, d, k.keys(), k.signers(), s.signers()));
             }
           }
         }
@@ -126,75 +217,95 @@ final class ManyCaches {
     return failed;
   }
 
-  private static void hold(
-      Set<Entry> cache, int version, int fetched, int now, int ttl, int expires) {
-    if (now == fetched || (now < fetched + ttl && now <= expires)) {
-      cache.add(new Entry(version, now <= expires));
-    }
+  /** A validator keeps nothing beyond its signature; what it has just fetched it has. */
+  private static boolean holds(int fetched, int now, int ttl, int expires) {
+    return now == fetched || (now < fetched + ttl && now <= expires);
   }
 
   /** The last version that was there in this second; servers had the first one always. */
-  private static int at(List<Integer> times, int second) {
+  private static int last(Stream<Integer> times, int second) {
+    List<Integer> all = times.toList();
     return Math.max(
-        0, (int) IntStream.range(0, times.size()).filter(i -> times.get(i) <= second).count() - 1);
+        0, (int) IntStream.range(0, all.size()).filter(i -> all.get(i) <= second).count() - 1);
   }
 
-  private boolean validates(Entry d, Entry k, Entry s, boolean everyAlgorithm) {
-    Set<Integer> ds = parents.get(d.version()).ds();
-    if (ds.isEmpty()) {
+  private static boolean validates(Meeting met, boolean everyAlgorithm) {
+    if (met.ds().isEmpty()) {
       return true;
     }
-    Release keyRelease = releases.get(k.version());
-    Set<Integer> entries = new TreeSet<>(ds);
-    entries.retainAll(keyRelease.keys());
-    entries.retainAll(k.isGood() ? keyRelease.keySigners() : Set.of());
-    Set<Integer> makers = new TreeSet<>(keyRelease.keys());
-    makers.retainAll(s.isGood() ? releases.get(s.version()).dataSigners() : Set.of());
+    Set<Integer> entries = new TreeSet<>(met.ds());
+    entries.retainAll(met.keys().keys());
+    entries.retainAll(met.keys().isGood() ? met.keys().signers() : Set.of());
+    Set<Integer> makers = new TreeSet<>(met.keys().keys());
+    makers.retainAll(met.data().isGood() ? met.data().signers() : Set.of());
     if (!everyAlgorithm) {
       return !entries.isEmpty() && !makers.isEmpty();
     }
     return !entries.isEmpty()
         && !makers.isEmpty()
-        && algorithms(entries).equals(algorithms(ds))
-        && algorithms(makers).equals(algorithms(keyRelease.keys()));
+        && algorithms(entries).equals(algorithms(met.ds()))
+        && algorithms(makers).equals(algorithms(met.keys().keys()));
   }
 
   private static Set<Integer> algorithms(Set<Integer> keys) {
-    Set<Integer> algorithms = new TreeSet<>();
-    keys.forEach(k -> algorithms.add(k / 100));
-    return algorithms;
+    return keys.stream().map(k -> k / 100).collect(Collectors.toSet());
   }
 
-  /** The same world as the model under test is told of it; versions are named by their numbers. */
-  Caches caches() {
-    List<Version<DsRrset>> ds = new ArrayList<>();
-    List<Version<DnskeyRrset>> keys = new ArrayList<>();
-    List<Version<SignedRrsets>> data = new ArrayList<>();
-    for (int i = 0; i < parents.size(); i++) {
-      Parent parent = parents.get(i);
-      long replaced = i + 1 < parents.size() ? parents.get(i + 1).at() : Lifetime.FOREVER;
-      ds.add(
-          new Version<>(
-              String.valueOf(i),
-              Parts.ds(array(parent.ds())),
-              Lifetime.unsigned(parent.at(), replaced, parentLag, dsTtl)));
+  /**
+   * What a proof over this world says of each second.
+   *
+   * @param number the number of a key by the SHA-256 that the proof knows it by
+   */
+  public Set<Combination> failed(CacheProof proof, ToIntFunction<String> number) {
+    Set<Combination> failed = new HashSet<>();
+    for (Failure f : proof.failures()) {
+      for (long s = f.from(); s < Math.min(f.until(), seconds); s++) {
+        failed.add(combination(f, (int) s, number));
+      }
     }
-    for (int i = 0; i < releases.size(); i++) {
-      Release r = releases.get(i);
-      long replaced = i + 1 < releases.size() ? releases.get(i + 1).at() : Lifetime.FOREVER;
-      keys.add(
-          new Version<>(
-              String.valueOf(i),
-              Parts.keys(array(r.keys()), array(r.keySigners())),
-              new Lifetime(r.at(), replaced, zoneLag, keysTtl, r.keysExpire(), r.keysExpire())));
-      data.add(
-          new Version<>(
-              String.valueOf(i),
-              Parts.data(array(r.dataSigners())),
-              new Lifetime(
-                  r.at(), replaced, zoneLag, dataTtl, r.dataExpireFirst(), r.dataExpireLast())));
-    }
-    return new Caches(ds, keys, data, seconds);
+    return failed;
+  }
+
+  /** The combination of a failure, in this second. */
+  static Combination combination(Failure failure, int second, ToIntFunction<String> number) {
+    DnskeyRrset keys = failure.keys().content();
+    return new Combination(
+        second,
+        numbers(failure.ds().content().links().stream().map(DsRrset.Link::key), number),
+        numbers(keys.keys().stream().map(k -> k.sha256()), number),
+        numbers(keys.signers().stream().map(s -> s.sha256()), number),
+        numbers(failure.data().content().signers().stream().map(s -> s.sha256()), number));
+  }
+
+  private static Set<Integer> numbers(Stream<String> keys, ToIntFunction<String> number) {
+    return keys.mapToInt(number).boxed().collect(Collectors.toSet());
+  }
+
+  /** The same world as the model under test is told of it. */
+  CacheTimeline timeline() {
+    CacheTimeline timeline = new CacheTimeline(zoneLag, parentLag);
+    parents.forEach(
+        p -> timeline.parent(p.at(), "DS", Parts.ttl(p.ttl(), Parts.ds(array(p.ds())))));
+    releases.forEach(
+        r ->
+            timeline.release(
+                r.at(),
+                "zone",
+                new CacheTimeline.Published<>(
+                    Parts.keys(array(r.keys()), array(r.keySigners())),
+                    r.keysTtl(),
+                    r.keysExpire(),
+                    r.keysExpire()),
+                r.data().stream()
+                    .map(
+                        d ->
+                            new CacheTimeline.Published<>(
+                                Parts.data(array(d.signers())),
+                                d.ttl(),
+                                d.expireFirst(),
+                                d.expireLast()))
+                    .toList()));
+    return timeline;
   }
 
   private static int[] array(Set<Integer> keys) {

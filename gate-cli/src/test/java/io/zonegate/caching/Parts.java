@@ -25,7 +25,7 @@ final class Parts {
   static DsRrset ds(int... keys) {
     return new DsRrset(
         Arrays.stream(keys)
-            .mapToObj(k -> new DsRrset.Link(k, k / 100, "key" + k))
+            .mapToObj(k -> new DsRrset.Link(k, k / 100, 2, "key" + k))
             .collect(Collectors.toSet()));
   }
 

@@ -81,6 +81,11 @@ class KeysStepTest {
   }
 
   private RealServer serverOfKeysBy(int keySigner, int signer, int... published) throws Exception {
+    return serverOfKeysBy(List.of(keySigner), signer, published);
+  }
+
+  private RealServer serverOfKeysBy(List<Integer> keySigners, int signer, int... published)
+      throws Exception {
     StringBuilder zone =
         new StringBuilder("stepped. 60 IN SOA a. b. 1 2 3 4 5\nstepped. 60 IN NS a.\n");
     for (int i : published) {
@@ -89,7 +94,7 @@ class KeysStepTest {
     String signature =
         "stepped. 60 IN RRSIG %s 13 1 60 20270101000000 20261101000000 %d stepped. AAAA\n";
     // NSD gives signatures out only where the DNSKEY RRset has one.
-    zone.append(signature.formatted("DNSKEY", tag(keySigner)));
+    keySigners.forEach(k -> zone.append(signature.formatted("DNSKEY", tag(k))));
     zone.append(signature.formatted("SOA", tag(signer)));
     return RealServer.nsd(folder, ZONE, zone.toString());
   }
@@ -209,6 +214,19 @@ class KeysStepTest {
     try (RealServer server = serverOfKeysBy(2, 1, 0, 1, 2)) {
       step("2026-12-01T08:30:00Z", "--server", server.address())
           .refuses(ExitCode.UNDECIDED, "DNSKEY RRset signed by [" + tag(2) + "]");
+    }
+  }
+
+  @Test
+  @DisplayName("A signer whose ZSK signs the DNSKEY RRset beside the KSK does no harm by it")
+  void zskSignsKeysToo() throws Exception {
+    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    try (RealServer both = serverOfKeysBy(List.of(0, 1), 1, 0, 1, 2);
+        RealServer idle = serverOfKeysBy(List.of(0, 2), 1, 0, 1, 2)) {
+      step("2026-12-01T08:30:00Z", "--server", idle.address())
+          .refuses(ExitCode.UNDECIDED, "has a DNSKEY RRset signed by");
+      assertThat(step("2026-12-01T08:30:00Z", "--server", both.address()).out())
+          .contains("seen: step publish-zsk");
     }
   }
 }

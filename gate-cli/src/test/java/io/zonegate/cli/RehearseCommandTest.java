@@ -179,6 +179,13 @@ class RehearseCommandTest {
   }
 
   @Test
+  @DisplayName("A DNSKEY RRset with a longer TTL than all data: data are forgotten before it")
+  void longDnskeyTtl() throws IOException {
+    Files.writeString(policy, "version = 1\n[signing]\ndnskey-ttl = 259200\n");
+    rehearse("zsk-roll").ends(ExitCode.PASS);
+  }
+
+  @Test
   @DisplayName("What cannot be rehearsed is refused, with what can")
   void refusals() throws IOException {
     rehearse("ksk-roll", "--way", "triple").refuses(ExitCode.USAGE, "double-rrset");
@@ -186,6 +193,9 @@ class RehearseCommandTest {
     rehearse("algorithm-roll").refuses(ExitCode.USAGE, "needs the new algorithm");
     rehearse("csk-roll").refuses(ExitCode.USAGE, "by the policy there are ZSKs");
     rehearse("no-such-plan.toml").refuses(ExitCode.CONFIGURATION, "file not found");
+    Path plan = Files.writeString(folder.resolve("p"), rehearse("zsk-roll", "--print-plan").out());
+    rehearse(plan.toString(), "--way", "double-signature").refuses(ExitCode.USAGE, "--way");
+    rehearse(plan.toString(), "--new-algorithm", "15").refuses(ExitCode.USAGE, "--new-algorithm");
     Cli.run("rehearse", "ksk-roll").refuses(ExitCode.USAGE, "takes a plan");
     assertThat(List.of(folder.toFile().list())).doesNotContain("pins");
   }

@@ -1,22 +1,30 @@
 package io.zonegate.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.zonegate.rollover.Delay;
+import io.zonegate.rollover.DenialWay;
 import io.zonegate.rollover.Rollover;
 import io.zonegate.rollover.Step;
+import io.zonegate.rollover.Use;
 import io.zonegate.rollover.Wait;
 import io.zonegate.verifier.verdict.Decision;
+import io.zonegate.verifier.zone.ZoneSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RehearsalTest {
   @TempDir Path folder;
@@ -25,11 +33,24 @@ class RehearsalTest {
     return SmallRehearsal.of(folder, rollover, faults);
   }
 
+  /** Where one key does all, those plans that it makes others. */
+  static Stream<Arguments> plans() {
+    return Stream.concat(
+        Arrays.stream(Rollover.values()).filter(r -> r.fits(false)).map(r -> arguments(r, false)),
+        Stream.of(
+                Rollover.CSK,
+                Rollover.ALGORITHM_CONSERVATIVE,
+                Rollover.ALGORITHM_LIBERAL,
+                Rollover.EMERGENCY,
+                Rollover.SIGNER_MOVE)
+            .map(r -> arguments(r, true)));
+  }
+
   @ParameterizedTest
-  @EnumSource(Rollover.class)
+  @MethodSource("plans")
   @DisplayName("Every plan of ours passes, and every step of it is proven")
-  void everyPlanPasses(Rollover rollover) throws Exception {
-    Performance performance = rehearse(rollover);
+  void everyPlanPasses(Rollover rollover, boolean single) throws Exception {
+    Performance performance = SmallRehearsal.of(folder, rollover, single);
 
     assertThat(performance.acts().stream().flatMap(a -> a.invariants().stream()))
         .allSatisfy(
@@ -40,6 +61,58 @@ class RehearsalTest {
       assertThat(act.invariants()).hasSize(act.planned().signed() ? 4 : 3);
     }
     assertThat(performance.proof().combinations()).isPositive();
+  }
+
+  @Test
+  @DisplayName("A compromised key: from when it is harmless, and until when to one who replays")
+  void compromised() throws Exception {
+    Performance zsk = rehearse(Rollover.EMERGENCY_ZSK);
+    // Double-signed 08:00; Dprp 1h + TTLsig 1d later the key goes, and caches have it Dprp +
+    // TTLkey.
+    assertThat(zsk.remarks())
+        .anySatisfy(
+            r ->
+                assertThat(r)
+                    .contains("zsk-old is compromised")
+                    .contains("harmless from 2026-12-02T10:59:59Z on")
+                    .contains("of use until 2026-12-22T08:00:01Z")
+                    .doesNotContain("parent"))
+        .noneMatch(r -> r.contains("ksk-old is compromised"));
+    Performance ksk = rehearse(Rollover.EMERGENCY_KSK);
+    // Published 08:00, the DS changes 10:00; Dreg 4h + DprpP 1h + TTLds 1h later the KSK goes, and
+    // Dprp 1h + TTLkey 1h later no cache has it in a DNSKEY RRset, where it could sign data too.
+    assertThat(ksk.remarks())
+        .anySatisfy(
+            r ->
+                assertThat(r)
+                    .contains("ksk-old is compromised")
+                    .contains("harmless from 2026-12-01T17:59:59Z on")
+                    .contains("only the parent knows"));
+  }
+
+  @Test
+  @DisplayName(
+      "NSEC3 to NSEC and back: the zone's denial is the planned one, and caches' is told of")
+  void denialChanges() throws Exception {
+    Performance performance = rehearse(Rollover.NSEC3_CHANGE);
+    List<SignedZone> zones = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      zones.add(
+          SignedZone.of(ZoneSource.readAlone(folder.resolve("signed-" + i + ".zone"), null), 0, 0));
+    }
+    assertThat(zones.get(0).denials().differs(DenialWay.NSEC3_OPT_OUT)).isEmpty();
+    assertThat(zones.get(0).denials().differs(DenialWay.NSEC3))
+        .contains("existence is denied by nsec3-opt-out, planned nsec3");
+    assertThat(zones.get(1).denials().differs(DenialWay.NSEC)).isEmpty();
+    assertThat(zones.get(1).denials().differs(DenialWay.NSEC3_OPT_OUT)).isPresent();
+    assertThat(zones.get(2).denials()).isEqualTo(zones.get(0).denials());
+    // Changed 08:00, everywhere Dprp 1h later, and then in caches for the TTL of NSEC3 records.
+    Instant until = SmallRehearsal.START.plusSeconds(3_600 + zones.get(0).denials().ttl() - 1);
+    assertThat(performance.acts().get(1).invariants().get(3).details())
+        .singleElement()
+        .satisfies(
+            d -> assertThat(d).contains("until " + until).contains("denials by nsec3-opt-out"));
+    assertThat(performance.acts().get(0).invariants().get(3).details()).isEmpty();
   }
 
   private static List<String> details(Performance performance, String step, Invariant.Kind kind) {
@@ -91,7 +164,7 @@ class RehearsalTest {
   }
 
   @Test
-  @DisplayName("APNIC 2012: a flawless zone with other ZSKs; no waiting helps")
+  @DisplayName("APNIC 2012: in the midst of the rollover other ZSKs sign; no waiting helps")
   void apnic() throws Exception {
     Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, "standby-keys");
     assertThat(story(performance, "fail-over"))
@@ -100,6 +173,25 @@ class RehearsalTest {
     assertThat(details(performance, "fail-over", Invariant.Kind.VERIFIED))
         .anyMatch(d -> d.startsWith("ROLL-CACHED-SIGNATURES"))
         .noneMatch(d -> d.startsWith("SIG-"));
+    assertThat(performance.acts())
+        .extracting(Act::name)
+        .containsExactly("before", "publish-zsk", "fail-over", "sign", "remove-zsk");
+    // Two hours until the new ZSK may sign, and half of it has passed.
+    assertThat(performance.acts().get(2).at()).isEqualTo("2026-12-01T09:00:00Z");
+    assertThat(performance.acts().get(3).at()).isEqualTo("2026-12-01T10:00:00Z");
+  }
+
+  @Test
+  @DisplayName("APNIC 2012 in a KSK rollover: its steps are taken as planned, with other ZSKs")
+  void apnicInKskRoll() throws Exception {
+    Performance performance = rehearse(Rollover.KSK_DOUBLE_SIGNATURE, "standby-keys");
+    assertThat(story(performance, "fail-over")).contains("No later time makes this step safe");
+    assertThat(performance.acts())
+        .extracting(Act::name)
+        .containsExactly("before", "publish-ksk", "fail-over", "swap-ds", "remove-ksk");
+    assertThat(performance.acts().get(4).planned().uses())
+        .containsEntry("ksk-old", Use.ABSENT)
+        .containsEntry("zsk-old-standby", Use.SIGNING);
   }
 
   @Test
@@ -126,6 +218,7 @@ class RehearsalTest {
         SmallRehearsal.of(
             folder,
             Rollover.ZSK_PREPUBLISH,
+            false,
             "outside.rehearsed. 604800 IN NS ns.outside.rehearsed.\n"
                 + "outside.rehearsed. 604800 IN DS 1 13 2 "
                 + "00".repeat(32)
@@ -143,6 +236,7 @@ class RehearsalTest {
         SmallRehearsal.of(
             folder,
             Rollover.ZSK_PREPUBLISH,
+            false,
             "",
             plan -> {
               List<Step> steps = new ArrayList<>(plan.steps());

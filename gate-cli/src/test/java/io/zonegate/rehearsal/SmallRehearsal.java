@@ -39,7 +39,13 @@ public final class SmallRehearsal {
 
   /** Runs one; its zones stay in the folder. */
   static Performance of(Path folder, Rollover rollover, String... faults) throws Exception {
-    return of(folder, rollover, "", plan -> plan, faults);
+    return of(folder, rollover, rollover == Rollover.CSK, faults);
+  }
+
+  /** Runs one, with combined signing keys or without. */
+  static Performance of(Path folder, Rollover rollover, boolean single, String... faults)
+      throws Exception {
+    return of(folder, rollover, single, "", plan -> plan, faults);
   }
 
   /**
@@ -48,7 +54,12 @@ public final class SmallRehearsal {
    * @param more lines that the zone has too
    */
   static Performance of(
-      Path folder, Rollover rollover, String more, UnaryOperator<Plan> change, String... faults)
+      Path folder,
+      Rollover rollover,
+      boolean single,
+      String more,
+      UnaryOperator<Plan> change,
+      String... faults)
       throws Exception {
     Path unsigned = folder.resolve("unsigned.zone");
     try (Writer out = Files.newBufferedWriter(unsigned)) {
@@ -56,7 +67,6 @@ public final class SmallRehearsal {
       out.write(more);
     }
     Sample sample = Sample.of(ZoneSource.read(unsigned, null), 5);
-    boolean single = rollover == Rollover.CSK;
     Plan plan =
         rollover.plan(
             ZONE,

@@ -47,6 +47,44 @@ class PlansTest {
         "example.", timings(), rollover == Rollover.CSK, algorithms ? 15 : 0, DenialWay.NSEC3);
   }
 
+  private static Plan single(Rollover rollover, int algorithm) {
+    return rollover.plan("example.", timings(), true, algorithm, DenialWay.NSEC3);
+  }
+
+  @Test
+  @DisplayName("Where one key does all, it signs ahead and stays behind (RFC 6781, 4.1.4.1)")
+  void combinedSigningKeys() {
+    Plan plan = single(Rollover.ALGORITHM_CONSERVATIVE, 15);
+    assertThat(plan.keys()).extracting(PlanKey::name).containsExactly("ksk-old", "ksk-new");
+    assertThat(plan.situations().stream().map(s -> s.uses().get("ksk-new")))
+        .containsExactly(Use.ABSENT, Use.AHEAD, Use.SIGNING, Use.SIGNING, Use.SIGNING, Use.SIGNING);
+    assertThat(plan.situations().stream().map(s -> s.uses().get("ksk-old")))
+        .containsExactly(Use.SIGNING, Use.SIGNING, Use.SIGNING, Use.SIGNING, Use.AHEAD, Use.ABSENT);
+    assertThat(single(Rollover.SIGNER_MOVE, 0).keys())
+        .extracting(PlanKey::origin)
+        .containsExactly(PlanKey.Origin.OLD, PlanKey.Origin.OTHER_SIGNER);
+  }
+
+  @Test
+  @DisplayName("An emergency names the keys that are compromised; the DS leaves without delay")
+  void emergencies() {
+    assertThat(compromised(plan(Rollover.EMERGENCY))).containsExactly("ksk-old", "zsk-old");
+    assertThat(compromised(plan(Rollover.EMERGENCY_KSK))).containsExactly("ksk-old");
+    assertThat(compromised(plan(Rollover.EMERGENCY_ZSK))).containsExactly("zsk-old");
+    assertThat(compromised(single(Rollover.EMERGENCY, 0))).containsExactly("ksk-old");
+    assertThat(compromised(plan(Rollover.KSK_DOUBLE_DS))).isEmpty();
+    // After IpubC = DprpC + TTLkey, although data are in caches for longer.
+    assertThat(times(Rollover.EMERGENCY).get(1)).isEqualTo(Duration.ofMinutes(90));
+    assertThat(plan(Rollover.EMERGENCY).steps().get(1).ds()).contains(Set.of("ksk-new"));
+    // The new ZSK signs at once: Dprp + TTLsig + Dsgn, and no TTLkey before it.
+    assertThat(times(Rollover.EMERGENCY_ZSK))
+        .containsExactly(Duration.ZERO, Duration.ofMinutes(160));
+  }
+
+  private static List<String> compromised(Plan plan) {
+    return plan.keys().stream().filter(PlanKey::compromised).map(PlanKey::name).toList();
+  }
+
   @ParameterizedTest
   @EnumSource(Rollover.class)
   @DisplayName("A plan is read back from its file as it was, and with it its digest")
@@ -132,6 +170,9 @@ class PlansTest {
     assertThatThrownBy(
             () -> Rollover.ZSK_PREPUBLISH.plan("example.", timings(), true, 0, DenialWay.NSEC))
         .hasMessageContaining("csk-roll");
+    assertThatThrownBy(() -> single(Rollover.KSK_DOUBLE_DS, 0)).hasMessageContaining("csk-roll");
+    assertThatThrownBy(() -> single(Rollover.EMERGENCY_ZSK, 0))
+        .hasMessageContaining("--way all-keys");
     assertThatThrownBy(() -> Rollover.CSK.plan("example.", timings(), false, 0, DenialWay.NSEC))
         .hasMessageContaining("ZSKs");
     assertThatThrownBy(

@@ -44,15 +44,17 @@ public final class KeyDuties {
   /**
    * The duties where some keys sign and are not published.
    *
-   * @param unpublished ZSKs of the key set; their algorithm needs no KSK
+   * @param unpublished keys of the key set that sign the zone's data; their algorithm needs no KSK,
+   *     and they sign no DNSKEY RRset, which is without them
    * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2), or a
    *     ZSK is active that has nothing to do
    */
   public KeyDuties(KeySet keySet, KeyRoles roles, List<DnskeyRdata> unpublished) {
     this.keySet = keySet;
     this.roles = roles;
-    this.ksks = keySet.active(KeyRole.KSK);
-    this.zsks = roles == KeyRoles.SINGLE ? ksks : keySet.active(KeyRole.ZSK);
+    List<ZoneKey> active = keySet.active(KeyRole.KSK);
+    this.ksks = active.stream().filter(key -> !unpublished.contains(key.dnskey())).toList();
+    this.zsks = roles == KeyRoles.SINGLE ? active : keySet.active(KeyRole.ZSK);
     if (keySet.keys().isEmpty()) {
       throw new IllegalArgumentException(
           "Key set of " + keySet.zone() + " has no keys; run \"keys generate\"");

@@ -22,9 +22,9 @@ import java.util.List;
  * @param roles how the keys share the work
  * @param foreign DNSKEYs of the zone's other signers (RFC 8901), which are published and sign
  *     nothing
- * @param unpublished DNSKEYs of the zone's own ZSKs that sign and are not published: in a
- *     conservative algorithm rollover signatures come before their DNSKEY and stay behind it (RFC
- *     6781, 4.1.4)
+ * @param unpublished DNSKEYs of the zone's own ZSKs, or combined signing keys, that sign data and
+ *     are not published: in a conservative algorithm rollover signatures come before their DNSKEY
+ *     and stay behind it (RFC 6781, 4.1.4)
  * @param reuse until when signatures of the previous signed zone are kept
  */
 public record SigningPolicy(

@@ -90,8 +90,8 @@ public final class SignerSurvey {
   }
 
   /**
-   * Largest TTL in seconds of an RRset that has an RRSIG; validators cut it to the RRSIG's validity
-   * (RFC 4035 section 5.3.3). -1 if no RRset has an RRSIG.
+   * Largest TTL in seconds of an RRset of {@link #data}; validators cut it to the RRSIG's validity
+   * (RFC 4035 section 5.3.3). -1 if no such RRset has an RRSIG.
    */
   public long largestTtl() {
     return largestTtl;
@@ -103,12 +103,13 @@ public final class SignerSurvey {
     }
     List<Integer> names = new ArrayList<>(2);
     long ttl = zone.ttl(zone.firstRecord(rrset));
+    long held = -1;
     for (int r = zone.firstSignature(rrset); r < zone.firstRecord(rrset + 1); r++) {
       if (counts.test(r)) {
         Rrsig rrsig = Rrsig.of(zone, r);
         names.add(rrsig.keyTag() << 8 | rrsig.algorithm());
         long validity = Math.max(0, rrsig.expiration() - rrsig.inception());
-        largestTtl = Math.max(largestTtl, Math.min(ttl, validity));
+        held = Math.max(held, Math.min(ttl, validity));
       }
     }
     if (names.isEmpty()) {
@@ -127,6 +128,7 @@ public final class SignerSurvey {
       dnskey = type == RecordType.DNSKEY ? signers : dnskey;
       return;
     }
+    largestTtl = Math.max(largestTtl, held);
     data.merge(signers, new Share(1, rrset), (a, b) -> new Share(a.rrsets + 1, a.first));
     if (data.size() > MOST_SETS) {
       throw new TooManySetsException(zone);

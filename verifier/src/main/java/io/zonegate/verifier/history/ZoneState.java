@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * @param dnskeyTtl TTL of the DNSKEY RRset in seconds; -1 if there is none
  * @param data the sets of keys that sign RRsets together; see {@link SignerSurvey#data}
  * @param dnskeySigners the keys that sign the DNSKEY RRset
- * @param largestTtl largest TTL of a signed RRset in seconds; -1 if nothing is signed
+ * @param largestTtl largest TTL of a signed RRset in seconds, see {@link SignerSurvey#largestTtl};
+ *     -1 if nothing is signed
  * @param soaMinimum minimum field of the SOA in seconds
  */
 public record ZoneState(
