@@ -130,7 +130,10 @@ public final class Rehearsal {
         acts,
         isComplete,
         caches,
+        validator,
         CacheProof.of(caches, validator),
+        world.publications(),
+        Optional.empty(),
         remarks,
         schedule.end(),
         Duration.ofNanos(System.nanoTime() - begin));
@@ -411,6 +414,7 @@ public final class Rehearsal {
   private SignedZone read(Path file) throws FailedException {
     try {
       return SignedZone.of(
+          file,
           ZoneSource.readAlone(file, Name.fromConstantString(setting.plan().zone()).toWire()),
           setting.sample().largestTtl());
     } catch (ZoneReadException | SignerSurvey.TooManySetsException e) {

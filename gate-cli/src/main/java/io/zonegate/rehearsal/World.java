@@ -4,6 +4,7 @@ import io.zonegate.caching.CacheTimeline;
 import io.zonegate.caching.CacheTimeline.Published;
 import io.zonegate.caching.Caches;
 import io.zonegate.caching.DsRrset;
+import io.zonegate.replay.Publications;
 import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.Timings;
 import io.zonegate.verifier.crypto.Dnskey;
@@ -13,6 +14,7 @@ import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.history.ZoneEvent;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
+import io.zonegate.verifier.zone.NameText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,6 +161,29 @@ final class World {
           release.zone().data());
     }
     return timeline.caches(horizon.getEpochSecond());
+  }
+
+  /** What servers and parent gave out. */
+  Publications publications() {
+    return new Publications(
+        NameText.present(apex, 0),
+        dsTtl(),
+        releases.stream()
+            .map(
+                r ->
+                    new Publications.ZoneEdition(
+                        r.at().getEpochSecond(),
+                        r.zone().file(),
+                        r.zone().zone(),
+                        r.zone().keys().content(),
+                        r.zone().data().stream().map(Published::content).toList()))
+            .toList(),
+        asked.stream()
+            .map(
+                a ->
+                    new Publications.DsEdition(
+                        a.at().getEpochSecond(), dsRrset(a.records()), a.records()))
+            .toList());
   }
 
   private DsRrset dsRrset(List<Ds> records) {

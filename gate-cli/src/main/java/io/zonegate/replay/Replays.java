@@ -1,0 +1,91 @@
+package io.zonegate.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a resolver said of a rehearsal.
+ *
+ * @param programs the programs that were run, for people; empty if they could not be
+ * @param of how many combinations there are
+ * @param replayed those that were replayed
+ * @param leftOut those that no question shows: the sample has no RRset that is in caches so long
+ * @param trouble why not all could be replayed that were to be; empty if all were
+ */
+public record Replays(
+    String programs, long of, List<Replayed> replayed, int leftOut, Optional<String> trouble) {
+  private static final int MOST_SHOWN = 5;
+  private static final int MOST_FAILING_SHOWN = 2;
+
+  /** Copies the list. */
+  public Replays {
+    replayed = List.copyOf(replayed);
+  }
+
+  /** None, for this reason. */
+  public static Replays none(long of, String reason) {
+    return new Replays("", of, List.of(), 0, Optional.of(reason));
+  }
+
+  /** Whether the resolver contradicts the proof. */
+  public boolean contradict() {
+    return replayed.stream().anyMatch(r -> !r.agrees() && !r.isUnanswered());
+  }
+
+  /** Whether all that were to be were replayed, one at least, and the resolver agrees with each. */
+  public boolean agree() {
+    return trouble.isEmpty() && !replayed.isEmpty() && replayed.stream().allMatch(Replayed::agrees);
+  }
+
+  /** The result in one line. */
+  public String text() {
+    if (programs.isEmpty()) {
+      return trouble.orElse("nothing was replayed");
+    }
+    long agreed = replayed.stream().filter(Replayed::agrees).count();
+    long failing = replayed.stream().filter(r -> r.agrees() && r.refusal().isPresent()).count();
+    return programs
+        + ": agrees with the proof on "
+        + agreed
+        + " of "
+        + replayed.size()
+        + " combinations that were replayed, of "
+        + of
+        + " proven; "
+        + failing
+        + " of them fail"
+        + (leftOut == 0
+            ? ""
+            : "; " + leftOut + " left out, no RRset of the sample is in caches so long")
+        + trouble.map(t -> "; " + t).orElse("");
+  }
+
+  /** The disagreements, then some of the failures in the resolver's words; a line each. */
+  public List<String> details() {
+    List<String> details = new ArrayList<>();
+    List<Replayed> wrong = replayed.stream().filter(r -> !r.agrees()).toList();
+    for (Replayed one : wrong.subList(0, Math.min(wrong.size(), MOST_SHOWN))) {
+      details.add(
+          one.described()
+              + ": the proof says "
+              + one.refusal().map(r -> "that it fails, because " + r).orElse("that it validates")
+              + "; the resolver says "
+              + one.telling().map(Answer::toString).orElse("nothing"));
+    }
+    if (wrong.size() > MOST_SHOWN) {
+      details.add("and " + (wrong.size() - MOST_SHOWN) + " more");
+    }
+    replayed.stream()
+        .filter(r -> r.agrees() && r.refusal().isPresent())
+        .limit(MOST_FAILING_SHOWN)
+        .forEach(
+            r ->
+                details.add(
+                    r.described()
+                        + ": "
+                        + r.telling().map(Answer::toString).orElse("nothing")
+                        + ", as the proof says"));
+    return details;
+  }
+}
