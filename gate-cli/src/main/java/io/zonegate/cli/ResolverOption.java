@@ -19,9 +19,7 @@ final class ResolverOption {
   static void add(Options options) {
     options.addOption(
         SharedOptions.argument(
-            NAME,
-            "unbound[,SERVER]",
-            "replay what caches hold with Unbound, and knot or nsd"));
+            NAME, "unbound[,SERVER]", "replay what caches hold with Unbound, and knot or nsd"));
   }
 
   /** Refuses what is no resolver, before anything is done. */

@@ -106,6 +106,14 @@ final class World {
     return timings.of(Delay.DS_TTL).toSeconds();
   }
 
+  private long zoneLag() {
+    return timings.of(Delay.PROPAGATION).toSeconds();
+  }
+
+  private long parentLag() {
+    return timings.of(Delay.REGISTRATION).plus(timings.of(Delay.PARENT_PROPAGATION)).toSeconds();
+  }
+
   private Instant registered(Asked request) {
     return request.at().plus(timings.of(Delay.REGISTRATION));
   }
@@ -143,10 +151,7 @@ final class World {
 
   /** All that caches may hold if nothing more is published before this time. */
   Caches caches(Instant horizon) {
-    CacheTimeline timeline =
-        new CacheTimeline(
-            timings.of(Delay.PROPAGATION).toSeconds(),
-            timings.of(Delay.REGISTRATION).plus(timings.of(Delay.PARENT_PROPAGATION)).toSeconds());
+    CacheTimeline timeline = new CacheTimeline(zoneLag(), parentLag());
     for (Asked request : asked) {
       timeline.parent(
           request.at().getEpochSecond(),
@@ -167,6 +172,8 @@ final class World {
   Publications publications() {
     return new Publications(
         NameText.present(apex, 0),
+        zoneLag(),
+        parentLag(),
         dsTtl(),
         releases.stream()
             .map(

@@ -17,12 +17,19 @@ import java.util.stream.Stream;
  * 1970.
  *
  * @param zone the zone's name, absolute
+ * @param zoneLag seconds from {@code at} until the zone's slowest server has it
+ * @param parentLag seconds from {@code at} until the parent's slowest server has it
  * @param dsTtl TTL of the DS RRset, in seconds
  * @param zones the zones, the oldest first
  * @param parents the DS RRsets, the oldest first
  */
 public record Publications(
-    String zone, long dsTtl, List<ZoneEdition> zones, List<DsEdition> parents) {
+    String zone,
+    long zoneLag,
+    long parentLag,
+    long dsTtl,
+    List<ZoneEdition> zones,
+    List<DsEdition> parents) {
   /**
    * A version of the zone.
    *
@@ -85,6 +92,22 @@ public record Publications(
         DsEdition::at,
         version,
         fetched);
+  }
+
+  /** The zone that servers got last, by this second; the first one before any. */
+  ZoneEdition zoneAt(long second) {
+    return zones.stream()
+        .filter(z -> z.at() <= second)
+        .reduce((earlier, later) -> later)
+        .orElse(zones.get(0));
+  }
+
+  /** The DS RRset that the parent's servers got last, by this second; the first one before any. */
+  DsEdition parentAt(long second) {
+    return parents.stream()
+        .filter(p -> p.at() <= second)
+        .reduce((earlier, later) -> later)
+        .orElse(parents.get(0));
   }
 
   /** A version goes on over several zones if what it has stays: the last of them by then. */

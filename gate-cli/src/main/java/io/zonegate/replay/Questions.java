@@ -121,7 +121,7 @@ final class Questions {
         .max(Comparator.comparingLong(Asked::ttl))
         .ifPresent(a -> questions.add(a.question()));
     if (edition.data().size() == 1 && expired.isEmpty() && negativeTtl() >= meeting.dataAge()) {
-      questions.add(new Question(Name.fromConstantString(NOWHERE + "." + dotted()), Type.A));
+      questions.add(nowhere(apex));
       questions.add(new Question(apex, Type.HINFO));
     }
     return questions;
@@ -131,8 +131,9 @@ final class Questions {
     return cached.stream().filter(a -> !a.signers().isEmpty() && a.expires() < moment).toList();
   }
 
-  private String dotted() {
-    return apex.equals(Name.root) ? "" : apex.toString();
+  /** A question for a name that is not in the zone. */
+  static Question nowhere(Name apex) {
+    return new Question(Name.fromConstantString(NOWHERE + "." + apex), Type.A);
   }
 
   private long negativeTtl() {

@@ -27,13 +27,23 @@ public final class Replay {
 
   private final Programs programs;
   private final Publications publications;
+  private final Caches caches;
+  private final CacheProof proof;
   private final Validator validator;
   private final Path folder;
   private final Map<Publications.ZoneEdition, Questions> questions = new HashMap<>();
   private int played;
 
-  private Replay(Programs programs, Publications publications, Validator validator, Path folder) {
+  private Replay(
+      Programs programs,
+      Publications publications,
+      Caches caches,
+      CacheProof proof,
+      Validator validator,
+      Path folder) {
     this.programs = programs;
+    this.caches = caches;
+    this.proof = proof;
     this.publications = publications;
     this.validator = validator;
     this.folder = folder;
@@ -63,17 +73,19 @@ public final class Replay {
     progress.accept(
         "replaying %d of %d combinations with Unbound"
             .formatted(choice.meetings().size(), choice.of()));
-    return new Replay(programs, publications, validator, place).run(choice, caches.horizon());
+    return new Replay(programs, publications, caches, proof, validator, place).run(choice);
   }
 
-  private Replays run(Choice choice, long horizon) throws IOException {
+  private Replays run(Choice choice) throws IOException {
     List<Replayed> replayed = new ArrayList<>();
+    List<Walk> walks = new ArrayList<>();
     int leftOut = 0;
     String described = "";
     Optional<String> trouble = Optional.empty();
     long end = System.nanoTime() + LIMIT.toNanos();
-    try (Stage stage = new Stage(programs, publications, horizon, folder)) {
-      Scene scene = new Scene(programs, publications.zone(), validator, stage, folder);
+    try (Stage stage = new Stage(programs, publications, caches.horizon(), folder)) {
+      Equipment equipment = equipment(stage);
+      Scene scene = new Scene(equipment, stage);
       for (Chosen chosen : choice.meetings()) {
         if (System.nanoTime() - end > 0) {
           trouble = Optional.of(unplayed(choice.meetings().size() - replayed.size() - leftOut));
@@ -87,10 +99,24 @@ public final class Replay {
           described = described.isEmpty() ? described(scene) : described;
         }
       }
+      if (trouble.isEmpty()) {
+        Walker walker = new Walker(equipment, stage, publications, caches, proof);
+        walks.add(walker.walk(false, folder.resolve("walk-quickest")));
+        walks.add(walker.walk(true, folder.resolve("walk-slowest")));
+      }
     } catch (ProgramException e) {
       trouble = Optional.of(e.getMessage());
     }
-    return new Replays(described, choice.of(), replayed, leftOut, trouble);
+    return new Replays(described, choice.of(), replayed, leftOut, walks, trouble);
+  }
+
+  private Equipment equipment(Stage stage) {
+    return new Equipment(
+        programs,
+        new VirtualClock(folder, programs.faketime()),
+        publications.zone(),
+        stage.anchor(),
+        validator == Validator.EVERY_ALGORITHM);
   }
 
   private static String unplayed(int number) {

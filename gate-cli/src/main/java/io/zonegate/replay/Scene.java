@@ -1,7 +1,6 @@
 package io.zonegate.replay;
 
 import io.zonegate.caching.Meeting;
-import io.zonegate.caching.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,25 +19,13 @@ import org.xbill.DNS.Type;
  * first one. One alone would validate what it fetches at once, with what is published then.
  */
 final class Scene {
-  private final Programs programs;
-  private final String zone;
-  private final Validator validator;
+  private final Equipment equipment;
   private final Stage stage;
-  private final VirtualClock clock;
   private String resolver = "";
 
-  /**
-   * On this stage.
-   *
-   * @param zone the zone's name, absolute
-   * @param folder for the clock
-   */
-  Scene(Programs programs, String zone, Validator validator, Stage stage, Path folder) {
-    this.programs = programs;
-    this.zone = zone;
-    this.validator = validator;
+  Scene(Equipment equipment, Stage stage) {
+    this.equipment = equipment;
     this.stage = stage;
-    this.clock = new VirtualClock(folder, programs.faketime());
   }
 
   /** The resolver with its version; empty if none has run. */
@@ -60,11 +47,11 @@ final class Scene {
       throws IOException, ProgramException {
     List<Fetch> fetches = fetches(meeting, questions);
     long begin = fetches.get(0).at();
-    clock.set(begin);
-    try (Unbound cache = Unbound.cache(programs, clock, begin, home.resolve("cache"), zone)) {
+    equipment.clock().set(begin);
+    try (Unbound cache = Unbound.cache(equipment, home.resolve("cache"))) {
       resolver = cache.version();
       for (Fetch fetch : fetches) {
-        clock.set(fetch.at());
+        equipment.clock().set(fetch.at());
         cache.forward(fetch.from(), fetch.server());
         for (Question question : fetch.questions()) {
           if (!has(cache, question, Flags.RD)) {
@@ -72,7 +59,7 @@ final class Scene {
           }
         }
       }
-      clock.set(meeting.moment());
+      equipment.clock().set(meeting.moment());
       for (Fetch fetch : fetches) {
         for (Question question : fetch.questions()) {
           // Without recursion Unbound answers from its cache or not at all.
@@ -81,12 +68,13 @@ final class Scene {
           }
         }
       }
-      return validated(meeting.moment(), questions, home, cache);
+      return validated(questions, home, cache);
     }
   }
 
   private List<Fetch> fetches(Meeting meeting, List<Question> questions)
       throws IOException, ProgramException {
+    String zone = equipment.zone();
     Name apex = Name.fromConstantString(zone);
     List<Fetch> fetches = new ArrayList<>();
     fetches.add(
@@ -116,19 +104,9 @@ final class Scene {
     }
   }
 
-  private List<Answer> validated(long moment, List<Question> questions, Path home, Unbound cache)
+  private List<Answer> validated(List<Question> questions, Path home, Unbound cache)
       throws IOException, ProgramException {
-    boolean everyAlgorithm = validator == Validator.EVERY_ALGORITHM;
-    try (Unbound resolving =
-        Unbound.validator(
-            programs,
-            clock,
-            moment,
-            home.resolve("resolver"),
-            zone,
-            stage.anchor(),
-            everyAlgorithm,
-            cache)) {
+    try (Unbound resolving = Unbound.validator(equipment, home.resolve("resolver"), cache.port())) {
       List<Answer> answers = new ArrayList<>();
       for (Question question : questions) {
         answers.add(Answer.of(question, resolving));

@@ -29,6 +29,11 @@ final class Unbound implements AutoCloseable {
   /** Nothing is done that shortens or lengthens what is in the cache, or looks elsewhere. */
   private static final String ALWAYS =
       """
+      remote-control:
+        control-enable: yes
+        control-interface: 127.0.0.1
+        control-port: %4$d
+        control-use-cert: no
       server:
         interface: 127.0.0.1@%1$d
         outgoing-interface: 127.0.0.1
@@ -67,88 +72,61 @@ final class Unbound implements AutoCloseable {
     this.version = version;
   }
 
-  /**
-   * One that only caches: {@link #forward} says whom it asks.
-   *
-   * @param now what the clock says
-   */
-  static Unbound cache(Programs programs, VirtualClock clock, long now, Path home, String zone)
-      throws IOException, ProgramException {
-    int controlPort = LoopbackServer.freePort();
+  /** One that only caches; {@link #forward} says whom it asks. */
+  static Unbound cache(Equipment equipment, Path home) throws IOException, ProgramException {
     return start(
-        programs,
-        clock,
-        now,
+        equipment,
         home,
-        zone,
         """
           module-config: "iterator"
-        remote-control:
-          control-enable: yes
-          control-interface: 127.0.0.1
-          control-port: %d
-          control-use-cert: no
-        """
-            .formatted(controlPort));
+        """);
   }
 
   /**
-   * One that validates what the other has, with an empty cache of its own.
+   * One that validates.
    *
-   * @param now what the clock says
-   * @param anchor the root's DNSKEY record
-   * @param everyAlgorithm whether all algorithms of a DS RRset are asked for
+   * @param port whom it asks, until {@link #forward} says otherwise
    */
-  static Unbound validator(
-      Programs programs,
-      VirtualClock clock,
-      long now,
-      Path home,
-      String zone,
-      String anchor,
-      boolean everyAlgorithm,
-      Unbound cache)
+  static Unbound validator(Equipment equipment, Path home, int port)
       throws IOException, ProgramException {
     return start(
-        programs,
-        clock,
-        now,
+        equipment,
         home,
-        zone,
         """
           module-config: "validator iterator"
           trust-anchor: "%s"
+          trust-anchor-signaling: no
           val-sig-skew-min: 0
           val-sig-skew-max: 0
           val-log-level: 2
-          trust-anchor-signaling: no
           ede: yes
           harden-algo-downgrade: %s
-        remote-control:
-          control-enable: no
         forward-zone:
           name: "."
           forward-addr: 127.0.0.1@%d
         """
-            .formatted(anchor, everyAlgorithm ? "yes" : "no", cache.server.port()));
+            .formatted(equipment.anchor(), equipment.everyAlgorithm() ? "yes" : "no", port));
   }
 
-  private static Unbound start(
-      Programs programs, VirtualClock clock, long now, Path home, String zone, String more)
+  private static Unbound start(Equipment equipment, Path home, String more)
       throws IOException, ProgramException {
+    Programs programs = equipment.programs();
+    VirtualClock clock = equipment.clock();
     LoopbackServer server =
         LoopbackServer.start(
             home,
             port -> {
               Path configuration = home.resolve("unbound.conf");
-              Files.writeString(configuration, ALWAYS.formatted(port, home, zone) + more);
+              Files.writeString(
+                  configuration,
+                  ALWAYS.formatted(port, home, equipment.zone(), LoopbackServer.freePort()) + more);
               return List.of(programs.unbound().toString(), "-d", "-c", configuration.toString());
             },
             clock::give,
             VERSION);
     try {
       Matcher started = STARTED.matcher(server.output());
-      if (started.find() && Long.parseLong(started.group(1)) == now) {
+      if (started.find() && Long.parseLong(started.group(1)) == clock.now()) {
         return new Unbound(server, home, programs.control(), started.group(2));
       }
     } catch (IOException e) {
@@ -187,6 +165,11 @@ final class Unbound implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ProgramException("interrupted", e);
     }
+  }
+
+  /** The port on 127.0.0.1. */
+  int port() {
+    return server.port();
   }
 
   /** Asks it; see {@link LoopbackServer#ask}. */

@@ -20,6 +20,7 @@ final class VirtualClock {
 
   private final Path file;
   private final Path library;
+  private long now;
 
   /** A clock that is not set yet. */
   VirtualClock(Path folder, Path library) {
@@ -36,7 +37,13 @@ final class VirtualClock {
     // By rename: a program that finds no whole line there falls back to the system's clock.
     Path next = file.resolveSibling("clock.next");
     Files.writeString(next, FORM.format(Instant.ofEpochSecond(second)) + "\n");
+    now = second;
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What it says: seconds since 1970; 0 before it is set. */
+  long now() {
+    return now;
   }
 
   /** Has a program that is started with this environment look at this clock. */

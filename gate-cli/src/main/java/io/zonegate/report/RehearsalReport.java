@@ -12,6 +12,7 @@ import io.zonegate.rehearsal.Invariant;
 import io.zonegate.rehearsal.Performance;
 import io.zonegate.replay.Answer;
 import io.zonegate.replay.Replayed;
+import io.zonegate.replay.Walk;
 import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -194,6 +195,16 @@ public final class RehearsalReport {
       JsonText.textOrNull(json, "refusal", replayed.refusal().orElse(""));
       json.writeBooleanField("agrees", replayed.agrees());
       texts(json, "answers", replayed.answers().stream().map(Answer::toString).toList());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("walks");
+    for (Walk walk : performance.replays().orElseThrow().walks()) {
+      json.writeStartObject();
+      JsonText.text(json, "servers", walk.servers());
+      json.writeNumberField("instants", walk.instants());
+      json.writeNumberField("questions", walk.questions());
+      texts(json, "failed", walk.failed().stream().map(Walk.Failed::toString).toList());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -91,6 +91,9 @@ class ResolverOnRehearsalTest {
     assertThat(replays.replayed().stream().filter(r -> r.refusal().isPresent()).count())
         .isEqualTo(performance.proof().failures().size())
         .isGreaterThanOrEqualTo(leastFailing);
+    assertThat(replays.walks()).hasSize(2);
+    assertThat(replays.walks().stream().flatMap(w -> w.failed().stream()))
+        .allSatisfy(f -> assertThat(f.isProven() && leastFailing > 0).as(f.toString()).isTrue());
     assertThat(replays.text()).startsWith("unbound 1.").contains(" with ");
     assertThat(performance.with(replays).decision()).isEqualTo(performance.decision());
   }
