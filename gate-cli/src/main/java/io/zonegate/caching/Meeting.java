@@ -88,6 +88,11 @@ public record Meeting(
     return version.life().firstExpiry() < moment && moment <= version.life().lastServed();
   }
 
+  /** How long ago the DNSKEY RRset was fetched, in seconds. */
+  public long keysAge() {
+    return moment - keysFetched;
+  }
+
   /** How long ago the other RRsets were fetched, in seconds. */
   public long dataAge() {
     return moment - dataFetched;

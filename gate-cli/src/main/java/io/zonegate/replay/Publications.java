@@ -5,6 +5,7 @@ import io.zonegate.caching.DsRrset;
 import io.zonegate.caching.SignedRrsets;
 import io.zonegate.caching.Version;
 import io.zonegate.verifier.parent.Ds;
+import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -44,6 +45,17 @@ public record Publications(
     /** Copies the list. */
     public ZoneEdition {
       data = List.copyOf(data);
+    }
+
+    /** TTL of its DNSKEY RRset, in seconds; that of a denial if it has none. */
+    long keysTtl() {
+      int rrset = content.findRrset(0, RecordType.DNSKEY);
+      return rrset < 0 ? negativeTtl() : content.ttl(content.firstRecord(rrset));
+    }
+
+    /** How long caches hold that something is not there, in seconds (RFC 2308 section 5). */
+    long negativeTtl() {
+      return Math.min(content.soaMinimum(), content.ttl(content.soa()));
     }
   }
 

@@ -120,7 +120,9 @@ final class Questions {
         .filter(a -> a.question().type() != RecordType.SOA)
         .max(Comparator.comparingLong(Asked::ttl))
         .ifPresent(a -> questions.add(a.question()));
-    if (edition.data().size() == 1 && expired.isEmpty() && negativeTtl() >= meeting.dataAge()) {
+    if (edition.data().size() == 1
+        && expired.isEmpty()
+        && edition.negativeTtl() >= meeting.dataAge()) {
       questions.add(nowhere(apex));
       questions.add(new Question(apex, Type.HINFO));
     }
@@ -134,10 +136,5 @@ final class Questions {
   /** A question for a name that is not in the zone. */
   static Question nowhere(Name apex) {
     return new Question(Name.fromConstantString(NOWHERE + "." + apex), Type.A);
-  }
-
-  private long negativeTtl() {
-    Zone zone = edition.content();
-    return Math.min(zone.soaMinimum(), zone.ttl(zone.soa()));
   }
 }

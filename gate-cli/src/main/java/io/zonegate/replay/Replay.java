@@ -123,7 +123,12 @@ public final class Replay {
     return number + " were not replayed within " + LIMIT.toMinutes() + " minutes";
   }
 
+  /** Empty if the zones that were signed have no RRset that is in caches so long. */
   private List<Question> questions(Meeting meeting) {
+    if (publications.withKeys(meeting.keys(), meeting.keysFetched()).keysTtl()
+        < meeting.keysAge()) {
+      return List.of();
+    }
     return questions
         .computeIfAbsent(
             publications.withData(meeting.data(), meeting.dataFetched()), Questions::new)

@@ -56,11 +56,11 @@ public record Replays(
     }
     long agreed = replayed.stream().filter(Replayed::agrees).count();
     long failing = replayed.stream().filter(r -> r.refusal().isPresent()).count();
-    return "%s agrees with the proof on %d of %d combinations that were replayed; %d of these fail by the proof, and %d were proven"
+    return "%s agrees with the proof on %d of %d combinations that were replayed, %d of them failing; %d were proven"
             .formatted(programs, agreed, replayed.size(), failing, of)
         + (leftOut == 0
             ? ""
-            : "; " + leftOut + " left out: no RRset of the sample is in caches so long")
+            : "; " + leftOut + " left out: what was signed has no RRset that is in caches so long")
         + trouble.map(t -> "; " + t).orElse("");
   }
 

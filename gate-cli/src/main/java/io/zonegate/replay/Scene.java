@@ -48,7 +48,8 @@ final class Scene {
     List<Fetch> fetches = fetches(meeting, questions);
     long begin = fetches.get(0).at();
     equipment.clock().set(begin);
-    try (Unbound cache = Unbound.cache(equipment, home.resolve("cache"))) {
+    try (Unbound cache =
+        Unbound.cache(equipment, home.resolve("cache"), stage.ds(meeting).port())) {
       resolver = cache.version();
       for (Fetch fetch : fetches) {
         equipment.clock().set(fetch.at());

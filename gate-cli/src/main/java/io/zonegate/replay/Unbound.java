@@ -34,6 +34,9 @@ final class Unbound implements AutoCloseable {
         control-interface: 127.0.0.1
         control-port: %4$d
         control-use-cert: no
+      forward-zone:
+        name: "."
+        forward-addr: 127.0.0.1@%5$d
       server:
         interface: 127.0.0.1@%1$d
         outgoing-interface: 127.0.0.1
@@ -72,11 +75,17 @@ final class Unbound implements AutoCloseable {
     this.version = version;
   }
 
-  /** One that only caches; {@link #forward} says whom it asks. */
-  static Unbound cache(Equipment equipment, Path home) throws IOException, ProgramException {
+  /**
+   * One that only caches.
+   *
+   * @param port whom it asks, until {@link #forward} says otherwise
+   */
+  static Unbound cache(Equipment equipment, Path home, int port)
+      throws IOException, ProgramException {
     return start(
         equipment,
         home,
+        port,
         """
           module-config: "iterator"
         """);
@@ -92,6 +101,7 @@ final class Unbound implements AutoCloseable {
     return start(
         equipment,
         home,
+        port,
         """
           module-config: "validator iterator"
           trust-anchor: "%s"
@@ -101,14 +111,11 @@ final class Unbound implements AutoCloseable {
           val-log-level: 2
           ede: yes
           harden-algo-downgrade: %s
-        forward-zone:
-          name: "."
-          forward-addr: 127.0.0.1@%d
         """
-            .formatted(equipment.anchor(), equipment.everyAlgorithm() ? "yes" : "no", port));
+            .formatted(equipment.anchor(), equipment.everyAlgorithm() ? "yes" : "no"));
   }
 
-  private static Unbound start(Equipment equipment, Path home, String more)
+  private static Unbound start(Equipment equipment, Path home, int asked, String more)
       throws IOException, ProgramException {
     Programs programs = equipment.programs();
     VirtualClock clock = equipment.clock();
@@ -119,7 +126,8 @@ final class Unbound implements AutoCloseable {
               Path configuration = home.resolve("unbound.conf");
               Files.writeString(
                   configuration,
-                  ALWAYS.formatted(port, home, equipment.zone(), LoopbackServer.freePort()) + more);
+                  ALWAYS.formatted(port, home, equipment.zone(), LoopbackServer.freePort(), asked)
+                      + more);
               return List.of(programs.unbound().toString(), "-d", "-c", configuration.toString());
             },
             clock::give,
