@@ -44,6 +44,7 @@ class ArchitectureTest {
     "io.zonegate.hook..",
     "io.zonegate.caching..",
     "io.zonegate.rollover..",
+    "io.zonegate.replay..",
     "io.zonegate.rehearsal.."
   };
 

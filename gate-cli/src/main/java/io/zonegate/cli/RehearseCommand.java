@@ -9,6 +9,7 @@ import io.zonegate.policy.Policy;
 import io.zonegate.rehearsal.Performance;
 import io.zonegate.rehearsal.Rehearsal;
 import io.zonegate.rehearsal.ScratchTopology;
+import io.zonegate.rehearsal.Setting;
 import io.zonegate.report.RehearsalPage;
 import io.zonegate.report.RehearsalReport;
 import io.zonegate.report.ReportContext;
@@ -44,6 +45,7 @@ final class RehearseCommand extends Command {
     options.addOption(
         SharedOptions.argument(
             "fault", "FAULT,..", "put faults in, as early-retire; a wrong one shows all"));
+    ResolverOption.add(options);
     options.addOption(SharedOptions.argument("approved", "SHA256", "refuse any other plan"));
     options.addOption(SharedOptions.flag("print-plan", "print the plan, with its digest, and end"));
     options.addOption(
@@ -79,6 +81,7 @@ final class RehearseCommand extends Command {
     RehearsalOptions options = new RehearsalOptions(invocation, policy, arguments);
     Plan plan = options.plan();
     options.faults();
+    ResolverOption.check(invocation);
     String digest = PlanText.digest(plan);
     String approved = invocation.value("approved");
     if (approved != null && !approved.equalsIgnoreCase(digest)) {
@@ -168,7 +171,8 @@ final class RehearseCommand extends Command {
   private ExitCode perform(
       Invocation invocation, Policy policy, RehearsalOptions options, Plan plan, Path folder)
       throws CommandException, IOException, Rehearsal.FailedException {
-    Performance performance = Rehearsal.run(options.setting(plan, folder));
+    Setting setting = options.setting(plan, folder);
+    Performance performance = ResolverOption.confirm(invocation, setting, Rehearsal.run(setting));
     RehearsalReport report = new RehearsalReport(performance);
     ReportContext context = Reports.context(invocation, policy, policy.effective());
     Path junit = invocation.path("junit");

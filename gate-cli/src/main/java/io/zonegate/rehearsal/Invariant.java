@@ -21,7 +21,9 @@ public record Invariant(Kind kind, Outcome outcome, String text, List<String> de
     /** The full verifier passes the zone, with parent and history. */
     VERIFIED("the full verifier passes the zone"),
     /** Whatever caches hold validates. */
-    CACHES("every combination in caches validates");
+    CACHES("every combination in caches validates"),
+    /** A real resolver accepts and refuses what the proof does. */
+    RESOLVER("a real resolver agrees with the proof");
 
     private final String title;
 

@@ -118,7 +118,10 @@ public final class Rehearsal {
         acts,
         isComplete,
         caches,
+        validator,
         CacheProof.of(caches, validator),
+        world.publications(),
+        Optional.empty(),
         remarks,
         schedule.end(),
         Duration.ofNanos(System.nanoTime() - begin));
@@ -303,6 +306,7 @@ public final class Rehearsal {
   private SignedZone read(Path file) throws FailedException {
     try {
       return SignedZone.of(
+          file,
           ZoneSource.readAlone(file, Name.fromConstantString(setting.plan().zone()).toWire()),
           real.of(Delay.DATA_TTL).toSeconds(),
           real.of(Delay.DNSKEY_TTL).toSeconds());

@@ -15,6 +15,7 @@ import io.zonegate.verifier.history.ZoneState;
 import io.zonegate.verifier.zone.OwnerRange;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.Set;
  * A zone as it was published, read from its file: what caches can get of it. Only signatures that
  * verify count, and those by keys that only caches may know.
  *
+ * @param file its master file
  * @param zone the zone
  * @param state its keys and signers
  * @param keys its DNSKEY RRset
@@ -30,6 +32,7 @@ import java.util.Set;
  * @param denials how it denies existence
  */
 record SignedZone(
+    Path file,
     Zone zone,
     ZoneState state,
     Published<DnskeyRrset> keys,
@@ -39,11 +42,12 @@ record SignedZone(
   /**
    * Reads it.
    *
+   * @param file the file that the zone was read from
    * @param leastTtl in seconds: what the largest TTL of its RRsets counts as at least, for a zone
    *     that is a sample of another one
    * @param leastKeysTtl the same for its DNSKEY RRset, for one that stands for what is live
    */
-  static SignedZone of(Zone zone, long leastTtl, long leastKeysTtl)
+  static SignedZone of(Path file, Zone zone, long leastTtl, long leastKeysTtl)
       throws SignerSurvey.TooManySetsException {
     KeyRing ring = KeyRing.of(zone);
     SignatureSweep sweep = new SignatureSweep(zone, ring);
@@ -83,6 +87,7 @@ record SignedZone(
       data.add(Published.plain(SignedRrsets.UNSIGNED, largestTtl));
     }
     return new SignedZone(
+        file,
         zone,
         state,
         new Published<>(

@@ -4,6 +4,7 @@ import io.zonegate.caching.CacheTimeline;
 import io.zonegate.caching.CacheTimeline.Published;
 import io.zonegate.caching.Caches;
 import io.zonegate.caching.DsRrset;
+import io.zonegate.replay.Publications;
 import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.Timings;
 import io.zonegate.verifier.crypto.Dnskey;
@@ -13,6 +14,7 @@ import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.history.ZoneEvent;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ParentTrust;
+import io.zonegate.verifier.zone.NameText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,6 +103,14 @@ final class World {
     return timings.of(Delay.DS_TTL).toSeconds();
   }
 
+  private long zoneLag() {
+    return timings.of(Delay.PROPAGATION).toSeconds();
+  }
+
+  private long parentLag() {
+    return timings.of(Delay.REGISTRATION).plus(timings.of(Delay.PARENT_PROPAGATION)).toSeconds();
+  }
+
   private Instant registered(Asked request) {
     return request.at().plus(timings.of(Delay.REGISTRATION));
   }
@@ -173,10 +183,7 @@ final class World {
 
   /** All that caches may hold if nothing more is published before this time. */
   Caches caches(Instant horizon) {
-    CacheTimeline timeline =
-        new CacheTimeline(
-            timings.of(Delay.PROPAGATION).toSeconds(),
-            timings.of(Delay.REGISTRATION).plus(timings.of(Delay.PARENT_PROPAGATION)).toSeconds());
+    CacheTimeline timeline = new CacheTimeline(zoneLag(), parentLag());
     for (Asked request : asked) {
       timeline.parent(
           request.at().getEpochSecond(),
@@ -191,6 +198,31 @@ final class World {
           release.zone().data());
     }
     return timeline.caches(horizon.getEpochSecond());
+  }
+
+  /** What servers and parent gave out. */
+  Publications publications() {
+    return new Publications(
+        NameText.present(apex, 0),
+        zoneLag(),
+        parentLag(),
+        dsTtl(),
+        releases.stream()
+            .map(
+                r ->
+                    new Publications.ZoneEdition(
+                        r.at().getEpochSecond(),
+                        r.zone().file(),
+                        r.zone().zone(),
+                        r.zone().keys().content(),
+                        r.zone().data().stream().map(Published::content).toList()))
+            .toList(),
+        asked.stream()
+            .map(
+                a ->
+                    new Publications.DsEdition(
+                        a.at().getEpochSecond(), DsRrset.of(a.records(), this::keyOf), a.records()))
+            .toList());
   }
 
   private String keyOf(Ds ds) {

@@ -75,6 +75,10 @@ public final class RehearsalPage {
           "p",
           "",
           performance.end() + ": nothing of what was before is in any cache any more.");
+      if (performance.confirmation().isPresent()) {
+        element(xml, "h2", "", "Confirmed by a resolver");
+        invariants(xml, List.of(performance.confirmation().get()));
+      }
       xml.writeEndElement();
       xml.writeEndElement();
       xml.writeEndElement();
@@ -147,8 +151,14 @@ public final class RehearsalPage {
       element(xml, "p", "waited", "Waited " + act.waited() + ".");
     }
     element(xml, "p", "planned", "Then: " + act.planned().described() + ".");
+    invariants(xml, act.invariants());
+    xml.writeEndElement();
+  }
+
+  private static void invariants(XMLStreamWriter xml, List<Invariant> invariants)
+      throws XMLStreamException {
     xml.writeStartElement("ul");
-    for (Invariant invariant : act.invariants()) {
+    for (Invariant invariant : invariants) {
       boolean holds = invariant.outcome() == Invariant.Outcome.HOLDS;
       xml.writeStartElement("li");
       element(xml, "b", holds ? "good" : "bad", holds ? "holds" : "" + invariant.outcome());
@@ -159,7 +169,6 @@ public final class RehearsalPage {
       }
       xml.writeEndElement();
     }
-    xml.writeEndElement();
     xml.writeEndElement();
   }
 

@@ -10,6 +10,9 @@ import io.zonegate.rehearsal.Act;
 import io.zonegate.rehearsal.Fault;
 import io.zonegate.rehearsal.Invariant;
 import io.zonegate.rehearsal.Performance;
+import io.zonegate.replay.Answer;
+import io.zonegate.replay.Replayed;
+import io.zonegate.replay.Walk;
 import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,10 +38,7 @@ public final class RehearsalReport {
   /** The result in one line. */
   public String line() {
     long broken =
-        performance.acts().stream()
-            .flatMap(a -> a.invariants().stream())
-            .filter(i -> i.outcome() != Invariant.Outcome.HOLDS)
-            .count();
+        performance.invariants().filter(i -> i.outcome() != Invariant.Outcome.HOLDS).count();
     String head =
         performance.decision()
             + " rehearsal of "
@@ -75,21 +75,29 @@ public final class RehearsalReport {
       }
       Wrapped.write("  then   ", act.planned().described(), out);
       for (Invariant invariant : act.invariants()) {
-        Wrapped.write(
-            "  %-9s %-6s ".formatted(invariant.kind(), word(invariant.outcome())),
-            Printable.escape(invariant.text()),
-            out);
-        for (String detail : invariant.details()) {
-          Wrapped.write("           - ", Printable.escape(detail), out);
-        }
+        write(invariant, out);
       }
     }
     out.append('\n').append(performance.end().toString());
-    out.append("  nothing of what was before is in any cache\n\n");
+    out.append("  nothing of what was before is in any cache\n");
+    if (performance.confirmation().isPresent()) {
+      write(performance.confirmation().get(), out);
+    }
+    out.append('\n');
     for (String remark : performance.remarks()) {
       Wrapped.write("note: ", Printable.escape(remark), out);
     }
     out.append(line()).append(" (").append(Figures.time(performance.took())).append(")\n");
+  }
+
+  private static void write(Invariant invariant, Appendable out) throws IOException {
+    Wrapped.write(
+        "  %-9s %-6s ".formatted(invariant.kind(), word(invariant.outcome())),
+        Printable.escape(invariant.text()),
+        out);
+    for (String detail : invariant.details()) {
+      Wrapped.write("           - ", Printable.escape(detail), out);
+    }
   }
 
   private static String word(Invariant.Outcome outcome) {
@@ -140,6 +148,9 @@ public final class RehearsalReport {
       }
       json.writeEndArray();
       json.writeEndObject();
+      if (performance.confirmation().isPresent()) {
+        resolver(json, performance.confirmation().get());
+      }
       texts(json, "remarks", performance.remarks());
       JsonText.text(json, "end", performance.end().toString());
       json.writeNumberField("milliseconds", performance.took().toMillis());
@@ -160,10 +171,40 @@ public final class RehearsalReport {
     json.writeArrayFieldStart("invariants");
     for (Invariant invariant : act.invariants()) {
       json.writeStartObject();
-      JsonText.text(json, "kind", invariant.kind().name());
-      JsonText.text(json, "outcome", invariant.outcome().name());
-      JsonText.text(json, "text", invariant.text());
-      texts(json, "details", invariant.details());
+      fields(json, invariant);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void fields(JsonGenerator json, Invariant invariant) throws IOException {
+    JsonText.text(json, "kind", invariant.kind().name());
+    JsonText.text(json, "outcome", invariant.outcome().name());
+    JsonText.text(json, "text", invariant.text());
+    texts(json, "details", invariant.details());
+  }
+
+  private void resolver(JsonGenerator json, Invariant confirmation) throws IOException {
+    json.writeObjectFieldStart("resolver");
+    fields(json, confirmation);
+    json.writeArrayFieldStart("replays");
+    for (Replayed replayed : performance.replays().orElseThrow().replayed()) {
+      json.writeStartObject();
+      JsonText.text(json, "combination", replayed.described());
+      JsonText.textOrNull(json, "refusal", replayed.refusal().orElse(""));
+      json.writeBooleanField("agrees", replayed.agrees());
+      texts(json, "answers", replayed.answers().stream().map(Answer::toString).toList());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("walks");
+    for (Walk walk : performance.replays().orElseThrow().walks()) {
+      json.writeStartObject();
+      JsonText.text(json, "servers", walk.servers());
+      json.writeNumberField("instants", walk.instants());
+      json.writeNumberField("questions", walk.questions());
+      texts(json, "failed", walk.failed().stream().map(Walk.Failed::toString).toList());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -211,9 +252,12 @@ public final class RehearsalReport {
       int again = seen.merge(act.name(), 1, Integer::sum);
       String step = again == 1 ? act.name() : act.name() + " " + again;
       for (Invariant invariant : act.invariants()) {
-        cases.add(testcase(className, step, act, invariant));
+        cases.add(testcase(className, step, "virtual clock " + act.at(), invariant));
       }
     }
+    performance
+        .confirmation()
+        .ifPresent(i -> cases.add(testcase(className, "", "all of the rehearsal", i)));
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("decision", performance.decision().name());
     properties.put("zone", performance.plan().zone());
@@ -252,15 +296,15 @@ public final class RehearsalReport {
     return words.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "-").replaceAll("^-|-$", "");
   }
 
-  private JunitCase testcase(String className, String step, Act act, Invariant invariant) {
+  private JunitCase testcase(String className, String step, String when, Invariant invariant) {
     String details =
         invariant.details().isEmpty() ? "" : "\n" + String.join("\n", invariant.details());
     String text =
         invariant.kind().title()
             + ": "
             + Printable.escape(invariant.text())
-            + "\nvirtual clock "
-            + act.at()
+            + "\n"
+            + when
             + details;
     JunitCase.Kind kind =
         switch (invariant.outcome()) {

@@ -95,6 +95,34 @@ class RehearseCommandTest {
     assertReadableUnderStrictPolicy(reports);
   }
 
+  @Test
+  @DisplayName("A real resolver confirms it: an invariant of its own in every report")
+  void resolver() throws Exception {
+    Path reports = folder.resolve("reports");
+    Cli.Answer answer =
+        rehearse(
+            "go-unsigned",
+            "--resolver",
+            "unbound",
+            "--report-dir",
+            reports.toString(),
+            "--html",
+            reports.toString());
+    answer.ends(ExitCode.PASS);
+    assertThat(answer.out()).contains("RESOLVER  ok     unbound 1.").contains(" met the slowest");
+    JsonNode resolver =
+        new ObjectMapper().readTree(reports.resolve("rehearse.json").toFile()).get("resolver");
+    assertThat(resolver.get("outcome").asText()).isEqualTo("HOLDS");
+    assertThat(resolver.get("walks")).hasSize(2);
+    assertThat(resolver.get("replays"))
+        .isNotEmpty()
+        .allSatisfy(r -> assertThat(r.get("agrees").asBoolean()).isTrue());
+    assertThat(Files.readString(reports.resolve("rehearse.xml")))
+        .contains("name=\"GO-UNSIGNED-DS-FIRST-RESOLVER\"");
+    assertThat(Files.readString(reports.resolve("rehearsal.html")))
+        .contains("Confirmed by a resolver", "a real resolver agrees with the proof: unbound 1.");
+  }
+
   /** Jenkins' default content policy: default-src 'none'; img-src 'self'; style-src 'self'. */
   private static void assertReadableUnderStrictPolicy(Path folder) throws Exception {
     for (String name : List.of("rehearsal.html", "rehearsal.svg", "rehearsal-dark.svg")) {
@@ -190,6 +218,8 @@ class RehearseCommandTest {
   void refusals() throws IOException {
     rehearse("ksk-roll", "--way", "triple").refuses(ExitCode.USAGE, "double-rrset");
     rehearse("zsk-roll", "--fault", "gremlins").ends(ExitCode.USAGE);
+    rehearse("zsk-roll", "--resolver", "unbound,bind")
+        .refuses(ExitCode.USAGE, "alone or with one of knot, nsd");
     rehearse("algorithm-roll").refuses(ExitCode.USAGE, "needs the new algorithm");
     rehearse("csk-roll").refuses(ExitCode.USAGE, "by the policy there are ZSKs");
     rehearse("no-such-plan.toml").refuses(ExitCode.CONFIGURATION, "file not found");

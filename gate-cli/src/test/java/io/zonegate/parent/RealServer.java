@@ -2,6 +2,7 @@ package io.zonegate.parent;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.zonegate.process.Daemon;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -28,12 +29,12 @@ public final class RealServer implements AutoCloseable {
 
   private static final DateTimeFormatter OVERRIDE = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
-  private final Process process;
+  private final Daemon daemon;
   private final Path home;
   private final int port;
 
-  private RealServer(Process process, Path home, int port) {
-    this.process = process;
+  private RealServer(Daemon daemon, Path home, int port) {
+    this.daemon = daemon;
     this.home = home;
     this.port = port;
   }
@@ -182,16 +183,12 @@ public final class RealServer implements AutoCloseable {
    */
   public static RealServer start(Path home, int port, Name origin, String... command)
       throws Exception {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(home.resolve("log").toFile())
-            .start();
-    RealServer server = new RealServer(process, home, port);
+    Daemon daemon = Daemon.start(List.of(command), home, home.resolve("log"), environment -> {});
+    RealServer server = new RealServer(daemon, home, port);
     SimpleResolver resolver = new SimpleResolver("127.0.0.1");
     resolver.setPort(port);
     resolver.setTimeout(Duration.ofSeconds(1));
-    for (int i = 0; i < TRIES && process.isAlive(); i++) {
+    for (int i = 0; i < TRIES && daemon.isRunning(); i++) {
       try {
         Message answer =
             resolver.send(
@@ -203,19 +200,19 @@ public final class RealServer implements AutoCloseable {
       } catch (IOException e) {
         // Not up yet.
       }
-      if (Files.readString(home.resolve("log")).contains(ZONE_REFUSED)) {
+      if (daemon.output().contains(ZONE_REFUSED)) {
         break;
       }
       Thread.sleep(20);
     }
     server.close();
     throw new IllegalStateException(
-        command[0] + " does not serve " + origin + ": " + Files.readString(home.resolve("log")));
+        command[0] + " does not serve " + origin + ": " + daemon.output());
   }
 
   /** The process; NSD and Knot DNS load their zone file anew when they get SIGHUP. */
   public long pid() {
-    return process.pid();
+    return daemon.pid();
   }
 
   /** The file that the zone is loaded from. */
@@ -235,14 +232,6 @@ public final class RealServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    daemon.close();
   }
 }

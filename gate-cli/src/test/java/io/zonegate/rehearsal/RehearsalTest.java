@@ -97,8 +97,8 @@ class RehearsalTest {
     Performance performance = rehearse(Rollover.NSEC3_CHANGE);
     List<SignedZone> zones = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
-      zones.add(
-          SignedZone.of(ZoneSource.readAlone(folder.resolve("signed-" + i + ".zone"), null), 0, 0));
+      Path file = folder.resolve("signed-" + i + ".zone");
+      zones.add(SignedZone.of(file, ZoneSource.readAlone(file, null), 0, 0));
     }
     assertThat(zones.get(0).denials().differs(DenialWay.NSEC3_OPT_OUT)).isEmpty();
     assertThat(zones.get(0).denials().differs(DenialWay.NSEC3))

@@ -1,181 +1,149 @@
 package io.zonegate.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonegate.caching.DnskeyRrset;
-import io.zonegate.caching.DsRrset;
-import io.zonegate.caching.SignedRrsets;
-import io.zonegate.caching.Validator;
-import io.zonegate.caching.Version;
-import io.zonegate.parent.RealServer;
+import io.zonegate.replay.ProgramException;
+import io.zonegate.replay.Programs;
+import io.zonegate.replay.Replay;
+import io.zonegate.replay.Replayed;
+import io.zonegate.replay.Replays;
 import io.zonegate.rollover.Rollover;
-import io.zonegate.testzones.make.ZoneMaker;
-import io.zonegate.verifier.crypto.Dnskey;
-import io.zonegate.verifier.history.PublishedKey;
+import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.RRSIGRecord;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SOARecord;
-import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.Type;
 
 /**
- * The oracle of the proof is a real resolver. Every combination of DS RRset, DNSKEY RRset and other
- * RRsets that caches may hold in a rehearsal is put before Unbound: it trusts that DS, and Knot
- * serves the zone of the one version with the DNSKEY RRset of the other. Unbound must accept what
- * the proof accepts and refuse what it refuses.
+ * The oracle of the proof is a real resolver: every combination of DS RRset, DNSKEY RRset and other
+ * RRsets that caches may hold in a rehearsal is put before Unbound, which must accept what the
+ * proof accepts and refuse what it refuses.
  */
 class ResolverOnRehearsalTest {
-  private static final int TRIES = 4;
-  private static final Name ORIGIN = Name.fromConstantString(SmallRehearsal.ZONE);
-
   @TempDir Path folder;
+
+  private Performance rehearse(Rollover rollover, String fault) throws Exception {
+    return fault == null
+        ? SmallRehearsal.of(folder, rollover)
+        : SmallRehearsal.of(folder, rollover, fault);
+  }
+
+  private Replays replay(Performance performance, Programs programs) throws Exception {
+    return Replay.run(
+        programs,
+        performance.publications(),
+        performance.caches(),
+        performance.proof(),
+        performance.validator(),
+        folder.resolve("replay"),
+        line -> {});
+  }
+
+  private static Programs programs(String server) throws ProgramException {
+    return Programs.find(List.of("unbound", server), System.getenv());
+  }
+
+  private static Programs with(Programs programs, Path unbound) {
+    return new Programs(
+        unbound, programs.control(), programs.faketime(), programs.nameserver(), programs.server());
+  }
+
+  /** An Unbound before which something else is done. */
+  private Path program(String first, Programs programs) throws IOException {
+    Path script =
+        Files.writeString(
+            folder.resolve("other-unbound"),
+            "#!/bin/sh\n" + first + "\nexec " + programs.unbound() + " \"$@\"\n");
+    return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+  }
 
   @ParameterizedTest
   @CsvSource({
-    "KSK_DOUBLE_SIGNATURE, early-retire, true",
-    "ZSK_PREPUBLISH, standby-keys, true",
-    "ALGORITHM_LIBERAL, , false",
+    "KSK_DOUBLE_SIGNATURE, , nsd, 0",
+    "KSK_DOUBLE_SIGNATURE, early-retire, knot, 1",
+    "KSK_DOUBLE_SIGNATURE, ds-ttl=86400, nsd, 1",
+    "ZSK_PREPUBLISH, standby-keys, knot, 1",
+    "ZSK_PREPUBLISH, per-token-keys, nsd, 1",
+    "ALGORITHM_LIBERAL, , knot, 0",
+    "ALGORITHM_CONSERVATIVE, , nsd, 0",
+    "GO_SIGNED, , knot, 0",
+    "NSEC3_CHANGE, , knot, 0",
   })
   @DisplayName("Unbound accepts and refuses the combinations that the proof accepts and refuses")
-  void unboundAgrees(Rollover rollover, String fault, boolean fails) throws Exception {
-    Performance performance =
-        fault == null
-            ? SmallRehearsal.of(folder, rollover)
-            : SmallRehearsal.of(folder, rollover, fault);
-    Map<String, List<Record>> zones = zones();
-    int refused = 0;
-    int combinations = 0;
-    for (Version<DsRrset> ds : performance.caches().ds()) {
-      for (Version<DnskeyRrset> keys : performance.caches().keys()) {
-        for (Version<SignedRrsets> data : performance.caches().data()) {
-          Optional<Instant> meeting = meeting(List.of(ds, keys, data));
-          if (meeting.isEmpty()) {
-            continue;
-          }
-          combinations++;
-          Optional<String> refusal =
-              Validator.ANY_PATH.refusal(ds.content(), keys.content(), data.content());
-          refused += refusal.isPresent() ? 1 : 0;
-          String mixed = mixed(zones.get(keys.what()), zones.get(data.what()));
-          assertThat(isSecure(mixed, anchors(zones, ds.content()), meeting.get()))
-              .as(
-                  "%s, %s of %s, %s of %s: %s",
-                  ds, keys.content(), keys.what(), data.content(), data.what(), refusal)
-              .isEqualTo(refusal.isEmpty());
-        }
-      }
-    }
-    assertThat(combinations).isEqualTo((int) performance.proof().combinations());
-    assertThat(refused).isEqualTo(performance.proof().failures().size());
-    assertThat(refused > 0).isEqualTo(fails);
+  void unboundAgrees(Rollover rollover, String fault, String server, int leastFailing)
+      throws Exception {
+    Performance performance = rehearse(rollover, fault);
+    Replays replays = replay(performance, programs(server));
+
+    assertThat(replays.replayed())
+        .allSatisfy(r -> assertThat(r.agrees()).as("%s %s", r.described(), r).isTrue());
+    assertThat(replays.trouble()).isEmpty();
+    assertThat(replays.leftOut()).isZero();
+    assertThat((long) replays.replayed().size()).isEqualTo(performance.proof().combinations());
+    assertThat(replays.replayed().stream().filter(r -> r.refusal().isPresent()).count())
+        .isEqualTo(performance.proof().failures().size())
+        .isGreaterThanOrEqualTo(leastFailing);
+    assertThat(replays.walks()).hasSize(2);
+    assertThat(replays.walks().stream().flatMap(w -> w.failed().stream()))
+        .allSatisfy(f -> assertThat(f.isProven() && leastFailing > 0).as(f.toString()).isTrue());
+    assertThat(replays.text()).startsWith("unbound 1.").contains(" with ");
+    assertThat(performance.with(replays).decision()).isEqualTo(performance.decision());
   }
 
-  /** The signed zones that the rehearsal left, by what the versions are called. */
-  private Map<String, List<Record>> zones() throws IOException {
-    Map<String, List<Record>> zones = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().startsWith("signed-")).toList()) {
-        List<Record> records =
-            ZoneMaker.parse(Files.readString(file, StandardCharsets.ISO_8859_1), ORIGIN);
-        long serial =
-            records.stream()
-                .filter(SOARecord.class::isInstance)
-                .mapToLong(r -> ((SOARecord) r).getSerial())
-                .findFirst()
-                .orElseThrow();
-        zones.put("serial " + serial, records);
-      }
-    }
-    return zones;
+  @Test
+  @DisplayName("A resolver that disagrees blocks: here one that validates nothing")
+  void disagreement() throws Exception {
+    Programs programs = programs("knot");
+    Path careless = program("sed -i 's/validator iterator/iterator/' \"$3\"", programs);
+    Performance proven = rehearse(Rollover.KSK_DOUBLE_SIGNATURE, "early-retire");
+    Performance performance = proven.with(replay(proven, with(programs, careless)));
+    Invariant confirmation = performance.confirmation().orElseThrow();
+
+    assertThat(confirmation.outcome()).isEqualTo(Invariant.Outcome.BROKEN);
+    assertThat(performance.decision()).isEqualTo(Decision.BLOCK);
+    assertThat(confirmation.details())
+        .anyMatch(d -> d.contains("the proof says that it validates; the resolver says insecure"))
+        .anyMatch(d -> d.contains("the proof says that it fails, because no key that the DS"));
+    assertThat(performance.replays().orElseThrow().replayed())
+        .noneMatch(Replayed::agrees)
+        .noneMatch(Replayed::isUnanswered);
   }
 
-  /** The first second in which a resolver may have all of them. */
-  private static Optional<Instant> meeting(List<Version<?>> versions) {
-    long from = versions.stream().mapToLong(v -> v.life().first()).max().orElseThrow();
-    long until = versions.stream().mapToLong(v -> v.life().heldUntil()).min().orElseThrow();
-    return from < until ? Optional.of(Instant.ofEpochSecond(from)) : Optional.empty();
+  @Test
+  @DisplayName("A program that is missing or does not start: nothing is known, and what to install")
+  void missing() throws Exception {
+    Map<String, String> elsewhere = Map.of(Programs.FAKETIME, folder + "/no-such-library");
+    assertThatThrownBy(() -> Programs.find(List.of("unbound"), elsewhere))
+        .isInstanceOf(ProgramException.class)
+        .hasMessageContaining("apt-get install libfaketime");
+    Programs programs = programs("knot");
+    Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, null);
+    assertThat(performance.decision()).isEqualTo(Decision.PASS);
+    Performance undecided =
+        performance.with(replay(performance, with(programs, Path.of("/bin/false"))));
+    assertThat(undecided.decision()).isEqualTo(Decision.UNDECIDED);
+    assertThat(undecided.confirmation().orElseThrow().text())
+        .contains("/bin/false does not start: it says nothing");
+    assertThat(performance.with(Replays.none(3, "unbound was not found")).decision())
+        .isEqualTo(Decision.UNDECIDED);
   }
 
-  private static boolean isOfKeys(Record record) {
-    return record.getType() == Type.DNSKEY
-        || (record instanceof RRSIGRecord rrsig && rrsig.getTypeCovered() == Type.DNSKEY);
-  }
-
-  private static String mixed(List<Record> keys, List<Record> data) {
-    return Stream.concat(
-            data.stream().filter(r -> !isOfKeys(r)),
-            keys.stream().filter(ResolverOnRehearsalTest::isOfKeys))
-        .map(r -> r + "\n")
-        .collect(Collectors.joining());
-  }
-
-  /** The DNSKEYs that the DS RRset names: trusting one is trusting its DS. */
-  private static String anchors(Map<String, List<Record>> zones, DsRrset ds) {
-    List<String> anchors = new ArrayList<>();
-    for (List<Record> zone : zones.values()) {
-      for (Record record : zone) {
-        if (record.getType() == Type.DNSKEY) {
-          String key = PublishedKey.of(new Dnskey(record.rdataToWireCanonical(), -1)).sha256();
-          if (ds.links().stream().anyMatch(l -> l.key().equals(key))) {
-            anchors.add(record + "\n");
-          }
-        }
-      }
-    }
-    assertThat(anchors).isNotEmpty();
-    return String.join("", anchors.stream().distinct().toList());
-  }
-
-  private boolean isSecure(String zone, String anchors, Instant clock) throws Exception {
-    try (RealServer server = RealServer.knot(folder, ORIGIN, zone);
-        RealServer unbound = RealServer.unbound(folder, ORIGIN, anchors, clock, server)) {
-      SimpleResolver resolver = new SimpleResolver("127.0.0.1");
-      resolver.setPort(unbound.port());
-      resolver.setTimeout(Duration.ofSeconds(10));
-      boolean isSecure = true;
-      for (int type : new int[] {Type.SOA, Type.NS, Type.HINFO}) {
-        isSecure = isSecure(resolver, Record.newRecord(ORIGIN, type, DClass.IN)) && isSecure;
-      }
-      Name nowhere = Name.fromString("nowhere", ORIGIN);
-      return isSecure && isSecure(resolver, Record.newRecord(nowhere, Type.A, DClass.IN));
-    }
-  }
-
-  /** What is bogus stays so; what a busy machine was too slow for does not. */
-  private static boolean isSecure(SimpleResolver resolver, Record question) throws Exception {
-    for (int i = 0; i < TRIES; i++) {
-      Message query = Message.newQuery(question);
-      query.getHeader().setFlag(Flags.AD);
-      Message answer = resolver.send(query);
-      if (answer.getRcode() != Rcode.SERVFAIL) {
-        // Opt-out leaves names that are not there insecure (RFC 5155 section 9.2).
-        return answer.getHeader().getFlag(Flags.AD) || answer.getRcode() == Rcode.NXDOMAIN;
-      }
-      Thread.sleep(50L << i);
-    }
-    return false;
+  @Test
+  @DisplayName("A program on which libfaketime has no effect is not believed")
+  void realClock() throws Exception {
+    Programs programs = programs("knot");
+    Path clocked = program("unset LD_PRELOAD", programs);
+    Performance performance = rehearse(Rollover.ZSK_PREPUBLISH, null);
+    Replays replays = replay(performance, with(programs, clocked));
+    assertThat(replays.trouble().orElseThrow()).contains("does not look at the virtual clock");
+    assertThat(replays.agree()).isFalse();
   }
 }

@@ -95,6 +95,7 @@ class WorldAgainstManyCachesTest {
     Set<Signer> keySigners = signers(release.keySigners());
     return new SignedZone(
         null,
+        null,
         new ZoneState(release.at(), set, release.keysTtl(), Set.of(), keySigners, 0, 0),
         new Published<>(
             new DnskeyRrset(set, keySigners),
