@@ -27,10 +27,7 @@ public final class KeyRrsets {
   List<RrSet> all() {
     long ttl = policy.dnskeyTtl().toSeconds();
     RrSet dnskey = new RrSet(Type.DNSKEY, ttl, 0);
-    keySet.keys().stream()
-        .map(ZoneKey::dnskey)
-        .filter(key -> !policy.unpublished().contains(key))
-        .forEach(key -> dnskey.add(key.wire()));
+    keySet.published().forEach(key -> dnskey.add(key.dnskey().wire()));
     policy.foreign().forEach(key -> dnskey.add(key.wire()));
     List<RrSet> sets = new ArrayList<>(List.of(dnskey));
     sets.addAll(ParentRequestRecords.of(keySet.zone(), policy.request(), wanted(), ttl));
