@@ -24,7 +24,7 @@ final class KeysStepCommand extends Command {
         SharedOptions.argument("journal", "FILE", "how far it is; default PLAN.journal"));
     options.addOption(
         SharedOptions.argument(
-            "hsm", "FILE", "tokens and keys of the zone (TOML); with --do default hsm.toml"));
+            "hsm", "FILE", "tokens and keys (TOML); with --do default hsm.toml"));
     options.addOption(
         SharedOptions.argument(
             "key", "NAME=FILE,..", "DNSKEY or DS records of keys that are not in --hsm"));

@@ -64,7 +64,7 @@ import org.xbill.DNS.Type;
 
 /**
  * Plans that {@code keys step --do} carries out on SoftHSM2 tokens, with {@code sign} between and
- * NSD to look at, by a virtual clock.
+ * Knot DNS to look at, by a virtual clock.
  */
 class KeysStepOnTokensTest {
   private static final Name ZONE = Name.fromConstantString(SmallRehearsal.ZONE);
@@ -162,7 +162,7 @@ class KeysStepOnTokensTest {
 
   /** The same while a server has the live zone. */
   private Cli.Answer seen(String... more) throws Exception {
-    try (RealServer server = RealServer.nsd(folder, ZONE, Files.readString(live))) {
+    try (RealServer server = RealServer.knot(folder, ZONE, Files.readString(live))) {
       return step(Cli.words(more, "--server", server.address()));
     }
   }
@@ -201,7 +201,7 @@ class KeysStepOnTokensTest {
   @ParameterizedTest
   @EnumSource(
       value = Rollover.class,
-      names = {"KSK_DOUBLE_DS", "ZSK_PREPUBLISH"})
+      names = {"KSK_DOUBLE_DS", "ZSK_PREPUBLISH", "ALGORITHM_CONSERVATIVE", "EMERGENCY"})
   @DisplayName("A roll from the first step to the last has in each what its rehearsal had")
   void aWholeRoll(Rollover rollover) throws Exception {
     rehearsed(rollover);
@@ -249,22 +249,34 @@ class KeysStepOnTokensTest {
     assertThat(described(live)).isEqualTo(acts.get(acts.size() - 1).planned().described());
     assertThat(seen("--do").ends(ExitCode.PASS).out()).isEqualTo("the plan is carried out\n");
 
-    String role = rollover == Rollover.KSK_DOUBLE_DS ? "KSK" : "ZSK";
     assertThat(set().keys()).hasSize(2).allMatch(k -> Use.of(k) == Use.SIGNING);
-    ZoneKey gone = old.active(KeyRole.valueOf(role)).get(0);
-    assertThat(set().keys()).doesNotContain(gone);
+    List<ZoneKey> gone = old.keys().stream().filter(key -> !set().keys().contains(key)).toList();
+    List<PlanKey> fresh =
+        plan.keys().stream().filter(key -> key.origin() == PlanKey.Origin.NEW).toList();
+    assertThat(gone).hasSameSizeAs(fresh).isNotEmpty();
     String listed = Cli.run("keys", "list", "--hsm", hsm.toString()).ends(ExitCode.PASS).out();
-    assertThat(listed)
-        .containsPattern("(?m)^  Removed   \\Q" + gone + "\\E; created .*; retired .*; withdrawn ")
-        .containsPattern("(?m)^  Active    " + role + " .*; first signed ");
-    assertThat(Files.readString(folder.resolve("keys.register")).lines())
-        .filteredOn(line -> line.contains(" created "))
-        .hasSize(3);
+    for (ZoneKey key : gone) {
+      assertThat(listed)
+          .containsPattern(
+              "(?m)^  Removed   \\Q" + key + "\\E; created .*; retired .*; withdrawn ");
+    }
+    for (PlanKey key : fresh) {
+      assertThat(listed)
+          .containsPattern(
+              "(?m)^  Active    \\Q" + named(key.name()).get(0) + "\\E; .*; first signed ");
+    }
+    assertThat(kinds()).filteredOn("created"::equals).hasSize(2 + fresh.size());
   }
 
-  private void verify() {
+  /** By the key plan that the plan has become. */
+  private void verify() throws IOException {
+    Path policy = folder.resolve("policy.toml");
+    Cli.Answer keyPlan = step("--key-plan").ends(ExitCode.PASS);
+    Files.writeString(policy, "version = 1\n" + keyPlan.out());
     Cli.run(
             "verify",
+            "--policy",
+            policy.toString(),
             "--ds",
             parent.toString(),
             "--unsigned",
@@ -364,6 +376,44 @@ class KeysStepOnTokensTest {
     assertThat(answer.err()).contains("the step is not done: Token site-b", "TOKEN-ONE-OBJECT");
     assertThat(set()).isEqualTo(before);
     assertThat(journal().due(plan).done()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("The key plan has the keys that there are, and says which is not there yet")
+  void keyPlan() throws Exception {
+    begun(Rollover.ZSK_PREPUBLISH, List.of("site-a"));
+    Cli.Answer before = step("--key-plan").ends(ExitCode.PASS);
+    assertThat(before.err()).contains("zsk-new is not known and not in the key plan");
+    step("--do").ends(ExitCode.PASS);
+    Cli.Answer after = step("--key-plan").ends(ExitCode.PASS);
+    assertThat(after.err()).isEmpty();
+    assertThat(after.out())
+        .contains("{ ds = \"" + named("zsk-new").get(0).keyTag() + " 13 2 ", "from = " + at);
+  }
+
+  /** A token is away, which is why the zone is to go unsigned. */
+  @Test
+  @DisplayName("A step that only takes away asks no token, and leaves nothing to sign with")
+  void withoutTokens() throws Exception {
+    begun(Rollover.GO_UNSIGNED, List.of("site-a"));
+    Files.writeString(hsm, Files.readString(hsm).replace("\"site-a\"", "\"site-away\""));
+    String out = step("--do").ends(ExitCode.PASS).out();
+    assertThat(out)
+        .contains("have the parent take all DS records away")
+        .doesNotContain("zonegate run");
+    Files.delete(parent);
+    String[] none = Cli.words(words(), "--no-ds");
+    none[Arrays.asList(none).indexOf("--ds")] = "--trust-anchor";
+    try (RealServer server = RealServer.knot(folder, ZONE, Files.readString(live))) {
+      assertThat(Cli.run(Cli.words(none, "--server", server.address())).out())
+          .contains("seen: step remove-ds is in effect");
+    }
+    at = journal().due(plan).notBefore();
+    assertThat(step("--do").ends(ExitCode.PASS).out())
+        .contains("withdraw ksk-old", "publish the zone unsigned");
+    assertThat(set().keys()).isEmpty();
+    Cli.run("sign", "--hsm", hsm.toString(), "--output", live.toString(), unsigned.toString())
+        .ends(ExitCode.CONFIGURATION);
   }
 
   /** The process ends at that moment, with all that is not on the disk lost. */
