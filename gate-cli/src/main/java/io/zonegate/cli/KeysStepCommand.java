@@ -1,10 +1,13 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
+import io.zonegate.file.Turn;
 import io.zonegate.hsm.config.ConfigException;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanFile;
 import io.zonegate.rollover.PlanText;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,17 +51,33 @@ final class KeysStepCommand extends Command {
     }
     Path named = invocation.path("journal");
     Path journal = named == null ? file.resolveSibling(file.getFileName() + ".journal") : named;
-    if (!invocation.has("do")) {
-      Optional<HsmConfig> config =
-          invocation.has("hsm") ? Optional.of(HsmOptions.config(invocation)) : Optional.empty();
-      StepRun run = new StepRun(invocation, plan, journal, config);
-      return invocation.has("key-plan") ? run.keyPlan() : run.run(Optional.empty());
+    boolean withTokens = invocation.has("do") || invocation.has("hsm");
+    Optional<HsmConfig> config =
+        withTokens ? Optional.of(HsmOptions.config(invocation)) : Optional.empty();
+    try {
+      Turn turn = turn(journal);
+      try {
+        StepRun run = new StepRun(invocation, plan, journal, config);
+        return invocation.has("key-plan") ? run.keyPlan() : run.run();
+      } finally {
+        turn.close();
+      }
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNDECIDED, journal + ": " + IoReason.of(e), e);
     }
-    HsmConfig config = HsmOptions.config(invocation);
-    return KeyBooks.withRegister(
-        config,
-        register ->
-            new StepRun(invocation, plan, journal, Optional.of(config)).run(Optional.of(register)));
+  }
+
+  /** Two calls at once would each write a journal that knows nothing of the other. */
+  private static Turn turn(Path journal) throws IOException, CommandException {
+    Path lock = journal.resolveSibling(journal.getFileName() + ".lock");
+    return Turn.take(lock)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitCode.UNDECIDED,
+                    "another zonegate keys step is at this plan ("
+                        + lock
+                        + "); try again when it is done"));
   }
 
   private static Plan approved(Invocation invocation, Path file) throws CommandException {

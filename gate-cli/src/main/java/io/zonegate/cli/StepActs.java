@@ -49,6 +49,8 @@ final class StepActs {
   private final Plan plan;
   private final JournalFile journal;
   private final SecureRandom random = new SecureRandom();
+
+  /** Set by {@link #perform}; what is in the file. */
   private KeySet keys;
 
   StepActs(
@@ -56,25 +58,24 @@ final class StepActs {
       HsmConfig config,
       RegisterTurn register,
       Plan plan,
-      JournalFile journal,
-      KeySet keys) {
+      JournalFile journal) {
     this.invocation = invocation;
     this.config = config;
     this.register = register;
     this.plan = plan;
     this.journal = journal;
-    this.keys = keys;
   }
 
   /**
    * Does a step.
    *
    * @param number how many steps were done before
-   * @return the key set after it
+   * @param known the key set, of which all is noted
    * @throws CommandException if it could not be done; the key set then has the zone signed as
    *     before
    */
-  KeySet perform(int number) throws CommandException {
+  void perform(int number, StepKeys known) throws CommandException {
+    keys = known.carried().orElseThrow().set();
     Situation before = plan.situations().get(number);
     Situation after = plan.situations().get(number + 1);
     if (config.kskBundles().isPresent()) {
@@ -107,7 +108,6 @@ final class StepActs {
     } catch (UncheckedIOException e) {
       throw failed(e.getCause());
     }
-    return keys;
   }
 
   private static CommandException failed(IOException reason) {
@@ -156,21 +156,14 @@ final class StepActs {
 
   /** Notes keys that came into the key set and not into the register, because the process ended. */
   private void noteMade() throws CommandException, IOException {
+    List<CkaId> announced =
+        plan.keys().stream().flatMap(k -> journal.journal().announced(k.name()).stream()).toList();
     List<ZoneKey> made =
         keys.keys().stream()
-            .filter(
-                key -> carried().meant(key).map(PlanKey::origin).filter(this::isNew).isPresent())
-            .filter(key -> !register.content().knows(registered(key)))
+            .filter(key -> announced.contains(key.id()))
+            .filter(key -> !register.content().knows(RegisteredKey.of(keys.zone(), key, List.of())))
             .toList();
     register.append(lines().all(Kind.CREATED, keys.zone(), made));
-  }
-
-  private boolean isNew(PlanKey.Origin origin) {
-    return origin == PlanKey.Origin.NEW;
-  }
-
-  private RegisteredKey registered(ZoneKey key) {
-    return RegisteredKey.of(keys.zone(), key, List.of());
   }
 
   private Bookkeeping lines() throws CommandException, IOException {
@@ -178,7 +171,7 @@ final class StepActs {
   }
 
   /** Makes a key of the plan on all its tokens; it comes into the key set held back. */
-  private void make(Tokens tokens, PlanKey key) throws CommandException, IOException {
+  private void make(Tokens tokens, PlanKey key) throws CommandException {
     List<KeyRequest> like = keys.active(key.role()).stream().map(KeysToMake::like).toList();
     List<KeyRequest> requests = like.isEmpty() ? List.of() : KeysToMake.of(key, like, config);
     if (requests.isEmpty()) {
@@ -202,17 +195,21 @@ final class StepActs {
         made.keys().subList(keys.keys().size(), made.keys().size()).stream()
             .map(k -> k.with(false, false))
             .toList();
-    // First the key set: what only the register has would be made a second time.
     KeySet next = keys.with(fresh);
-    KeySetFile.write(config.keys(), next);
-    keys = next;
-    register.append(lines().all(Kind.CREATED, keys.zone(), fresh));
+    try {
+      // First the key set: what only the register has would be made a second time.
+      KeySetFile.write(config.keys(), next);
+      keys = next;
+      register.append(lines().all(Kind.CREATED, keys.zone(), fresh));
+    } catch (IOException e) {
+      throw failed(e);
+    }
     fresh.forEach(k -> say("  made " + key.name() + ": " + k + NewKeys.on(tokens, k)));
   }
 
   private void announce(PlanKey key, CkaId id) {
     try {
-      journal.add(List.of(new Journal.Key(id, key.name(), invocation.now())));
+      journal.add(List.of(Journal.Key.announced(id, key.name(), invocation.now())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (CommandException e) {
@@ -222,7 +219,7 @@ final class StepActs {
 
   /** What was announced and is in neither book was being made when a process was killed. */
   private void clear(KeyGeneration generation, PlanKey key) {
-    for (CkaId id : journal.journal().ids(key.name())) {
+    for (CkaId id : journal.journal().announced(key.name())) {
       boolean known =
           register.content().events().stream().anyMatch(event -> event.key().id().equals(id))
               || keys.keys().stream().anyMatch(k -> k.id().equals(id));

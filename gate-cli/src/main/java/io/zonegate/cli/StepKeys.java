@@ -76,7 +76,7 @@ record StepKeys(
         .filter(k -> k.role() == key.role())
         .filter(
             k -> file != null ? ds(set, k).stream().anyMatch(file::contains) : old && k.active())
-        .map(k -> new Journal.Key(k.id(), key.name(), now))
+        .map(k -> Journal.Key.found(k.id(), key.name(), now))
         .toList();
   }
 

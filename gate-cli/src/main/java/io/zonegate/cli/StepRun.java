@@ -62,16 +62,11 @@ final class StepRun {
     }
   }
 
-  /**
-   * Says what is next, or notes it or does it as the flags say.
-   *
-   * @param register for {@code --do}, so that nobody else changes keys meanwhile
-   */
-  ExitCode run(Optional<RegisterTurn> register) throws CommandException {
-    Optional<KeySet> set = config.isPresent() ? Optional.of(keys(config.get())) : Optional.empty();
+  /** Sees what there is to be seen; then says what is next, or notes it or does it. */
+  ExitCode run() throws CommandException {
     Journal.Due due = due();
     if (due.awaited().isPresent()) {
-      see(StepKeys.of(invocation, plan, journal.journal(), set), due);
+      see(keys(), due);
       due = due();
     }
     if (due.step().isEmpty()) {
@@ -79,24 +74,35 @@ final class StepRun {
       return ExitCode.PASS;
     }
     demandDue(due);
-    StepKeys keys = StepKeys.of(invocation, plan, journal.journal(), set);
-    if (register.isPresent()) {
-      perform(register.get(), keys, set.orElseThrow(), due);
-    } else if (invocation.has("done")) {
+    Step step = due.step().get();
+    if (!invocation.has("done") && invocation.has("policy")) {
+      StepPolicy.demand(invocation.policy(), plan, plan.situations().get(due.done() + 1));
+    }
+    if (invocation.has("do")) {
+      int number = due.done();
+      return KeyBooks.withRegister(
+          config.orElseThrow(), register -> perform(register, step, number));
+    }
+    StepKeys keys = keys();
+    if (invocation.has("done")) {
       note(keys.found());
-      noteDone(due.step().get());
+      noteDone(step);
     } else {
-      describe(new StepWords(keys, due.done()), due.step().get());
+      describe(new StepWords(keys, due.done()), step);
     }
     return ExitCode.PASS;
+  }
+
+  private StepKeys keys() throws CommandException {
+    Optional<KeySet> set = config.isPresent() ? Optional.of(set(config.get())) : Optional.empty();
+    return StepKeys.of(invocation, plan, journal.journal(), set);
   }
 
   /**
    * Prints what KEY-PLAN is to judge by: the keys that there are, the times that were and may be.
    */
   ExitCode keyPlan() throws CommandException {
-    Optional<KeySet> set = config.isPresent() ? Optional.of(keys(config.get())) : Optional.empty();
-    StepKeys keys = StepKeys.of(invocation, plan, journal.journal(), set);
+    StepKeys keys = keys();
     Map<String, List<Ds>> records = new TreeMap<>();
     for (PlanKey key : plan.keys()) {
       records.put(
@@ -131,7 +137,7 @@ final class StepRun {
     return journal.journal().due(plan);
   }
 
-  private KeySet keys(HsmConfig hsm) throws CommandException {
+  private KeySet set(HsmConfig hsm) throws CommandException {
     KeySet set = HsmOptions.keys(hsm);
     if (!set.zone().toString().equalsIgnoreCase(plan.zone())) {
       throw new CommandException(
@@ -189,19 +195,16 @@ final class StepRun {
     }
   }
 
-  private void perform(RegisterTurn register, StepKeys keys, KeySet set, Journal.Due due)
-      throws CommandException {
-    Step step = due.step().orElseThrow();
-    StepPolicy.demand(invocation.policy(), plan, plan.situations().get(due.done() + 1));
+  /** Nobody else changes the key set meanwhile: whoever does, takes the register before. */
+  private ExitCode perform(RegisterTurn register, Step step, int number) throws CommandException {
+    StepKeys keys = keys();
     note(keys.found());
     say("step " + step.name() + ": " + step.purpose());
-    new StepWords(keys, due.done()).acts().forEach(this::say);
-    KeySet now =
-        new StepActs(invocation, config.orElseThrow(), register, plan, journal, set)
-            .perform(due.done());
+    new StepWords(keys, number).acts().forEach(this::say);
+    new StepActs(invocation, config.orElseThrow(), register, plan, journal).perform(number, keys);
     noteDone(step);
-    StepKeys after = StepKeys.of(invocation, plan, journal.journal(), Optional.of(now));
-    remaining(new StepWords(after, due.done()));
+    remaining(new StepWords(keys(), number));
+    return ExitCode.PASS;
   }
 
   private void noteDone(Step step) throws CommandException {

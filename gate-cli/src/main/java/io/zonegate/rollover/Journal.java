@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How far an approved plan has been carried out, and which keys of the zone are those of the plan.
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record Journal(String digest, List<Line> lines) {
   private static final String KEY = "key";
+  private static final String MAKING = "making";
   private static final String HEAD = "zonegate rollover 2 ";
 
   /** Stands for a step where what there is before the first one was seen. */
@@ -69,17 +71,28 @@ public record Journal(String digest, List<Line> lines) {
   }
 
   /**
-   * A key of the plan is, or is about to be made, under this locator. Until the key set has a key
-   * there, it was not made.
+   * A key of the plan is under this locator, or is about to be made there: until the key set has a
+   * key there, it was not made.
    *
    * @param id CKA_ID on the tokens, and in the key set
    * @param name name of the key in the plan
+   * @param isAnnounced whether it was about to be made; otherwise it was there
    * @param at when, in whole seconds
    */
-  public record Key(CkaId id, String name, Instant at) implements Line {
+  public record Key(CkaId id, String name, boolean isAnnounced, Instant at) implements Line {
     /** Cuts the time to seconds. */
     public Key {
       at = at.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** A key that is there. */
+    public static Key found(CkaId id, String name, Instant at) {
+      return new Key(id, name, false, at);
+    }
+
+    /** A key that is about to be made. */
+    public static Key announced(CkaId id, String name, Instant at) {
+      return new Key(id, name, true, at);
     }
   }
 
@@ -123,10 +136,19 @@ public record Journal(String digest, List<Line> lines) {
 
   /** The locators that were noted for a key of the plan, in order. */
   public List<CkaId> ids(String name) {
+    return keys(name).map(Key::id).toList();
+  }
+
+  /** Those of them under which a key was about to be made. */
+  public List<CkaId> announced(String name) {
+    return keys(name).filter(Key::isAnnounced).map(Key::id).toList();
+  }
+
+  private Stream<Key> keys(String name) {
     return lines.stream()
-        .filter(line -> line instanceof Key key && key.name().equals(name))
-        .map(line -> ((Key) line).id())
-        .toList();
+        .filter(Key.class::isInstance)
+        .map(Key.class::cast)
+        .filter(key -> key.name().equals(name));
   }
 
   /**
@@ -204,7 +226,13 @@ public record Journal(String digest, List<Line> lines) {
 
   private static String text(Line line) {
     if (line instanceof Key key) {
-      return KEY + " " + key.at() + " " + key.id() + " " + key.name();
+      return (key.isAnnounced() ? MAKING : KEY)
+          + " "
+          + key.at()
+          + " "
+          + key.id()
+          + " "
+          + key.name();
     }
     Entry entry = (Entry) line;
     return entry.event().word() + " " + entry.at() + " " + entry.step();
@@ -237,13 +265,14 @@ public record Journal(String digest, List<Line> lines) {
       throw new IllegalArgumentException(text);
     }
     Instant at = Instant.parse(words[1]);
-    if (!words[0].equals(KEY)) {
+    boolean announced = words[0].equals(MAKING);
+    if (!announced && !words[0].equals(KEY)) {
       return new Entry(Event.of(words[0]), words[2], at);
     }
     String[] key = words[2].split(" ", 2);
     if (key.length < 2) {
       throw new IllegalArgumentException(text);
     }
-    return new Key(new CkaId(key[0]), key[1], at);
+    return new Key(new CkaId(key[0]), key[1], announced, at);
   }
 }

@@ -3,6 +3,7 @@ package io.zonegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonegate.file.Turn;
 import io.zonegate.hsm.config.HsmConfigFile;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
@@ -547,6 +548,10 @@ class KeysStepOnTokensTest {
   void contradictions() throws Exception {
     begun(Rollover.KSK_DOUBLE_SIGNATURE, List.of("site-a"));
     KeySet before = set();
+    try (Turn other = Turn.take(folder.resolve("plan.toml.journal.lock")).orElseThrow()) {
+      assertThat(other.held()).isTrue();
+      step("--do").refuses(ExitCode.UNDECIDED, "another zonegate keys step is at this plan");
+    }
     step("--do", "--done").refuses(ExitCode.USAGE, "give one of --do, --done");
 
     Path policy = Files.writeString(folder.resolve("policy.toml"), "version = 1\n[signing]\n");

@@ -59,16 +59,25 @@ class JournalTest {
     Journal done = add(begun, Journal.Event.DONE, "add-ds", START);
     Journal journal =
         add(done, Journal.Event.SEEN, "add-ds", START)
-            .with(List.of(new Journal.Key(new CkaId("0a0b"), "ksk-new", START)));
+            .with(
+                List.of(
+                    Journal.Key.found(new CkaId("0a0b"), "ksk-new", START),
+                    Journal.Key.announced(new CkaId("0c0d"), "ksk-new", START)));
     assertThat(Journal.parse(journal.text())).isEqualTo(journal);
-    assertThat(journal.ids("ksk-new")).containsExactly(new CkaId("0a0b"));
+    assertThat(journal.ids("ksk-new")).containsExactly(new CkaId("0a0b"), new CkaId("0c0d"));
+    assertThat(journal.announced("ksk-new")).containsExactly(new CkaId("0c0d"));
     assertThat(journal.ids("ksk-old")).isEmpty();
     assertThat(journal.due(plan).done()).isEqualTo(1);
     assertThatThrownBy(() -> Journal.parse(journal.text().strip()))
         .hasMessageContaining("cut short");
-    for (String wrong : List.of("seen it", "key 2026-12-01T08:00:00Z 0A ksk-new", "key it not")) {
+    for (String wrong :
+        List.of(
+            "seen it",
+            "key 2026-12-01T08:00:00Z 0A ksk-new",
+            "key it not",
+            "making 2026-12-01T08:00:00Z 0a")) {
       assertThatThrownBy(() -> Journal.parse(journal.text() + wrong + "\n"))
-          .hasMessageContaining("line 6");
+          .hasMessageContaining("line 7");
     }
     assertThatThrownBy(() -> add(begun, Journal.Event.DONE, "swap-ksk", START).due(plan))
         .hasMessageContaining("does not follow from the plan");
