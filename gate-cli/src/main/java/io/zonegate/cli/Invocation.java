@@ -5,6 +5,7 @@ import io.zonegate.hsm.file.OwnAccount;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.PolicyException;
 import io.zonegate.policy.PolicyReader;
+import io.zonegate.verifier.parent.ServerAddress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -17,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,24 @@ final class Invocation {
         .flatMap(v -> Arrays.stream(v.split(",")))
         .map(String::trim)
         .toList();
+  }
+
+  /** The option's name servers; empty if it is not given. */
+  List<ServerAddress> servers(String option) throws CommandException {
+    List<ServerAddress> servers = new ArrayList<>();
+    for (String text : list(option)) {
+      servers.add(
+          ServerAddress.parse(text)
+              .orElseThrow(
+                  () ->
+                      CommandException.usage(
+                          "--"
+                              + option
+                              + ": '"
+                              + text
+                              + "' is not SERVER or SERVER:PORT (IPv6: [ADDRESS]:PORT)")));
+    }
+    return servers;
   }
 
   /** The one argument that the command takes. */

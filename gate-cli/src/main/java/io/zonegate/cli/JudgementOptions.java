@@ -171,7 +171,7 @@ final class JudgementOptions {
   Judgement.ParentFile parent() throws CommandException {
     Path ds = invocation.path("ds");
     Path anchor = invocation.path("trust-anchor");
-    List<ServerAddress> servers = servers();
+    List<ServerAddress> servers = invocation.servers("parent-ds-from");
     boolean none = invocation.has("no-parent");
     if ((ds != null ? 1 : 0) + (anchor != null ? 1 : 0) + (none ? 1 : 0) > 1) {
       throw CommandException.usage("give one of --ds, --trust-anchor and --no-parent, not several");
@@ -220,21 +220,6 @@ final class JudgementOptions {
     }
     return new Judgement.ParentFile.From(
         servers, anchor != null ? anchor : settings.file().orElseThrow());
-  }
-
-  private List<ServerAddress> servers() throws CommandException {
-    List<ServerAddress> servers = new ArrayList<>();
-    for (String text : invocation.list("parent-ds-from")) {
-      servers.add(
-          ServerAddress.parse(text)
-              .orElseThrow(
-                  () ->
-                      CommandException.usage(
-                          "--parent-ds-from: '"
-                              + text
-                              + "' is not SERVER or SERVER:PORT (IPv6: [ADDRESS]:PORT)")));
-    }
-    return servers;
   }
 
   private VerifySettings settings() throws CommandException {

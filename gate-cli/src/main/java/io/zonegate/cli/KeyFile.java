@@ -7,8 +7,9 @@ import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.ZoneReadException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DNSSEC;
@@ -17,11 +18,13 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** A file with DNSKEY or DS records of a key of a plan. */
+/** DNSKEY or DS records of a key of a plan. */
 final class KeyFile {
-  /** Those that are not made already where a DNSKEY record stands for its DS with SHA-256. */
-  private static final List<Integer> OTHER_DIGESTS =
-      List.of(DNSSEC.Digest.SHA1, DNSSEC.Digest.SHA384);
+  /** The digest that DS records have if nothing is said. */
+  static final int USUAL_DIGEST = DNSSEC.Digest.SHA256;
+
+  private static final List<Integer> DIGESTS =
+      List.of(USUAL_DIGEST, DNSSEC.Digest.SHA1, DNSSEC.Digest.SHA384);
 
   private KeyFile() {}
 
@@ -34,15 +37,10 @@ final class KeyFile {
    */
   static List<Ds> read(Path file, byte[] zone) throws CommandException {
     try {
-      List<Ds> all = new ArrayList<>(SeenDs.read(file, zone).records());
+      Set<Ds> all = new LinkedHashSet<>(SeenDs.read(file, zone).records());
       for (PlainRecords.Plain plain : PlainRecords.read(file, zone)) {
         if (plain.type() == RecordType.DNSKEY) {
-          Name name = new Name(zone);
-          Record key = Record.newRecord(name, Type.DNSKEY, DClass.IN, 0, plain.rdata());
-          for (int digest : OTHER_DIGESTS) {
-            Record ds = new DSRecord(name, DClass.IN, 0, digest, (DNSKEYRecord) key);
-            all.add(Ds.of(ds.rdataToWireCanonical()));
-          }
+          all.addAll(of(new Name(zone), plain.rdata()));
         }
       }
       if (all.stream().noneMatch(Ds::isSupported)) {
@@ -53,11 +51,20 @@ final class KeyFile {
                 + all
                 + "; give the DNSKEY record, or a DS record with digest type 1, 2 or 4");
       }
-      return all;
+      return List.copyOf(all);
     } catch (ZoneReadException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     } catch (IOException e) {
       throw new CommandException(ExitCode.UNDECIDED, file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The DS records that are right for a key, with each digest that validators know. */
+  static List<Ds> of(Name zone, byte[] dnskey) {
+    DNSKEYRecord key = (DNSKEYRecord) Record.newRecord(zone, Type.DNSKEY, DClass.IN, 0, dnskey);
+    return DIGESTS.stream()
+        .map(digest -> new DSRecord(zone, DClass.IN, 0, digest, key))
+        .map(ds -> Ds.of(ds.rdataToWireCanonical()))
+        .toList();
   }
 }

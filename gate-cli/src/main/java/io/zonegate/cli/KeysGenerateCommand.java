@@ -134,7 +134,7 @@ final class KeysGenerateCommand extends Command {
   }
 
   /** The operator's command runs in the folder of the key set. */
-  private static CommandRunner runner(HsmConfig config) {
+  static CommandRunner runner(HsmConfig config) {
     return (command, environment, withheld, limit) -> {
       Execution run =
           Execution.run(

@@ -131,7 +131,8 @@ final class NewKeys {
     out.println("wrote " + config.keys());
   }
 
-  private static String on(Tokens tokens, ZoneKey key) {
+  /** Which tokens a key is on, for people. */
+  static String on(Tokens tokens, ZoneKey key) {
     List<String> holders =
         tokens.holding(key.role().name(), key.group()).stream()
             .map(token -> token.config().toString())

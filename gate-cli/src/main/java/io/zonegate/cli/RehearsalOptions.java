@@ -6,7 +6,6 @@ import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.generate.KeyRequest;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
-import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.softhsm.ScratchTokens;
 import io.zonegate.hsm.softhsm.SoftHsmLibrary;
 import io.zonegate.policy.Policy;
@@ -16,6 +15,7 @@ import io.zonegate.rehearsal.Sample;
 import io.zonegate.rehearsal.ScratchTopology;
 import io.zonegate.rehearsal.Setting;
 import io.zonegate.rollover.DenialWay;
+import io.zonegate.rollover.KeysToMake;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanFile;
 import io.zonegate.rollover.PlanKey;
@@ -45,7 +45,7 @@ import org.apache.commons.cli.Options;
 final class RehearsalOptions {
   private static final int NAMES = 1_000;
   private static final int MOST_NAMES = 10_000_000;
-  private static final Duration SLACK = Duration.ofDays(1);
+  static final Duration SLACK = Duration.ofDays(1);
 
   private final Invocation invocation;
   private final Policy policy;
@@ -261,19 +261,12 @@ final class RehearsalOptions {
     KeySet keys = HsmOptions.keys(config);
     Map<KeyRole, List<KeyRequest>> like = new EnumMap<>(KeyRole.class);
     for (KeyRole role : KeyRole.values()) {
-      like.put(role, keys.active(role).stream().map(RehearsalOptions::like).toList());
+      like.put(role, keys.active(role).stream().map(KeysToMake::like).toList());
     }
     if (like.get(KeyRole.KSK).isEmpty() || (like.get(KeyRole.ZSK).isEmpty() && !isSingle())) {
       throw new CommandException(
           ExitCode.CONFIGURATION, config.keys() + ": no active KSK and ZSK in it to rehearse with");
     }
     return like;
-  }
-
-  private static KeyRequest like(ZoneKey key) {
-    KeyRequest request = KeyRequest.of(key.role(), key.algorithm()).on(key.group());
-    return key.algorithm().family() == DnssecAlgorithm.Family.RSA
-        ? request.withBits(key.dnskey().keyBits())
-        : request;
   }
 }

@@ -66,12 +66,15 @@ final class SharedOptions {
     options.addOption(
         argument(
             "trust-anchor", "FILE", "keys to trust: DS or DNSKEY records, or root-anchors.xml"));
-    options.addOption(
-        argument(
-            "parent-ds-from",
-            "SERVER[:PORT],..",
-            "ask the parent's servers for the DS set; all must agree"));
+    options.addOption(parentServers());
     options.addOption(flag("no-parent", "do not judge the way from the parent"));
+  }
+
+  static Option parentServers() {
+    return argument(
+        "parent-ds-from",
+        "SERVER[:PORT],..",
+        "ask the parent's servers for the DS set; all must agree");
   }
 
   /** Adds what leaves checks out, for a look; what is to be published is judged by all. */

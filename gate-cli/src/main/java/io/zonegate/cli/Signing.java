@@ -219,7 +219,6 @@ final class Signing {
             case SINGLE -> KeyRoles.SINGLE;
           },
           List.of(),
-          List.of(),
           new ReusePolicy(
               settings.refresh(),
               switch (settings.keyChange()) {

@@ -1,7 +1,6 @@
 package io.zonegate.rehearsal;
 
 import io.zonegate.hsm.algorithm.DnskeyRdata;
-import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.generate.DivergentKeys;
 import io.zonegate.hsm.generate.KeyGeneration;
@@ -9,6 +8,7 @@ import io.zonegate.hsm.generate.KeyRequest;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.hsm.token.Tokens;
+import io.zonegate.rollover.KeysToMake;
 import io.zonegate.rollover.PlanKey;
 import io.zonegate.rollover.Situation;
 import io.zonegate.rollover.Use;
@@ -60,12 +60,7 @@ final class KeyRack {
     if (key.origin() == PlanKey.Origin.OLD) {
       return like;
     }
-    KeyRequest first = like.get(0);
-    DnssecAlgorithm algorithm =
-        key.algorithm() == 0 ? first.algorithm() : DnssecAlgorithm.ofNumber(key.algorithm());
-    return config.groups(key.role().name()).stream()
-        .map(group -> KeyRequest.of(key.role(), algorithm).withBits(first.rsaBits()).on(group))
-        .toList();
+    return KeysToMake.of(key, like, config);
   }
 
   private KeySet all(List<ZoneKey> more) {
@@ -80,9 +75,8 @@ final class KeyRack {
    *
    * @param set what signs and what is published beside it
    * @param foreign keys of the signer that does not sign now, to be published
-   * @param unpublished those of the set that sign and are not published
    */
-  record Signing(KeySet set, List<DnskeyRdata> foreign, List<DnskeyRdata> unpublished) {}
+  record Signing(KeySet set, List<DnskeyRdata> foreign) {}
 
   /** The keys of a situation. */
   Signing signing(Situation situation) {
@@ -90,7 +84,6 @@ final class KeyRack {
         keys.keySet().stream().anyMatch(k -> isOther(k) && situation.uses().get(k.name()).signs());
     List<ZoneKey> ours = new ArrayList<>();
     List<DnskeyRdata> foreign = new ArrayList<>();
-    List<DnskeyRdata> unpublished = new ArrayList<>();
     keys.forEach(
         (planKey, made) -> {
           Use use = situation.uses().get(planKey.name());
@@ -99,15 +92,10 @@ final class KeyRack {
               foreign.add(key.dnskey());
               continue;
             }
-            ours.add(
-                new ZoneKey(
-                    key.role(), key.dnskey(), key.id(), key.label(), key.group(), use.signs()));
-            if (use == Use.AHEAD) {
-              unpublished.add(key.dnskey());
-            }
+            ours.add(key.with(use.signs(), use.isPublished()));
           }
         });
-    return new Signing(new KeySet(zone, ours), foreign, unpublished);
+    return new Signing(new KeySet(zone, ours), foreign);
   }
 
   private static boolean isOther(PlanKey key) {

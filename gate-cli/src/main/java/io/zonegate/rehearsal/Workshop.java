@@ -96,12 +96,7 @@ final class Workshop {
   SigningReport sign(Situation situation, Optional<Path> previous, Instant at, SafetyChecks checks)
       throws IOException {
     KeyRack.Signing keys = rack.signing(situation);
-    SigningPolicy policy =
-        setting
-            .signing()
-            .with(SerialPolicy.KEEP)
-            .with(keys.foreign())
-            .withUnpublished(keys.unpublished());
+    SigningPolicy policy = setting.signing().with(SerialPolicy.KEEP).with(keys.foreign());
     if (situation.denial().isPresent()) {
       policy = policy.with(mode(situation.denial().get(), policy.denial()));
     }

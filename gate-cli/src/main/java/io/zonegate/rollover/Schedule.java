@@ -33,6 +33,29 @@ public record Schedule(List<Instant> times, Instant end) {
     return new Schedule(times, at.plus(forgotten().duration(plan.timings())));
   }
 
+  /**
+   * The schedule of a plan that is carried out: the steps that are done when they were, the others
+   * as soon as they may be.
+   */
+  public static Schedule of(Plan plan, Journal journal, Instant now) {
+    List<Instant> times = new ArrayList<>();
+    for (Journal.Entry entry : journal.entries()) {
+      if (entry.event() == Journal.Event.DONE) {
+        times.add(entry.at());
+      }
+    }
+    Instant next = journal.due(plan).notBefore();
+    Instant at = next.isAfter(now) ? next : now;
+    for (int i = times.size(); i < plan.steps().size(); i++) {
+      times.add(at);
+      if (i + 1 < plan.steps().size()) {
+        at = at.plus(plan.steps().get(i + 1).waiting().duration(plan.timings()));
+      }
+    }
+    Instant last = times.get(times.size() - 1);
+    return new Schedule(times, last.plus(forgotten().duration(plan.timings())));
+  }
+
   /** The same steps, and an end that is not before caches have forgotten by these timings. */
   public Schedule endedBy(Timings real) {
     Instant forgotten = times.get(times.size() - 1).plus(forgotten().duration(real));

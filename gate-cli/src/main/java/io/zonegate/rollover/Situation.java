@@ -54,6 +54,11 @@ public record Situation(
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Whether zone or parent have anything to do with the key. */
+  public boolean needs(String key) {
+    return uses.get(key) != Use.ABSENT || ds.contains(key);
+  }
+
   /** For people: DNSKEY RRset, signers, DS RRset. */
   public String described() {
     if (!signed) {

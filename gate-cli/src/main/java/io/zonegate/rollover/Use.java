@@ -1,5 +1,7 @@
 package io.zonegate.rollover;
 
+import io.zonegate.hsm.key.ZoneKey;
+
 /** What a zone does with a key. */
 public enum Use {
   /** Nothing: the key is not in the DNSKEY RRset. */
@@ -15,6 +17,14 @@ public enum Use {
 
   Use(String word) {
     this.word = word;
+  }
+
+  /** What a key set has a zone do with a key. */
+  public static Use of(ZoneKey key) {
+    if (key.published()) {
+      return key.active() ? SIGNING : PUBLISHED;
+    }
+    return key.active() ? AHEAD : ABSENT;
   }
 
   /** The word for it in a plan: what is to be done with the key. */

@@ -2,6 +2,8 @@ package io.zonegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.parent.ParentZone;
+import io.zonegate.parent.ParentZoneServer;
 import io.zonegate.parent.RealServer;
 import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.DenialWay;
@@ -9,10 +11,12 @@ import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanText;
 import io.zonegate.rollover.Rollover;
 import io.zonegate.rollover.Timings;
+import io.zonegate.testzones.sign.Denial;
 import io.zonegate.verifier.crypto.Dnskey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,7 +32,8 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
 class KeysStepTest {
-  private static final Name ZONE = Name.fromConstantString("stepped.");
+  private static final Name ZONE = Name.fromConstantString("zone.example.");
+  private static final String BEGIN = "2026-12-01T08:00:00Z";
   private static final List<String> NAMES = List.of("ksk-old", "zsk-old", "zsk-new");
 
   @TempDir Path folder;
@@ -53,7 +58,7 @@ class KeysStepTest {
         new Timings(
             Arrays.stream(Delay.values())
                 .collect(Collectors.toMap(Function.identity(), d -> Duration.ofHours(1))));
-    Plan plan = Rollover.ZSK_PREPUBLISH.plan("stepped.", timings, false, 0, DenialWay.NSEC3);
+    Plan plan = Rollover.ZSK_PREPUBLISH.plan("zone.example.", timings, false, 0, DenialWay.NSEC3);
     Files.writeString(folder.resolve("plan.toml"), PlanText.of(plan));
     Files.writeString(
         folder.resolve("parent"), ZONE + " 60 IN DS " + tag(0) + " 13 2 " + sha256(0) + "\n");
@@ -87,46 +92,64 @@ class KeysStepTest {
   private RealServer serverOfKeysBy(List<Integer> keySigners, int signer, int... published)
       throws Exception {
     StringBuilder zone =
-        new StringBuilder("stepped. 60 IN SOA a. b. 1 2 3 4 5\nstepped. 60 IN NS a.\n");
+        new StringBuilder("zone.example. 60 IN SOA a. b. 1 2 3 4 5\nzone.example. 60 IN NS a.\n");
     for (int i : published) {
       zone.append(keys.get(i)).append('\n');
     }
     String signature =
-        "stepped. 60 IN RRSIG %s 13 1 60 20270101000000 20261101000000 %d stepped. AAAA\n";
+        "zone.example. 60 IN RRSIG %s 13 1 60 20270101000000 20261101000000 %d zone.example. AAAA\n";
     // NSD gives signatures out only where the DNSKEY RRset has one.
     keySigners.forEach(k -> zone.append(signature.formatted("DNSKEY", tag(k))));
     zone.append(signature.formatted("SOA", tag(signer)));
     return RealServer.nsd(folder, ZONE, zone.toString());
   }
 
-  private Cli.Answer step(String at, String... more) {
+  /** The first step is noted, after what the plan begins with was seen. */
+  private void begun() throws Exception {
+    try (RealServer before = server(1, 0, 1)) {
+      step(BEGIN, "--done", "--server", before.address()).ends(ExitCode.PASS);
+    }
+  }
+
+  private String[] words(String at) {
     String named =
         NAMES.stream().map(n -> n + "=" + folder.resolve(n)).collect(Collectors.joining(","));
-    return Cli.run(
-        Cli.words(
-            new String[] {
-              "keys",
-              "step",
-              folder.resolve("plan.toml").toString(),
-              "--approved",
-              digest,
-              "--key",
-              named,
-              "--ds",
-              folder.resolve("parent").toString(),
-              "--at",
-              at
-            },
-            more));
+    return new String[] {
+      "keys",
+      "step",
+      folder.resolve("plan.toml").toString(),
+      "--approved",
+      digest,
+      "--key",
+      named,
+      "--at",
+      at
+    };
+  }
+
+  private Cli.Answer step(String at, String... more) {
+    String[] parent = {"--ds", folder.resolve("parent").toString()};
+    return Cli.run(Cli.words(Cli.words(words(at), parent), more));
   }
 
   @Test
   @DisplayName("A step is refused before its time, and before the one before was seen everywhere")
   void stepByStep() throws Exception {
-    Cli.Answer first = step("2026-12-01T08:00:00Z");
-    first.ends(ExitCode.PASS);
-    assertThat(first.out()).contains("publish-zsk may be done now", "publish zsk-new");
-    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    step(BEGIN)
+        .refuses(ExitCode.UNDECIDED, "the plan begins with what is not seen", "give --server");
+    try (RealServer ahead = server(1, 0, 1, 2)) {
+      step(BEGIN, "--done", "--server", ahead.address())
+          .refuses(ExitCode.UNDECIDED, "the plan begins with", "planned");
+    }
+    assertThat(folder.resolve("plan.toml.journal")).doesNotExist();
+    try (RealServer before = server(1, 0, 1)) {
+      Cli.Answer first = step(BEGIN, "--server", before.address());
+      first.ends(ExitCode.PASS);
+      assertThat(first.out())
+          .contains("seen: what the plan begins with: DNSKEY ksk-old, zsk-old;")
+          .contains("publish-zsk may be done now", "publish zsk-new");
+    }
+    step(BEGIN, "--done").ends(ExitCode.PASS);
 
     step("2026-12-02T08:00:00Z", "--done").refuses(ExitCode.UNDECIDED, "give --server");
     try (RealServer behind = server(1, 0, 1)) {
@@ -145,8 +168,9 @@ class KeysStepTest {
     step("2026-12-01T10:00:00Z", "--done").ends(ExitCode.PASS);
     assertThat(Files.readString(folder.resolve("plan.toml.journal")))
         .isEqualTo(
-            "zonegate rollover 1 "
+            "zonegate rollover 2 "
                 + digest
+                + "\nseen 2026-12-01T08:00:00Z before the first step"
                 + "\ndone 2026-12-01T08:00:00Z publish-zsk"
                 + "\nseen 2026-12-01T09:00:00Z publish-zsk"
                 + "\ndone 2026-12-01T10:00:00Z sign\n");
@@ -162,7 +186,7 @@ class KeysStepTest {
     step("2026-12-01T08:00:00Z", "--done").refuses(ExitCode.BLOCK, "not what --approved says");
     assertThat(folder.resolve("plan.toml.journal")).doesNotExist();
     plan();
-    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    begun();
     Files.writeString(
         folder.resolve("parent"), ZONE + " 60 IN DS " + tag(1) + " 13 2 " + sha256(1) + "\n");
     try (RealServer good = server(1, 0, 1, 2)) {
@@ -189,7 +213,7 @@ class KeysStepTest {
   @Test
   @DisplayName("The parent's DS are compared whatever their digest type, and each must be planned")
   void digestTypes() throws Exception {
-    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    begun();
     Path parent = folder.resolve("parent");
     try (RealServer good = server(1, 0, 1, 2)) {
       String[] at = {"2026-12-01T08:30:00Z", "--server", good.address()};
@@ -210,7 +234,7 @@ class KeysStepTest {
   @Test
   @DisplayName("A server with a DNSKEY RRset that the planned KSK does not sign is not good")
   void keySigners() throws Exception {
-    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    begun();
     try (RealServer server = serverOfKeysBy(2, 1, 0, 1, 2)) {
       step("2026-12-01T08:30:00Z", "--server", server.address())
           .refuses(ExitCode.UNDECIDED, "DNSKEY RRset signed by [" + tag(2) + "]");
@@ -228,5 +252,45 @@ class KeysStepTest {
       assertThat(step("2026-12-01T08:30:00Z", "--server", both.address()).out())
           .contains("seen: step publish-zsk");
     }
+  }
+
+  @DisplayName("The parent's servers are asked, and all of their answer is compared")
+  void parentServers() throws Exception {
+    Files.delete(folder.resolve("parent"));
+    String anchor = ParentZone.anchor(folder).toString();
+    try (RealServer before = server(1, 0, 1);
+        ParentZoneServer none = parent("");
+        ParentZoneServer more = parent(ds(0, 2) + ds(1, 2));
+        ParentZoneServer good = parent(ds(0, 2))) {
+      String[] begin = {"--server", before.address(), "--trust-anchor", anchor};
+      asked(Cli.words(begin, "--parent-ds-from", none.address()))
+          .refuses(ExitCode.UNDECIDED, "the parent has [], planned are DS of the keys [" + tag(0));
+      asked(Cli.words(begin, "--parent-ds-from", more.address()))
+          .refuses(ExitCode.UNDECIDED, "of no such key [DS " + tag(1));
+      asked(Cli.words(begin, "--parent-ds-from", good.address() + "," + more.address()))
+          .refuses(ExitCode.UNDECIDED, "the servers disagree");
+      asked("--server", before.address(), "--parent-ds-from", good.address())
+          .refuses(ExitCode.USAGE, "needs --trust-anchor");
+      asked(Cli.words(begin, "--parent-ds-from", good.address(), "--no-ds"))
+          .refuses(ExitCode.USAGE, "give one of --ds, --no-ds and --parent-ds-from");
+      Path policy =
+          Files.writeString(
+              folder.resolve("policy.toml"),
+              "version = 1\n[parent]\ntrust-anchor = \"parent-anchor\"\nds-from = [\""
+                  + good.address()
+                  + "\"]\n");
+      Cli.Answer answer = asked("--server", before.address(), "--policy", policy.toString());
+      answer.ends(ExitCode.PASS);
+      assertThat(answer.out()).contains("seen: what the plan begins with");
+    }
+  }
+
+  private static ParentZoneServer parent(String ds) throws Exception {
+    Instant clock = Instant.parse(BEGIN);
+    return ParentZoneServer.of(ParentZone.signed(ds, Denial.nsec(), clock).records());
+  }
+
+  private Cli.Answer asked(String... more) {
+    return Cli.run(Cli.words(words(BEGIN), more));
   }
 }

@@ -32,13 +32,13 @@ import java.util.function.UnaryOperator;
 
 /** Rehearsals of a sample of few names, on the tokens that all tests share. */
 public final class SmallRehearsal {
-  static final String ZONE = "rehearsed.";
-  static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
+  public static final String ZONE = "rehearsed.";
+  public static final Instant START = Instant.parse("2026-12-01T08:00:00Z");
 
   private SmallRehearsal() {}
 
   /** Runs one; its zones stay in the folder. */
-  static Performance of(Path folder, Rollover rollover, String... faults) throws Exception {
+  public static Performance of(Path folder, Rollover rollover, String... faults) throws Exception {
     return of(folder, rollover, rollover == Rollover.CSK, faults);
   }
 

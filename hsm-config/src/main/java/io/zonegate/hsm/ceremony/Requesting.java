@@ -19,7 +19,7 @@ public final class Requesting {
   /** The keys of a DNSKEY RRset with their uses: those of the key set, then the foreign ones. */
   public static List<CeremonyKey> keys(KeySet keySet, List<DnskeyRdata> foreign) {
     List<CeremonyKey> keys = new ArrayList<>();
-    for (ZoneKey key : keySet.keys()) {
+    for (ZoneKey key : keySet.published()) {
       KeyUse use =
           key.role() == KeyRole.ZSK
               ? KeyUse.ZSK
@@ -40,7 +40,7 @@ public final class Requesting {
     byte[] input = KskRequest.proofInput(plan);
     TokenSignatures zsks = new TokenSignatures(tokens);
     Map<DnskeyRdata, String> proofs = new LinkedHashMap<>();
-    for (ZoneKey key : keySet.keys()) {
+    for (ZoneKey key : keySet.published()) {
       if (key.role() == KeyRole.ZSK) {
         byte[] proof = zsks.sign(key, input, "proof of " + key);
         proofs.put(key.dnskey(), Base64.getEncoder().encodeToString(proof));

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Makes one key pair for each request and puts the same pair on every token that is to hold it,
@@ -40,6 +41,7 @@ public final class KeyGeneration {
   private final Tokens tokens;
   private final Placement severalTokens;
   private final SecureRandom random;
+  private final Consumer<CkaId> announced;
 
   /** Null until keys were placed. */
   private ProofResult proof;
@@ -55,9 +57,21 @@ public final class KeyGeneration {
    * @param severalTokens how a pair gets onto more than one
    */
   public KeyGeneration(Tokens tokens, Placement severalTokens, SecureRandom random) {
+    this(tokens, severalTokens, random, id -> {});
+  }
+
+  /**
+   * The same with a witness.
+   *
+   * @param announced is told of each locator before anything is made under it; who writes it down
+   *     can {@link #clear} what a generation that was killed has left
+   */
+  public KeyGeneration(
+      Tokens tokens, Placement severalTokens, SecureRandom random, Consumer<CkaId> announced) {
     this.tokens = tokens;
     this.severalTokens = severalTokens;
     this.random = random;
+    this.announced = announced;
   }
 
   private Placement placement(List<Token> holders) {
@@ -144,6 +158,20 @@ public final class KeyGeneration {
     return left;
   }
 
+  /**
+   * Takes off all tokens what is under a locator that was announced and never became a key.
+   *
+   * @return how many objects there were
+   * @throws HsmException when a token is away or fails
+   */
+  public int clear(CkaId id) {
+    int objects = 0;
+    for (Token token : tokens.all()) {
+      objects += destroy(token, id);
+    }
+    return objects;
+  }
+
   static HsmException leftBehind(HsmException error, List<String> left) {
     return left.isEmpty() ? error : error.with(String.join(" ", left));
   }
@@ -154,6 +182,7 @@ public final class KeyGeneration {
     existing.keys().forEach(key -> taken.add(key.dnskey().revokedKeyTag()));
     for (int i = 0; i < TRIES_FOR_FRESH_TAG; i++) {
       KeyTemplate template = request.template(existing.zone(), CkaId.random(random));
+      announced.accept(template.id());
       byte[] field;
       try {
         field = placement(all).place(all, template);
@@ -181,9 +210,9 @@ public final class KeyGeneration {
         "Nothing was left on the tokens. Check the random source of the token or of this machine.");
   }
 
-  private static void destroy(Token token, CkaId id) {
+  private static int destroy(Token token, CkaId id) {
     try (TokenSession session = token.openForWriting()) {
-      session.destroy(id);
+      return session.destroy(id);
     }
   }
 

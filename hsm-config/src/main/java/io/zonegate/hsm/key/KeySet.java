@@ -45,7 +45,10 @@ public record KeySet(Name zone, List<ZoneKey> keys) {
   /** This key set in which one of its keys does not sign. */
   public KeySet withRetired(ZoneKey retired) {
     return new KeySet(
-        zone, keys.stream().map(key -> key.equals(retired) ? key.inactive() : key).toList());
+        zone,
+        keys.stream()
+            .map(key -> key.equals(retired) ? key.with(false, key.published()) : key)
+            .toList());
   }
 
   /** The keys of a role that sign. */
@@ -61,8 +64,13 @@ public record KeySet(Name zone, List<ZoneKey> keys) {
         .toList();
   }
 
+  /** The keys of the DNSKEY RRset. */
+  public List<ZoneKey> published() {
+    return keys.stream().filter(ZoneKey::published).toList();
+  }
+
   /** The DNSKEY records in master-file form, without TTL. */
   public List<String> dnskeyRecords() {
-    return keys.stream().map(key -> zone + " IN DNSKEY " + key.dnskey()).toList();
+    return published().stream().map(key -> zone + " IN DNSKEY " + key.dnskey()).toList();
   }
 }

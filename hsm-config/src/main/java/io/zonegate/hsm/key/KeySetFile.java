@@ -37,6 +37,9 @@ public final class KeySetFile {
     text.append("# Keys of the zone ").append(keySet.zone()).append(". No secrets are in here.\n");
     text.append("# role, algorithm and key-tag repeat what dnskey says and must agree with it.\n");
     text.append("# active = false: the key is published but does not sign.\n");
+    if (keySet.published().size() < keySet.keys().size()) {
+      text.append("# published = false: the key is on the tokens and not in the DNSKEY RRset.\n");
+    }
     if (keySet.keys().stream().anyMatch(key -> !key.group().isEmpty())) {
       text.append("# group: the tokens of this group in hsm.toml hold the key.\n");
     }
@@ -48,6 +51,9 @@ public final class KeySetFile {
       text.append("algorithm = ").append(key.algorithm().number()).append('\n');
       text.append("key-tag = ").append(key.keyTag()).append('\n');
       text.append("active = ").append(key.active()).append('\n');
+      if (!key.published()) {
+        text.append("published = false\n");
+      }
       text.append("cka-id = ").append(quoted(key.id().hex())).append('\n');
       text.append("label = ").append(quoted(key.label())).append('\n');
       if (!key.group().isEmpty()) {
@@ -103,7 +109,16 @@ public final class KeySetFile {
 
   /** Null when an error was noted. */
   private static ZoneKey key(TomlReader file, TableReader table) {
-    table.allow("role", "algorithm", "key-tag", "active", "cka-id", "label", "group", "dnskey");
+    table.allow(
+        "role",
+        "algorithm",
+        "key-tag",
+        "active",
+        "published",
+        "cka-id",
+        "label",
+        "group",
+        "dnskey");
     KeyRole role = KeyRole.valueOf(table.word("role", ROLES));
     if (!table.has("role")) {
       table.error("role", "\"role\" is missing in [key]; allowed: " + String.join(", ", ROLES));
@@ -111,6 +126,7 @@ public final class KeySetFile {
     int algorithm = table.integer("algorithm", 0, 255);
     int keyTag = table.integer("key-tag", 0, 65535);
     boolean active = table.truth("active");
+    boolean published = !table.has("published") || table.truth("published");
     String id = table.text("cka-id");
     String label = table.text("label");
     String group = table.has("group") ? table.text("group") : "";
@@ -136,7 +152,7 @@ public final class KeySetFile {
           "key-tag is " + keyTag + "; computed from the DNSKEY it is " + dnskey.keyTag());
     }
     try {
-      return new ZoneKey(role, dnskey, new CkaId(id), label, group, active);
+      return new ZoneKey(role, dnskey, new CkaId(id), label, group, active, published);
     } catch (IllegalArgumentException e) {
       table.error(id.matches("([0-9a-f]{2}){1,64}") ? "role" : "cka-id", e.getMessage());
       return null;

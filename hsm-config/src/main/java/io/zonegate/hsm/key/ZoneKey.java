@@ -14,14 +14,28 @@ import io.zonegate.hsm.token.CkaId;
  * @param id its locator on every token
  * @param label CKA_LABEL, for people
  * @param group token group whose tokens hold it; empty for a key on all tokens of its role
- * @param active whether it signs; an inactive key is only published
+ * @param active whether it signs
+ * @param published whether it is in the DNSKEY RRset. A key that is neither active nor published is
+ *     held back: the tokens have it and the zone does not
  */
 public record ZoneKey(
-    KeyRole role, DnskeyRdata dnskey, CkaId id, String label, String group, boolean active) {
+    KeyRole role,
+    DnskeyRdata dnskey,
+    CkaId id,
+    String label,
+    String group,
+    boolean active,
+    boolean published) {
 
-  /** A key that is on all tokens of its role. */
+  /** A key that is on all tokens of its role, and published. */
   public ZoneKey(KeyRole role, DnskeyRdata dnskey, CkaId id, String label, boolean active) {
     this(role, dnskey, id, label, "", active);
+  }
+
+  /** A published key. */
+  public ZoneKey(
+      KeyRole role, DnskeyRdata dnskey, CkaId id, String label, String group, boolean active) {
+    this(role, dnskey, id, label, group, active, true);
   }
 
   /**
@@ -50,9 +64,9 @@ public record ZoneKey(
     return token.holds(role.name(), group);
   }
 
-  /** The same key, only published. */
-  ZoneKey inactive() {
-    return new ZoneKey(role, dnskey, id, label, group, false);
+  /** The same key, of which the zone makes another use. */
+  public ZoneKey with(boolean signs, boolean isPublished) {
+    return new ZoneKey(role, dnskey, id, label, group, signs, isPublished);
   }
 
   /** For messages: {@code ZSK 12345 alg 13 (CKA_ID 0a1b2c3d)}. */

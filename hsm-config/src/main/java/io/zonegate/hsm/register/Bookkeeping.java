@@ -53,7 +53,7 @@ public final class Bookkeeping {
     List<KeyEvent> events = new ArrayList<>(adopted(keySet));
     for (ZoneKey key : keySet.keys()) {
       KeyEvent published = event(Kind.PUBLISHED, keySet.zone(), key);
-      if (register.last(published.key(), Kind.PUBLISHED).isEmpty()) {
+      if (key.published() && register.last(published.key(), Kind.PUBLISHED).isEmpty()) {
         events.add(published);
       }
       if (signers.contains(key)) {

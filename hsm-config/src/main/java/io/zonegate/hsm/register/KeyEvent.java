@@ -30,6 +30,8 @@ public record KeyEvent(Instant time, Kind kind, RegisteredKey key, String by) {
     LAST_SIGNED,
     /** It was taken out of signing. */
     RETIRED,
+    /** It was taken out of the DNSKEY RRset. */
+    WITHDRAWN,
     /** Its private key is on no token any more. */
     DESTROYED;
 

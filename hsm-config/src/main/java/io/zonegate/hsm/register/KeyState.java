@@ -19,7 +19,7 @@ public enum KeyState {
   ACTIVE,
   /** It signs no more and is still published, for signatures in caches. */
   RETIRED,
-  /** In the key set no more; at least one token may still hold it. */
+  /** In no DNSKEY RRset any more; at least one token may still hold it. */
   REMOVED,
   /** Its private key is on no token. */
   DESTROYED;
@@ -36,10 +36,13 @@ public enum KeyState {
     if (held.get().active()) {
       return register.last(key, Kind.FIRST_SIGNED).isPresent() ? ACTIVE : GENERATED;
     }
-    if (register.last(key, Kind.RETIRED).isPresent()) {
-      return RETIRED;
+    if (register.last(key, Kind.PUBLISHED).isEmpty()) {
+      return register.last(key, Kind.RETIRED).isPresent() ? RETIRED : GENERATED;
     }
-    return register.last(key, Kind.PUBLISHED).isPresent() ? PUBLISHED : GENERATED;
+    if (!held.get().published()) {
+      return REMOVED;
+    }
+    return register.last(key, Kind.RETIRED).isPresent() ? RETIRED : PUBLISHED;
   }
 
   /** As RFC 7583 writes it: {@code Active}. */

@@ -74,6 +74,20 @@ class KeySetFileTest {
   }
 
   @Test
+  void aKeyThatIsHeldBackStaysSo() throws IOException {
+    ZoneKey held = KEYS.keys().get(0).with(false, false);
+    KeySet keys = new KeySet(KEYS.zone(), List.of(held));
+    Path file = folder.resolve("keys.toml");
+    KeySetFile.write(file, keys);
+    assertThat(file).content().contains("active = false\npublished = false\n");
+    assertThat(KeySetFile.read(file)).isEqualTo(keys);
+    assertThat(keys.dnskeyRecords()).isEmpty();
+    // The parent may get its DS before the zone has the key.
+    assertThat(keys.dsRecords()).isEqualTo(KEYS.dsRecords());
+    assertThat(written()).content().doesNotContain("published = ");
+  }
+
+  @Test
   void tagAndDsAreThoseOfTheRfc() {
     assertThat(KEYS.keys().get(0).keyTag()).isEqualTo(55648);
     assertThat(KEYS.dsRecords()).containsExactly("example.net. IN DS 55648 13 2 " + RFC_DS);

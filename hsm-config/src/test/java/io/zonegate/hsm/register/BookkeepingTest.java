@@ -86,6 +86,20 @@ class BookkeepingTest {
   }
 
   @Test
+  void aKeyThatIsHeldBackIsNotNotedAsPublished() {
+    KeySet held = new KeySet(ZONE, List.of(FIRST, SECOND.with(false, false)));
+    written.addAll(at(NOON).signed(held, List.of(FIRST)));
+    assertThat(written)
+        .extracting(KeyEvent::kind)
+        .containsExactly(Kind.ADOPTED, Kind.ADOPTED, Kind.PUBLISHED, Kind.FIRST_SIGNED);
+    assertThat(state(held, SECOND)).isEqualTo(KeyState.GENERATED);
+    KeySet withdrawn = new KeySet(ZONE, List.of(FIRST.with(false, false)));
+    assertThat(state(withdrawn, FIRST)).isEqualTo(KeyState.REMOVED);
+    written.addAll(at(NOON).all(Kind.WITHDRAWN, ZONE, List.of(FIRST)));
+    assertThat(EventLine.write(written.get(4))).startsWith("2026-11-24T12:00:00Z withdrawn zone=");
+  }
+
+  @Test
   void theStatesOfALife() {
     written.addAll(at(NOON).all(Kind.CREATED, ZONE, keys.keys()));
     assertThat(state(keys, FIRST)).isEqualTo(KeyState.GENERATED);

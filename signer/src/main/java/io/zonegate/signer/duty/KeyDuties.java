@@ -13,7 +13,9 @@ import org.xbill.DNS.Type;
 /**
  * Which keys sign what: DNSKEY is signed by the active KSKs, everything else by the active ZSKs, or
  * by the KSKs too where these are combined signing keys; CDS and CDNSKEY are signed by the KSKs,
- * because a parent accepts them only from a key that its DS names (RFC 7344, 4.1). Immutable.
+ * because a parent accepts them only from a key that its DS names (RFC 7344, 4.1). A key that signs
+ * and is not published is one whose signatures come before its DNSKEY or stay behind it (RFC 6781,
+ * 4.1.4); nothing is asked of its algorithm. Immutable.
  */
 public final class KeyDuties {
 
@@ -38,32 +40,26 @@ public final class KeyDuties {
    *     ZSK is active that has nothing to do
    */
   public KeyDuties(KeySet keySet, KeyRoles roles) {
-    this(keySet, roles, List.of());
-  }
-
-  /**
-   * The duties where some keys sign and are not published.
-   *
-   * @param unpublished keys of the key set that sign the zone's data; their algorithm needs no KSK,
-   *     and they sign no DNSKEY RRset, which is without them
-   * @throws IllegalArgumentException when an algorithm lacks an active key (RFC 4035, 2.2), or a
-   *     ZSK is active that has nothing to do
-   */
-  public KeyDuties(KeySet keySet, KeyRoles roles, List<DnskeyRdata> unpublished) {
     this.keySet = keySet;
     this.roles = roles;
     List<ZoneKey> active = keySet.active(KeyRole.KSK);
-    this.ksks = active.stream().filter(key -> !unpublished.contains(key.dnskey())).toList();
+    this.ksks = active.stream().filter(ZoneKey::published).toList();
     this.zsks = roles == KeyRoles.SINGLE ? active : keySet.active(KeyRole.ZSK);
     if (keySet.keys().isEmpty()) {
       throw new IllegalArgumentException(
           "Key set of " + keySet.zone() + " has no keys; run \"keys generate\"");
     }
-    for (ZoneKey key : keySet.keys()) {
-      if (!unpublished.contains(key.dnskey())) {
-        requireActive(ksks, KeyRole.KSK, key.algorithm());
-      }
+    if (keySet.published().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Key set of "
+              + keySet.zone()
+              + " has no key with published = true, so that there is no DNSKEY RRset to sign by");
+    }
+    for (ZoneKey key : keySet.published()) {
+      requireActive(ksks, KeyRole.KSK, key.algorithm());
       requireActive(zsks, KeyRole.ZSK, key.algorithm());
+    }
+    for (ZoneKey key : keySet.keys()) {
       if (roles == KeyRoles.SINGLE && key.role() == KeyRole.ZSK && key.active()) {
         throw new IllegalArgumentException(
             key
@@ -72,11 +68,11 @@ public final class KeyDuties {
       }
     }
     this.retiredZsks =
-        keySet.keys().stream().filter(k -> k.role() == KeyRole.ZSK && !k.active()).toList();
+        keySet.published().stream().filter(k -> k.role() == KeyRole.ZSK && !k.active()).toList();
   }
 
   private void requireActive(List<ZoneKey> signers, KeyRole role, DnssecAlgorithm algorithm) {
-    if (signers.stream().noneMatch(key -> key.algorithm() == algorithm)) {
+    if (signers.stream().noneMatch(key -> key.published() && key.algorithm() == algorithm)) {
       throw new IllegalArgumentException(
           "Key set of "
               + keySet.zone()
@@ -123,7 +119,7 @@ public final class KeyDuties {
     }
   }
 
-  /** All keys, the published-only ones included. */
+  /** All keys, those that do not sign included. */
   public List<ZoneKey> keys() {
     return keySet.keys();
   }

@@ -27,7 +27,7 @@ public final class KeyRrsets {
   List<RrSet> all() {
     long ttl = policy.dnskeyTtl().toSeconds();
     RrSet dnskey = new RrSet(Type.DNSKEY, ttl, 0);
-    published().forEach(key -> dnskey.add(key.dnskey().wire()));
+    keySet.published().forEach(key -> dnskey.add(key.dnskey().wire()));
     policy.foreign().forEach(key -> dnskey.add(key.wire()));
     List<RrSet> sets = new ArrayList<>(List.of(dnskey));
     sets.addAll(ParentRequestRecords.of(keySet.zone(), policy.request(), wanted(), ttl));
@@ -43,15 +43,11 @@ public final class KeyRrsets {
     return KskRrset.ofWire(set.type(), set.ttl(), set.rdata());
   }
 
-  private Stream<ZoneKey> published() {
-    return keySet.keys().stream().filter(key -> !policy.unpublished().contains(key.dnskey()));
-  }
-
   /** The keys that the parent is to have DS records for. */
   private List<DnskeyRdata> wanted() {
     boolean all = policy.request() == ParentRequest.ALL_KSKS;
     Stream<DnskeyRdata> ours =
-        published()
+        keySet.published().stream()
             .filter(key -> key.role() == KeyRole.KSK && (all || key.active()))
             .map(ZoneKey::dnskey);
     // Every signer of the zone asks for the DS records of all (RFC 8901, 8).

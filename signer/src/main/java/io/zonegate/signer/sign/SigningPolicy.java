@@ -22,9 +22,6 @@ import java.util.List;
  * @param roles how the keys share the work
  * @param foreign DNSKEYs of the zone's other signers (RFC 8901), which are published and sign
  *     nothing
- * @param unpublished DNSKEYs of the zone's own ZSKs, or combined signing keys, that sign data and
- *     are not published: in a conservative algorithm rollover signatures come before their DNSKEY
- *     and stay behind it (RFC 6781, 4.1.4)
  * @param reuse until when signatures of the previous signed zone are kept
  */
 public record SigningPolicy(
@@ -39,7 +36,6 @@ public record SigningPolicy(
     ParentRequest request,
     KeyRoles roles,
     List<DnskeyRdata> foreign,
-    List<DnskeyRdata> unpublished,
     ReusePolicy reuse) {
 
   /**
@@ -67,13 +63,11 @@ public record SigningPolicy(
           ParentRequest.AS_GIVEN,
           KeyRoles.SPLIT,
           List.of(),
-          List.of(),
           ReusePolicy.DEFAULT);
 
   /** Refuses periods that cannot be or contradict each other. */
   public SigningPolicy {
     foreign = List.copyOf(foreign);
-    unpublished = List.copyOf(unpublished);
     within("validity", validity, Duration.ofSeconds(1), LONGEST);
     within("dnskey-validity", dnskeyValidity, Duration.ofSeconds(1), LONGEST);
     within("inception-offset", inceptionOffset, Duration.ZERO, LONGEST);
@@ -108,42 +102,37 @@ public record SigningPolicy(
 
   /** This policy with another way of denial. */
   public SigningPolicy with(DenialMode other) {
-    return with(other, zonemd, serial, request, roles, foreign, unpublished, reuse);
+    return with(other, zonemd, serial, request, roles, foreign, reuse);
   }
 
   /** This policy with another serial policy. */
   public SigningPolicy with(SerialPolicy other) {
-    return with(denial, zonemd, other, request, roles, foreign, unpublished, reuse);
+    return with(denial, zonemd, other, request, roles, foreign, reuse);
   }
 
   /** This policy with or without ZONEMD. */
   public SigningPolicy withZonemd(boolean on) {
-    return with(denial, on, serial, request, roles, foreign, unpublished, reuse);
+    return with(denial, on, serial, request, roles, foreign, reuse);
   }
 
   /** This policy with another request to the parent. */
   public SigningPolicy with(ParentRequest other) {
-    return with(denial, zonemd, serial, other, roles, foreign, unpublished, reuse);
+    return with(denial, zonemd, serial, other, roles, foreign, reuse);
   }
 
   /** This policy with other roles. */
   public SigningPolicy with(KeyRoles other) {
-    return with(denial, zonemd, serial, request, other, foreign, unpublished, reuse);
+    return with(denial, zonemd, serial, request, other, foreign, reuse);
   }
 
   /** This policy with another reuse policy. */
   public SigningPolicy with(ReusePolicy other) {
-    return with(denial, zonemd, serial, request, roles, foreign, unpublished, other);
+    return with(denial, zonemd, serial, request, roles, foreign, other);
   }
 
   /** This policy with keys of other signers. */
   public SigningPolicy with(List<DnskeyRdata> other) {
-    return with(denial, zonemd, serial, request, roles, other, unpublished, reuse);
-  }
-
-  /** This policy with keys that sign and are not published. */
-  public SigningPolicy withUnpublished(List<DnskeyRdata> other) {
-    return with(denial, zonemd, serial, request, roles, foreign, other, reuse);
+    return with(denial, zonemd, serial, request, roles, other, reuse);
   }
 
   private SigningPolicy with(
@@ -153,7 +142,6 @@ public record SigningPolicy(
       ParentRequest newRequest,
       KeyRoles newRoles,
       List<DnskeyRdata> newForeign,
-      List<DnskeyRdata> newUnpublished,
       ReusePolicy newReuse) {
     return new SigningPolicy(
         validity,
@@ -167,7 +155,6 @@ public record SigningPolicy(
         newRequest,
         newRoles,
         newForeign,
-        newUnpublished,
         newReuse);
   }
 }

@@ -87,7 +87,7 @@ public final class ZoneSigner {
     this.bundles = bundles;
     this.tokens = tokens;
     this.keySet = keySet;
-    this.duties = new KeyDuties(keySet, policy.roles(), policy.unpublished());
+    this.duties = new KeyDuties(keySet, policy.roles());
     duties.admit(policy.foreign());
     this.policy = policy;
     this.checks = checks;

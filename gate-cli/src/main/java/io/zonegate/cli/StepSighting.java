@@ -1,0 +1,172 @@
+package io.zonegate.cli;
+
+import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.policy.ParentSettings;
+import io.zonegate.policy.Policy;
+import io.zonegate.rollover.Delay;
+import io.zonegate.rollover.Plan;
+import io.zonegate.rollover.Situation;
+import io.zonegate.rollover.Use;
+import io.zonegate.verifier.history.SeenDs;
+import io.zonegate.verifier.parent.Ds;
+import io.zonegate.verifier.parent.DsFile;
+import io.zonegate.verifier.parent.ParentServers;
+import io.zonegate.verifier.parent.ParentTrust;
+import io.zonegate.verifier.parent.ServerAddress;
+import io.zonegate.verifier.zone.NameText;
+import io.zonegate.verifier.zone.ZoneReadException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Options;
+
+/** A look at name servers and parent: whether they have what a plan says. */
+final class StepSighting {
+  private final Invocation invocation;
+  private final Plan plan;
+  private final StepKeys keys;
+
+  StepSighting(Invocation invocation, StepKeys keys) {
+    this.invocation = invocation;
+    this.plan = keys.plan();
+    this.keys = keys;
+  }
+
+  /** Adds what says where to look. */
+  static void add(Options options) {
+    options.addOption(
+        SharedOptions.argument("server", "SERVER[:PORT],..", "all name servers of the zone"));
+    options.addOption(
+        SharedOptions.argument("ds", "FILE", "DS records as all servers of the parent have them"));
+    options.addOption(SharedOptions.flag("no-ds", "the parent has none"));
+    options.addOption(SharedOptions.parentServers());
+    options.addOption(
+        SharedOptions.argument(
+            "trust-anchor", "FILE", "a key of the parent zone, for --parent-ds-from"));
+  }
+
+  /** What servers and parent are not seen to have of a situation; empty if they have all. */
+  List<String> missing(Situation situation) throws CommandException {
+    List<String> unknown =
+        situation.uses().keySet().stream()
+            .filter(situation::needs)
+            .filter(name -> keys.ds(name).isEmpty())
+            .toList();
+    if (!unknown.isEmpty()) {
+      return List.of(
+          "give "
+              + (keys.carried().isPresent()
+                  ? ""
+                  : "--hsm FILE with the zone's tokens and keys, or ")
+              + "--key NAME=FILE for "
+              + String.join(", ", unknown));
+    }
+    List<String> missing = new ArrayList<>(parent(situation));
+    List<ServerAddress> servers = invocation.servers("server");
+    if (servers.isEmpty()) {
+      missing.add("give --server with all name servers of the zone");
+    }
+    ServedKeys expected =
+        new ServedKeys(
+            plan.zone(),
+            situation.uses().entrySet().stream()
+                .filter(e -> e.getValue().isPublished())
+                .flatMap(e -> ds(e.getKey()).stream())
+                .filter(Ds::isSupported)
+                .toList(),
+            tags(situation, Use.SIGNING::equals, name -> role(name) == KeyRole.KSK),
+            tags(situation, Use::signs, name -> isSingle() || role(name) == KeyRole.ZSK));
+    servers.forEach(server -> expected.differs(server).ifPresent(missing::add));
+    return missing;
+  }
+
+  private List<Ds> ds(String name) {
+    return keys.ds(name).orElseThrow();
+  }
+
+  private KeyRole role(String name) {
+    return plan.key(name).role();
+  }
+
+  private boolean isSingle() {
+    return plan.keys().stream().noneMatch(k -> k.role() == KeyRole.ZSK);
+  }
+
+  private Set<Integer> tags(Situation situation, Predicate<Use> use, Predicate<String> name) {
+    return situation.uses().entrySet().stream()
+        .filter(e -> use.test(e.getValue()) && name.test(e.getKey()))
+        .flatMap(e -> ds(e.getKey()).stream())
+        .map(Ds::keyTag)
+        .collect(Collectors.toSet());
+  }
+
+  private List<String> parent(Situation situation) throws CommandException {
+    Optional<SeenDs> seen;
+    try {
+      seen = seen();
+    } catch (ZoneReadException e) {
+      throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
+    }
+    if (seen.isEmpty()) {
+      return List.of(
+          "give --ds FILE or --no-ds, as all servers of the parent have it, or --parent-ds-from");
+    }
+    List<List<Ds>> planned = situation.ds().stream().map(this::ds).toList();
+    return new ParentKeys(planned, plan.timings().of(Delay.DS_TTL)).differs(seen.get());
+  }
+
+  /** The DS RRset of the parent, by whatever was named; empty if nothing was. */
+  private Optional<SeenDs> seen() throws CommandException, ZoneReadException {
+    Path file = invocation.path("ds");
+    boolean none = invocation.has("no-ds");
+    List<ServerAddress> servers = invocation.servers("parent-ds-from");
+    if ((file == null ? 0 : 1) + (none ? 1 : 0) + (servers.isEmpty() ? 0 : 1) > 1) {
+      throw CommandException.usage("give one of --ds, --no-ds and --parent-ds-from");
+    }
+    if (file != null) {
+      return Optional.of(SeenDs.read(file, NameText.wire(plan.zone())));
+    }
+    if (none) {
+      return Optional.of(SeenDs.NONE);
+    }
+    Policy policy = invocation.policy();
+    ParentSettings settings = policy.parent();
+    Path anchor = invocation.path("trust-anchor");
+    if (servers.isEmpty() && settings.source() == ParentSettings.Source.SERVERS) {
+      servers = settings.servers();
+    }
+    if (servers.isEmpty()) {
+      return Optional.empty();
+    }
+    if (anchor == null && settings.source() == ParentSettings.Source.SERVERS) {
+      anchor = settings.file().orElseThrow();
+    }
+    if (anchor == null) {
+      throw CommandException.usage(
+          "--parent-ds-from needs --trust-anchor, with a key of the parent zone");
+    }
+    return Optional.of(asked(servers, anchor));
+  }
+
+  private SeenDs asked(List<ServerAddress> servers, Path anchor)
+      throws CommandException, ZoneReadException {
+    DsFile trusted = DsFile.read(anchor, null, invocation.now());
+    ParentTrust answer =
+        new ParentServers(servers, trusted, invocation.now()).ask(NameText.wire(plan.zone()));
+    if (answer instanceof ParentTrust.Known known) {
+      return new SeenDs(known.records(), known.seen().orElseThrow().ttl());
+    }
+    if (answer instanceof ParentTrust.Insecure) {
+      return SeenDs.NONE;
+    }
+    throw new CommandException(
+        ExitCode.UNDECIDED,
+        answer instanceof ParentTrust.Missing missing
+            ? missing.reason()
+            : "the parent's DS set is not known");
+  }
+}
