@@ -1,6 +1,5 @@
 package io.zonegate.cli;
 
-import io.zonegate.policy.Policy;
 import io.zonegate.release.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +35,7 @@ final class GateRunCommand extends Command {
 
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
-    List<Policy> policies = new ArrayList<>();
-    for (String argument : invocation.arguments()) {
-      policies.add(invocation.policy(Invocation.path("POLICY", argument)));
-    }
-    if (policies.isEmpty() || invocation.has("policy")) {
-      policies.add(invocation.policy());
-    }
-    try (OpenGates gates = OpenGates.open(policies);
+    try (OpenGates gates = OpenGates.open(invocation.policies());
         GateTransfers transfers = GateTransfers.start(invocation, gates.gates())) {
       List<ZoneDriver> drivers = new ArrayList<>();
       for (OpenGate gate : gates.gates()) {

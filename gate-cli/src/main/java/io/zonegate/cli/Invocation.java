@@ -5,6 +5,7 @@ import io.zonegate.hsm.file.OwnAccount;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.PolicyException;
 import io.zonegate.policy.PolicyReader;
+import io.zonegate.report.Folded;
 import io.zonegate.verifier.parent.ServerAddress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,6 +30,9 @@ import org.apache.commons.cli.CommandLine;
 final class Invocation {
   private static final DateTimeFormatter COMPACT =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
+
+  /** In a narrower terminal columns have no room. */
+  private static final int LEAST_COLUMNS = 40;
 
   private final Command command;
   private final CommandLine line;
@@ -173,6 +177,33 @@ final class Invocation {
     }
   }
 
+  /** A text that is written to standard output. */
+  @FunctionalInterface
+  interface Text {
+    void writeTo(Appendable out) throws IOException;
+  }
+
+  /** Writes text to standard output, folded to the width of the terminal if it is one. */
+  void printText(Text text) throws CommandException {
+    print(
+        out -> {
+          int columns = columns();
+          if (columns < LEAST_COLUMNS) {
+            text.writeTo(out);
+          } else {
+            Folded folded = new Folded(out, columns);
+            text.writeTo(folded);
+            folded.finish();
+          }
+        });
+  }
+
+  /** Of the terminal, as the launcher says; 0 if there is none, or it is not known. */
+  private int columns() {
+    String columns = console.environment().getOrDefault("ZONEGATE_COLUMNS", "");
+    return console.terminal() && columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : 0;
+  }
+
   /** All arguments, however many. */
   List<String> arguments() {
     return line.getArgList();
@@ -266,6 +297,18 @@ final class Invocation {
     } catch (PolicyException e) {
       throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
     }
+  }
+
+  /** The policies that the arguments name, and that of {@code --policy}; at least one. */
+  List<Policy> policies() throws CommandException {
+    List<Policy> policies = new ArrayList<>();
+    for (String argument : arguments()) {
+      policies.add(policy(path("POLICY", argument)));
+    }
+    if (policies.isEmpty() || has("policy")) {
+      policies.add(policy());
+    }
+    return policies;
   }
 
   /** The words of the command line as they were typed. */

@@ -64,7 +64,7 @@ final class KeysGenerateCommand extends Command {
     Name zone = NewKeys.zone(invocation, "keys generate");
     List<KeyRequest> wanted = requests(invocation);
     HsmConfig config = HsmOptions.config(invocation);
-    Reports.discard(invocation, REPORT, config.keys(), config.register());
+    EarlierReports.discard(invocation, REPORT, config.keys(), config.register());
     Policy policy = invocation.policy();
     Reports reports = new Reports(invocation, policy, policy.effective());
     Verdict verdict;

@@ -35,7 +35,7 @@ final class KeysProveCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
-    Reports.discard(invocation, "keys-prove");
+    EarlierReports.discard(invocation, "keys-prove");
     Policy policy = invocation.policy();
     HsmConfig config = HsmOptions.config(invocation);
     KeySet keys = HsmOptions.keys(config);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gates of the zones that this process drives, with the turn of each. Zones of one folder share
- * its database.
+ * The gates of several zones, with the turn of each where this process drives it. Zones of one
+ * folder share its database.
  */
 final class OpenGates implements AutoCloseable {
   private final Map<Path, ReleaseStore> stores = new HashMap<>();
@@ -26,17 +26,45 @@ final class OpenGates implements AutoCloseable {
   private OpenGates() {}
 
   /**
-   * Opens all of them or none.
+   * Opens all of them or none, to drive them.
    *
    * @throws CommandException if one cannot be opened, or another process drives its zone
    */
   static OpenGates open(List<Policy> policies) throws CommandException {
+    return open(policies, true);
+  }
+
+  /**
+   * Opens all of them or none, to look at them, whoever drives them.
+   *
+   * @throws CommandException if one cannot be opened, or two are of the same zone
+   */
+  static OpenGates look(List<Policy> policies) throws CommandException {
+    Map<String, Policy> zones = new HashMap<>();
+    for (Policy policy : policies) {
+      Policy other = zones.putIfAbsent(policy.origin().orElse(""), policy);
+      if (other != null && policy.origin().isPresent()) {
+        throw CommandException.usage(
+            other.source()
+                + " and "
+                + policy.source()
+                + " are both of "
+                + policy.origin().get()
+                + "; name one of them");
+      }
+    }
+    return open(policies, false);
+  }
+
+  private static OpenGates open(List<Policy> policies, boolean drive) throws CommandException {
     OpenGates open = new OpenGates();
     try {
       for (Policy policy : policies) {
         OpenGate gate = OpenGate.open(policy, open::store);
         open.gates.add(gate);
-        open.turns.add(turn(gate));
+        if (drive) {
+          open.turns.add(turn(gate));
+        }
       }
       return open;
     } catch (CommandException | RuntimeException e) {

@@ -3,6 +3,7 @@ package io.zonegate.cli;
 import io.zonegate.judgement.Judgement;
 import io.zonegate.release.ZoneFacts;
 import io.zonegate.report.JsonReport;
+import io.zonegate.report.JudgedZone;
 import io.zonegate.report.VerdictLine;
 import io.zonegate.rollout.Basis;
 import io.zonegate.rollout.CandidateJudge;
@@ -70,7 +71,7 @@ final class PolicyJudge implements CandidateJudge {
           verdict.subject().sha256(),
           judged.inputs().map(i -> JudgedFacts.of(i.zone(), now)).orElse(ZoneFacts.NONE),
           VerdictLine.of(verdict),
-          report(verdict));
+          report(judged));
     } catch (CommandException e) {
       throw new IllegalStateException("the options were checked before", e);
     } finally {
@@ -97,11 +98,14 @@ final class PolicyJudge implements CandidateJudge {
     gate.store().keepQuestions(sha256, questions.text());
   }
 
-  private String report(Verdict verdict) {
+  private String report(Judgement.Judged judged) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       new JsonReport()
-          .write(verdict, Reports.context(invocation, gate.policy(), options.effective()), out);
+          .write(
+              JudgedZone.of(
+                  judged, Reports.context(invocation, gate.policy(), options.effective())),
+              out);
     } catch (IOException e) {
       throw new UncheckedIOException("writing into memory", e);
     }

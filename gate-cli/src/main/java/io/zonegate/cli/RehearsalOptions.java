@@ -32,6 +32,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -203,8 +205,15 @@ final class RehearsalOptions {
       throw CommandException.usage(
           "--key-plan names " + keys.keySet() + "; it " + keyPlanForm(plan));
     }
-    return PlannedKeys.text(
-        PlannedKeys.entries(plan, Schedule.of(plan, invocation.now()), keys, SLACK));
+    return PlannedKeys.text(PlannedKeys.entries(plan, Schedule.of(plan, begin()), keys, SLACK));
+  }
+
+  /**
+   * DNS counts in whole seconds, and each side rounds what lies between them its own way: a step
+   * that is taken to the second would come a part of one too early.
+   */
+  private Instant begin() throws CommandException {
+    return invocation.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static String keyPlanForm(Plan plan) {
@@ -250,7 +259,7 @@ final class RehearsalOptions {
         policy.verify(),
         policy.selection(),
         zones,
-        invocation.now(),
+        begin(),
         SLACK,
         new SecureRandom(),
         progress);

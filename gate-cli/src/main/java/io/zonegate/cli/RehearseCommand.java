@@ -75,7 +75,8 @@ final class RehearseCommand extends Command {
               + arguments.size()
               + " arguments");
     }
-    Reports.discardButPage(invocation, name(), Invocation.path("UNSIGNED", arguments.get(1)));
+    EarlierReports.discardButPage(
+        invocation, name(), Invocation.path("UNSIGNED", arguments.get(1)));
     discardPage(invocation.path("html"));
     Policy policy = invocation.policy();
     RehearsalOptions options = new RehearsalOptions(invocation, policy, arguments);
@@ -199,7 +200,7 @@ final class RehearseCommand extends Command {
     } else if (invocation.has("quiet")) {
       invocation.console().out().println(report.line());
     } else {
-      invocation.print(report::writeText);
+      invocation.printText(report::writeText);
     }
     return ExitCode.of(performance.decision());
   }

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,18 +36,8 @@ import java.util.UUID;
 
 /** Writes a verdict to standard output and to the files that the options name. */
 final class Reports {
-  /** Options that name files which are no reports. */
-  private static final List<String> OTHER_FILES =
-      List.of(
-          "policy",
-          "ds",
-          "trust-anchor",
-          "unsigned",
-          "previous",
-          "candidate",
-          "hsm",
-          "output",
-          "tsig");
+  private static final List<String> SHOW_THE_ZONE =
+      List.of("html", "prom", "nagios", "json", "report-dir");
 
   private final Invocation invocation;
   private ReportContext context;
@@ -94,8 +83,8 @@ final class Reports {
   /** The reports that are still to be written show this zone, if any does that. */
   void judged(Judgement.Judged judged) {
     durations = judged.durations();
-    if (invocation.has("html") || invocation.has("prom") || invocation.has("nagios")) {
-      portrait = judged.inputs().map(i -> Portrait.of(i, judged.verdict().signatures()));
+    if (invocation.json() || SHOW_THE_ZONE.stream().anyMatch(invocation::has)) {
+      portrait = JudgedZone.of(judged, context).portrait();
     }
   }
 
@@ -106,95 +95,6 @@ final class Reports {
   /** What a plugin ends with whose line is this verdict's. */
   ExitCode nagiosCode(Verdict verdict) {
     return ExitCode.of(NagiosState.of(zone(verdict)));
-  }
-
-  /**
-   * Deletes what an earlier run wrote where this one will: whoever finds a report there must not
-   * take it for this run's, whatever becomes of it. A file for Prometheus stays, since it has the
-   * time of its verdict in it, and metrics that come and go set off alarms.
-   *
-   * @param name as in {@link #write}
-   * @param others files that this run reads or writes beside those that its options name
-   */
-  static void discard(Invocation invocation, String name, Path... others) throws CommandException {
-    discard(invocation, name, invocation.path("html"), others);
-  }
-
-  /** As above, for a command whose page is not a verdict's. */
-  static void discardButPage(Invocation invocation, String name, Path... others)
-      throws CommandException {
-    discard(invocation, name, null, others);
-  }
-
-  private static void discard(Invocation invocation, String name, Path page, Path[] others)
-      throws CommandException {
-    List<Path> files = new ArrayList<>();
-    for (String option : List.of("json", "junit")) {
-      if (invocation.path(option) != null) {
-        files.add(invocation.path(option));
-      }
-    }
-    Path folder = invocation.path("report-dir");
-    if (folder != null) {
-      for (String ending : List.of(".json", ".xml", ".txt")) {
-        files.add(folder.resolve(name + ending));
-      }
-    }
-    if (page != null) {
-      files.add(page.resolve(HtmlFolder.INDEX));
-    }
-    List<Path> inUse = new ArrayList<>(List.of(others));
-    for (String option : OTHER_FILES) {
-      if (invocation.path(option) != null) {
-        inUse.add(invocation.path(option));
-      }
-    }
-    if (invocation.path("prom") != null) {
-      refuse(invocation.path("prom"), inUse);
-    }
-    for (Path file : files) {
-      refuse(file, inUse);
-    }
-    try {
-      if (page != null) {
-        HtmlFolder.requireOurs(page);
-      }
-      for (Path file : files) {
-        discard(file);
-      }
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED,
-          "the report of an earlier run cannot be removed: " + IoReason.of(e),
-          e);
-    }
-  }
-
-  private static void refuse(Path file, List<Path> inUse) throws CommandException {
-    for (Path other : inUse) {
-      if (isSame(file, other)) {
-        throw CommandException.usage(
-            "a report cannot go to " + file + ", which this command reads or writes otherwise");
-      }
-    }
-  }
-
-  private static boolean isSame(Path file, Path other) throws CommandException {
-    try {
-      return Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED, "a report cannot go to " + file + ": " + IoReason.of(e), e);
-    }
-  }
-
-  private static void discard(Path file) throws IOException {
-    // Not a device such as /dev/stdout; and a link stays, for its target is what will be looked at.
-    if (Files.isSymbolicLink(file) && Files.isRegularFile(file)) {
-      Files.write(file, new byte[0]);
-    } else if (Files.isRegularFile(file)) {
-      Files.delete(file);
-    }
   }
 
   /**
@@ -255,10 +155,10 @@ final class Reports {
       if (invocation.has("nagios")) {
         invocation.console().out().println(NagiosLine.of(zone(verdict)));
       } else if (json) {
-        new JsonReport().write(verdict, context, invocation.console().out());
+        new JsonReport().write(zone(verdict), invocation.console().out());
       } else {
-        new TextReport(detail(), invocation.colour())
-            .write(verdict, context, invocation.console().out());
+        TextReport report = new TextReport(detail(), invocation.colour());
+        invocation.printText(out -> report.write(verdict, context, out));
       }
       if (invocation.console().out().checkError()) {
         throw new IOException("standard output takes no more");
@@ -318,7 +218,7 @@ final class Reports {
   }
 
   private void writeJson(Verdict verdict, Path path) throws IOException {
-    ReportFile.write(path, out -> new JsonReport().write(verdict, context, out));
+    ReportFile.write(path, out -> new JsonReport().write(zone(verdict), out));
   }
 
   private void writeJunit(Verdict verdict, Path path) throws IOException {

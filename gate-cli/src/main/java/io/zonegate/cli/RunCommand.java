@@ -74,7 +74,7 @@ final class RunCommand extends Command {
     try (Turn turn = take(live);
         Turn work = given == null ? work(candidate) : null) {
       // Only now: until here they were another run's.
-      Reports.discard(invocation, name(), unsigned, candidate, publish.file());
+      EarlierReports.discard(invocation, name(), unsigned, candidate, publish.file());
       List<CheckResult> signing = List.of();
       try {
         if (work != null) {

@@ -109,6 +109,11 @@ final class SharedOptions {
   /** Adds the reports that show the judged zone too. */
   static void zoneReports(Options options) {
     html(options);
+    prom(options);
+  }
+
+  /** Adds the metrics. */
+  static void prom(Options options) {
     options.addOption(argument("prom", "FILE", "write metrics for node_exporter into this file"));
   }
 

@@ -43,7 +43,7 @@ final class SignCommand extends Command {
       throw CommandException.usage("zonegate sign needs --output FILE");
     }
     Optional<Path> previous = Optional.ofNullable(invocation.path("reuse"));
-    Reports.discard(
+    EarlierReports.discard(
         invocation,
         name(),
         Stream.concat(Stream.of(unsigned), previous.stream()).toArray(Path[]::new));

@@ -27,9 +27,9 @@ final class SourceJudge {
    */
   static void discardReports(Invocation invocation, String source) throws CommandException {
     if (source.equals("-") || TransferUrl.isMeant(source)) {
-      Reports.discard(invocation, fileName(invocation));
+      EarlierReports.discard(invocation, fileName(invocation));
     } else {
-      Reports.discard(invocation, fileName(invocation), Invocation.path("SOURCE", source));
+      EarlierReports.discard(invocation, fileName(invocation), Invocation.path("SOURCE", source));
     }
   }
 

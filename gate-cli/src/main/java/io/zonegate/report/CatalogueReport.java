@@ -88,6 +88,7 @@ public final class CatalogueReport {
   public void writeMarkdown(Appendable out) throws IOException {
     out.append("<!-- generated from the checks' descriptions, do not edit -->\n\n# Checks\n\n");
     Wrapped.write(
+        Wrapped.DOCUMENT,
         "",
         "BLOCK stops the zone, WARN and NOTE do not. A severity with a star cannot be lowered and"
             + " its check cannot be suppressed. The ids are stable: they are the same in reports,"
@@ -115,15 +116,15 @@ public final class CatalogueReport {
   private static void writeMarkdownEntry(CheckDescription check, Appendable out)
       throws IOException {
     out.append("\n### ").append(check.id()).append("\n\n");
-    Wrapped.write("", markdown(check.title()) + ".", out);
+    Wrapped.write(Wrapped.DOCUMENT, "", markdown(check.title()) + ".", out);
     out.append('\n');
-    Wrapped.write("", markdown(check.explanation()), out);
+    Wrapped.write(Wrapped.DOCUMENT, "", markdown(check.explanation()), out);
     out.append('\n');
-    Wrapped.write("- **To do:** ", markdown(check.remedy()), out);
-    Wrapped.write("- **Severity:** ", check.severity() + suppressing(check), out);
-    Wrapped.write("- **Examines:** ", markdown(check.examines()), out);
-    Wrapped.write("- **Beside a resolver:** ", check.strictness().reason(), out);
-    Wrapped.write("- **Rests on:** ", markdown(check.citation()), out);
+    Wrapped.write(Wrapped.DOCUMENT, "- **To do:** ", markdown(check.remedy()), out);
+    Wrapped.write(Wrapped.DOCUMENT, "- **Severity:** ", check.severity() + suppressing(check), out);
+    Wrapped.write(Wrapped.DOCUMENT, "- **Examines:** ", markdown(check.examines()), out);
+    Wrapped.write(Wrapped.DOCUMENT, "- **Beside a resolver:** ", check.strictness().reason(), out);
+    Wrapped.write(Wrapped.DOCUMENT, "- **Rests on:** ", markdown(check.citation()), out);
   }
 
   private List<CheckDescription> in(CheckGroup group) {

@@ -18,9 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /**
  * The picture of a rehearsal: which keys, DS and DNSKEY RRsets and signatures servers and caches
@@ -97,42 +94,16 @@ final class Gantt {
   void write(OutputStream out) throws IOException {
     List<Row> rows = rows();
     int height = TOP + rows.size() * ROW + 40;
-    try {
-      XMLStreamWriter xml =
-          XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
-      xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeStartElement("svg");
-      xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
-      attributes(
-          xml,
-          "viewBox",
-          "0 0 " + WIDTH + " " + height,
-          "width",
-          WIDTH,
-          "height",
-          height,
-          "font-family",
-          "system-ui, sans-serif",
-          "font-size",
-          12,
-          "role",
-          "img");
-      xml.writeStartElement("title");
-      xml.writeCharacters("Rehearsal of " + performance.plan().name());
-      xml.writeEndElement();
-      rectangle(xml, 0, 0, WIDTH, height, theme.paper);
-      failures(xml, height);
-      steps(xml, height);
-      for (int i = 0; i < rows.size(); i++) {
-        row(xml, rows.get(i), TOP + i * ROW);
-      }
-      legend(xml, height - 18);
-      xml.writeEndElement();
-      xml.writeEndDocument();
-      xml.flush();
-    } catch (XMLStreamException e) {
-      throw new IOException("the picture cannot be written: " + e.getMessage(), e);
+    String title = "Rehearsal of " + performance.plan().name();
+    Drawing drawing = Drawing.begin(out, WIDTH, height, title);
+    drawing.rectangle(0, 0, WIDTH, height, theme.paper);
+    failures(drawing, height);
+    steps(drawing, height);
+    for (int i = 0; i < rows.size(); i++) {
+      row(drawing, rows.get(i), TOP + i * ROW);
     }
+    legend(drawing, height - 18);
+    drawing.end();
   }
 
   private List<Row> rows() {
@@ -163,36 +134,37 @@ final class Gantt {
     }
   }
 
-  private void row(XMLStreamWriter xml, Row row, int y) throws XMLStreamException {
+  private void row(Drawing drawing, Row row, int y) throws IOException {
     int base = y + 15;
     if (row.isHeading()) {
-      text(xml, 8, base, row.label(), theme.ink, "start", true);
-      line(xml, 8, y + 20, WIDTH - RIGHT, y + 20, theme.rule);
+      drawing.text(8, base, row.label(), theme.ink, "start", true);
+      drawing.line(8, y + 20, WIDTH - RIGHT, y + 20, theme.rule);
       return;
     }
     int most = (LEFT - 24) / CHARACTER;
     String label =
         row.label().length() > most ? row.label().substring(0, most - 1) + "…" : row.label();
-    text(xml, 16, base, label, theme.ink, "start", false);
+    drawing.text(16, base, label, theme.ink, "start", false);
     for (Lifetime life : row.lives()) {
-      bar(xml, life.first(), life.heldUntil(), y, theme.cached);
+      bar(drawing, life.first(), life.heldUntil(), y, theme.cached);
     }
     for (Lifetime life : row.lives()) {
-      bar(xml, life.first(), life.isReplaced() ? life.replaced() : end, y, theme.served);
+      long until = life.isReplaced() ? life.replaced() : end;
+      bar(drawing, life.first(), until, y, theme.served);
     }
   }
 
-  private void bar(XMLStreamWriter xml, long from, long until, int y, String colour)
-      throws XMLStreamException {
+  private void bar(Drawing drawing, long from, long until, int y, String colour)
+      throws IOException {
     double left = x(Math.max(from, begin));
     double right = x(Math.min(until, end));
     if (right > left) {
-      rectangle(xml, left, y + 4, right - left, BAR, colour);
+      drawing.outlined(left, y + 4, right - left, BAR, colour, theme.served);
     }
   }
 
   /** A line for each step, its number, name and time above, in the first row with room for it. */
-  private void steps(XMLStreamWriter xml, int height) throws XMLStreamException {
+  private void steps(Drawing drawing, int height) throws IOException {
     double[] free = new double[LABEL_ROWS];
     for (int i = 1; i < performance.acts().size(); i++) {
       Act act = performance.acts().get(i);
@@ -205,84 +177,35 @@ final class Gantt {
         row++;
       }
       free[row] = left + width;
-      line(xml, x, 4 + row * LABEL_HEIGHT, x, height - 34, theme.faint);
-      text(xml, left, 16 + row * LABEL_HEIGHT, label, theme.ink, "start", true);
+      drawing.line(x, 4 + row * LABEL_HEIGHT, x, height - 34, theme.faint);
+      drawing.text(left, 16 + row * LABEL_HEIGHT, label, theme.ink, "start", true);
     }
     String last = TIME.format(Instant.ofEpochSecond(end)) + " UTC";
-    text(xml, WIDTH - RIGHT, TOP - 4, last, theme.faint, "end", false);
+    drawing.text(WIDTH - RIGHT, TOP - 4, last, theme.faint, "end", false);
   }
 
-  private void failures(XMLStreamWriter xml, int height) throws XMLStreamException {
+  private void failures(Drawing drawing, int height) throws IOException {
     for (Failure failure : performance.proof().failures()) {
       double left = x(Math.max(failure.from(), begin));
       double right = x(Math.min(failure.until(), end));
-      rectangle(xml, left, 34, Math.max(1, right - left), height - 68.0, theme.failureBand);
-      line(xml, left, 34, left, height - 34, theme.failure);
+      drawing.rectangle(left, 34, Math.max(1, right - left), height - 68.0, theme.failureBand);
+      drawing.line(left, 34, left, height - 34, theme.failure);
+      drawing.line(
+          Math.max(left + 1, right), 34, Math.max(left + 1, right), height - 34, theme.failure);
     }
   }
 
-  private void legend(XMLStreamWriter xml, int y) throws XMLStreamException {
-    rectangle(xml, 16, y - 10, 22, 10, theme.served);
-    text(xml, 44, y, "on servers", theme.faint, "start", false);
-    rectangle(xml, 124, y - 10, 22, 10, theme.cached);
-    text(xml, 152, y, "on late servers and in caches", theme.faint, "start", false);
-    rectangle(xml, 344, y - 10, 22, 10, theme.failureBand);
-    text(xml, 372, y, "some resolver fails", theme.faint, "start", false);
+  private void legend(Drawing drawing, int y) throws IOException {
+    drawing.rectangle(16, y - 10, 22, 10, theme.served);
+    drawing.text(44, y, "on servers", theme.faint, "start", false);
+    drawing.outlined(124, y - 10, 22, 10, theme.cached, theme.served);
+    drawing.text(152, y, "on late servers and in caches", theme.faint, "start", false);
+    drawing.outlined(344, y - 10, 22, 10, theme.failureBand, theme.failure);
+    drawing.text(372, y, "some resolver fails", theme.faint, "start", false);
   }
 
   private double x(long second) {
     double share = (second - begin) / (double) Math.max(1, end - begin);
     return LEFT + share * (WIDTH - LEFT - RIGHT);
-  }
-
-  private static void rectangle(
-      XMLStreamWriter xml, double x, double y, double width, double height, String colour)
-      throws XMLStreamException {
-    xml.writeEmptyElement("rect");
-    attributes(xml, "x", x, "y", y, "width", width, "height", height, "fill", colour);
-  }
-
-  private static void line(
-      XMLStreamWriter xml, double x1, double y1, double x2, double y2, String colour)
-      throws XMLStreamException {
-    xml.writeEmptyElement("line");
-    attributes(xml, "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", colour);
-  }
-
-  private static void text(
-      XMLStreamWriter xml,
-      double x,
-      double y,
-      String text,
-      String colour,
-      String anchor,
-      boolean bold)
-      throws XMLStreamException {
-    xml.writeStartElement("text");
-    attributes(
-        xml,
-        "x",
-        x,
-        "y",
-        y,
-        "fill",
-        colour,
-        "text-anchor",
-        anchor,
-        "font-weight",
-        bold ? "600" : "400");
-    xml.writeCharacters(Printable.escape(text));
-    xml.writeEndElement();
-  }
-
-  private static void attributes(XMLStreamWriter xml, Object... pairs) throws XMLStreamException {
-    for (int i = 0; i < pairs.length; i += 2) {
-      Object value = pairs[i + 1];
-      xml.writeAttribute(
-          pairs[i].toString(),
-          value instanceof Double number
-              ? String.format(Locale.ROOT, "%.1f", number)
-              : value.toString());
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.rollout.Word;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,16 @@ public record GateStatus(
             .filter(r -> r.state().ended() && r.state() != ReleaseState.RETIRED)
             .toList();
     return ended.subList(Math.max(0, ended.size() - ENDED_SHOWN), ended.size());
+  }
+
+  /** Those that a page shows more of: live, on its way, and the last that ended, latest first. */
+  public List<Release> shown() {
+    return Stream.of(
+            live().stream(),
+            inFlight().stream(),
+            ended().stream().sorted(Comparator.comparingLong(Release::id).reversed()))
+        .flatMap(releases -> releases)
+        .toList();
   }
 
   /** What people may say now: words to a release, and the ways around and back. */

@@ -160,7 +160,8 @@ public final class GateStatusReport {
   }
 
   private static String reason(Release release) {
-    return release.standing().reason().isEmpty() ? "" : ": " + release.standing().reason();
+    String reason = release.standing().reason();
+    return reason.isEmpty() ? "" : ": " + VerdictLine.reason(reason);
   }
 
   /** Writes one JSON object and flushes; the stream stays open. */

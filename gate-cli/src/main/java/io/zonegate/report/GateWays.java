@@ -37,13 +37,13 @@ public record GateWays(
   /** What can be done besides a word to a release. */
   public enum Way {
     /** {@code gate rollback}. */
-    ROLLBACK(" --reason TEXT", "bring back what was live before, under a higher serial"),
+    ROLLBACK(" --reason TEXT", "Bring back what was live before, under a higher serial"),
     /** {@code gate resign}. */
-    RESIGN("", "sign what is live anew, and submit it"),
+    RESIGN("", "Sign what is live anew, and submit it"),
     /** {@code gate override}. */
     OVERRIDE(
         " --check ID,... --reason TEXT --expires TIME",
-        "let checks pass for the last release; another person confirms");
+        "Let checks pass for the last release; another person confirms");
 
     private final String arguments;
     private final String summary;

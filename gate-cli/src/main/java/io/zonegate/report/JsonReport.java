@@ -2,6 +2,7 @@ package io.zonegate.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.zonegate.policy.EffectiveValue;
+import io.zonegate.verifier.check.Progress;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Finding;
 import io.zonegate.verifier.verdict.SignatureCount;
@@ -10,6 +11,7 @@ import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,7 +27,9 @@ public final class JsonReport {
   public static final String SCHEMA = "verdict.schema.json";
 
   /** Writes the report in UTF-8 and flushes; the stream stays open. */
-  public void write(Verdict verdict, ReportContext context, OutputStream out) throws IOException {
+  public void write(JudgedZone judged, OutputStream out) throws IOException {
+    Verdict verdict = judged.verdict();
+    ReportContext context = judged.context();
     try (JsonGenerator json = JsonText.on(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
@@ -46,8 +50,15 @@ public final class JsonReport {
         writeSignatures(count, json);
       }
       json.writeEndArray();
-      writeCounts("verifiedBy", new TreeMap<>(verdict.verifiedBy()), json);
+      JsonText.counts(json, "verifiedBy", new TreeMap<>(verdict.verifiedBy()));
       writeSigning(context, json);
+      json.writeObjectFieldStart("stageSeconds");
+      for (Map.Entry<Progress.Stage, Duration> stage : judged.durations().entrySet()) {
+        json.writeNumberField(
+            stage.getKey().words(), new BigDecimal(Figures.seconds(stage.getValue())));
+      }
+      json.writeEndObject();
+      PortraitJson.write(judged.portrait(), json);
       json.writeEndObject();
       json.writeRaw('\n');
     }
@@ -64,7 +75,7 @@ public final class JsonReport {
     JsonText.textOrNull(json, "contentSha256", subject.contentSha256());
     JsonText.numberOrNull(json, "names", subject.names());
     JsonText.numberOrNull(json, "records", subject.records());
-    writeCounts("recordsByType", subject.countsByType(), json);
+    JsonText.counts(json, "recordsByType", subject.countsByType());
     json.writeEndObject();
   }
 
@@ -150,20 +161,11 @@ public final class JsonReport {
     json.writeObjectFieldStart("signing");
     json.writeNumberField("rrsets", figures.rrsets());
     json.writeNumberField("made", figures.made());
-    writeCounts("verifiedBy", figures.verifiedBy(), json);
+    JsonText.counts(json, "verifiedBy", figures.verifiedBy());
     json.writeNumberField("previous", figures.previous());
     json.writeNumberField("kept", figures.kept());
     json.writeNumberField("keptByRetiredKeys", figures.keptByRetiredKeys());
-    writeCounts("notKept", figures.notKept(), json);
-    json.writeEndObject();
-  }
-
-  private static void writeCounts(String name, Map<String, Long> counts, JsonGenerator json)
-      throws IOException {
-    json.writeObjectFieldStart(name);
-    for (Map.Entry<String, Long> count : counts.entrySet()) {
-      json.writeNumberField(JsonText.sound(count.getKey()), count.getValue());
-    }
+    JsonText.counts(json, "notKept", figures.notKept());
     json.writeEndObject();
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** JSON in UTF-8, indented, with line ends that are the same everywhere. */
 final class JsonText {
@@ -48,6 +49,15 @@ final class JsonText {
     } else {
       json.writeNumberField(name, value);
     }
+  }
+
+  /** Writes an object of numbers, in the order of the map. */
+  static void counts(JsonGenerator json, String name, Map<String, Long> counts) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      json.writeNumberField(sound(count.getKey()), count.getValue());
+    }
+    json.writeEndObject();
   }
 
   /** A copy without lone surrogates. */

@@ -1,5 +1,6 @@
 package io.zonegate.report;
 
+import io.zonegate.judgement.Judgement;
 import io.zonegate.verifier.check.Progress;
 import io.zonegate.verifier.portrait.Portrait;
 import io.zonegate.verifier.verdict.CheckResult;
@@ -31,6 +32,15 @@ public record JudgedZone(
     durations = Collections.unmodifiableMap(new LinkedHashMap<>(durations));
   }
 
+  /** What came of a judgement, with the portrait of what was read. */
+  public static JudgedZone of(Judgement.Judged judged, ReportContext context) {
+    return new JudgedZone(
+        judged.verdict(),
+        context,
+        judged.inputs().map(i -> Portrait.of(i, judged.verdict().signatures())),
+        judged.durations());
+  }
+
   /** Number of blocking findings. */
   public long blocks() {
     return verdict.results().stream().mapToLong(CheckResult::blocks).sum();
@@ -44,6 +54,31 @@ public record JudgedZone(
   /** Number of notes. */
   public long notes() {
     return verdict.results().stream().mapToLong(CheckResult::notes).sum();
+  }
+
+  /** {@code 3 blocking, 1 warning, 2 notes}. */
+  public String findings() {
+    return "%s blocking, %s, %s"
+        .formatted(
+            Figures.count(blocks()),
+            Figures.count(warnings(), "warning"),
+            Figures.count(notes(), "note"));
+  }
+
+  /**
+   * How many records more or less than in the previous zone, in brackets with a blank before; empty
+   * if there is none to compare with.
+   */
+  public String comparedRecords() {
+    return portrait
+        .flatMap(Portrait::previous)
+        .map(p -> verdict.subject().records() - p.records())
+        .map(
+            more ->
+                more == 0
+                    ? " (as before)"
+                    : " (" + (more > 0 ? "+" : "") + Figures.count(more) + ")")
+        .orElse("");
   }
 
   /** RRSIGs seen. */

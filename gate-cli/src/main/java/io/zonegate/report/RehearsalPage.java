@@ -129,6 +129,10 @@ public final class RehearsalPage {
   private static void picture(XMLStreamWriter xml) throws XMLStreamException {
     xml.writeStartElement("div");
     xml.writeAttribute("class", "picture");
+    // It scrolls in a narrow window, by the keyboard too.
+    xml.writeAttribute("tabindex", "0");
+    xml.writeAttribute("role", "group");
+    xml.writeAttribute("aria-label", "Picture");
     xml.writeStartElement("picture");
     empty(xml, "source", "media", "(prefers-color-scheme: dark)", "srcset", DARK);
     empty(
@@ -137,7 +141,8 @@ public final class RehearsalPage {
         "src",
         LIGHT,
         "alt",
-        "When servers and caches have which keys, DS and DNSKEY RRsets and signatures");
+        "When servers and caches have which keys, DS and DNSKEY RRsets and signatures; the steps"
+            + " below say the same");
     xml.writeEndElement();
     xml.writeEndElement();
   }
@@ -165,7 +170,7 @@ public final class RehearsalPage {
       xml.writeCharacters(
           " " + invariant.kind().title() + ": " + Printable.escape(invariant.text()));
       for (String detail : invariant.details()) {
-        element(xml, "p", "detail", Printable.escape(detail));
+        element(xml, "p", "detail", detail);
       }
       xml.writeEndElement();
     }
@@ -178,7 +183,7 @@ public final class RehearsalPage {
     if (!kind.isEmpty()) {
       xml.writeAttribute("class", kind);
     }
-    xml.writeCharacters(text);
+    xml.writeCharacters(Printable.escape(text));
     xml.writeEndElement();
   }
 

@@ -43,12 +43,24 @@ public final class Sentences {
 
   /** The finding's text, then in brackets where it is, as far as the text does not say so. */
   public static String finding(Finding finding) {
+    return finding(finding, finding.position());
+  }
+
+  /** The same where it is known which source was judged: a place in it is a line. */
+  public static String finding(String source, Finding finding) {
+    String file = source + ":";
+    boolean inIt = !source.isEmpty() && finding.position().startsWith(file);
+    return finding(
+        finding, inIt ? "line " + finding.position().substring(file.length()) : finding.position());
+  }
+
+  private static String finding(Finding finding, String position) {
     List<String> where = new ArrayList<>();
     if (!finding.owner().isEmpty() && !finding.text().contains(finding.owner())) {
       where.add((finding.owner() + " " + finding.type()).strip());
     }
     if (!finding.position().isEmpty() && !finding.text().contains(finding.position())) {
-      where.add(finding.position());
+      where.add(position);
     }
     String text = where.isEmpty() ? "" : "  (" + String.join(", ", where) + ")";
     return Printable.escape(finding.text() + text);

@@ -63,23 +63,13 @@ public final class TextReport {
   private void writeChecks(List<CheckResult> results, Appendable out) throws IOException {
     List<CheckResult> shown = results.stream().filter(this::isShown).toList();
     int idWidth = shown.stream().mapToInt(r -> r.check().id().length()).max().orElse(0);
-    int detailWidth =
-        shown.stream()
-            .filter(TextReport::isTimed)
-            .mapToInt(r -> Sentences.detail(r).length())
-            .max()
-            .orElse(0);
     for (CheckResult result : shown) {
       Status status = Status.of(result);
       out.append(paint(pad(status.word(), Status.WIDTH), status)).append("  ");
       out.append(pad(result.check().id(), idWidth)).append("  ");
-      if (isTimed(result)) {
-        out.append(pad(Sentences.detail(result), detailWidth)).append("  ");
-        out.append("%7s".formatted(Figures.time(result.duration())));
-      } else {
-        out.append(Sentences.detail(result));
-      }
-      out.append('\n');
+      // Before the words, which are of any length.
+      out.append("%6s  ".formatted(isTimed(result) ? Figures.time(result.duration()) : ""));
+      out.append(Sentences.detail(result)).append('\n');
     }
   }
 

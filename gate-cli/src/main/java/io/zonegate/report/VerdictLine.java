@@ -29,6 +29,14 @@ public final class VerdictLine {
     };
   }
 
+  /**
+   * A line without the decision and what was judged, where both are said already; what is no such
+   * line stays as it is.
+   */
+  public static String reason(String line) {
+    return line.replaceFirst("^(BLOCK|UNDECIDED) \\S+( serial [0-9]+)?: ", "");
+  }
+
   /** The zone, or the source if no zone was learnt, and the serial. */
   public static String subject(Subject subject) {
     String name = Printable.escape(subject.zone().isEmpty() ? subject.source() : subject.zone());

@@ -9,6 +9,8 @@ import io.zonegate.hsm.file.OwnAccount;
 import io.zonegate.policy.PolicyReader;
 import io.zonegate.policy.WaySettings;
 import io.zonegate.release.ReleaseStore;
+import io.zonegate.report.Pages;
+import io.zonegate.report.html.ZonesPage;
 import io.zonegate.rollout.Overrides;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +83,67 @@ class GateCommandsTest {
         .content()
         .contains("<p class=\"word\">UNKNOWN</p>", "zonegate gate freeze --policy");
     assertThat(page.resolve("report.css")).isNotEmptyFile();
+    assertThat(page.resolve("release-1.html"))
+        .content()
+        .contains("<p class=\"word\">UNDECIDED</p>", "id=\"ZONE-READ\"");
+    Pages.inFolder(page).areForAnyBrowser();
+  }
+
+  /** The names that the daemon's file has, for those who have no daemon. */
+  @Test
+  void theStatusAsMetrics() throws Exception {
+    Path metrics = folder.resolve("zone.prom");
+    Path file = Files.writeString(folder.resolve("zone"), "no zone\n");
+    gate("submit", file.toString()).ends(ExitCode.PASS);
+    gate("status", "--prom", metrics.toString()).ends(ExitCode.PASS);
+    assertThat(metrics)
+        .content()
+        .contains("zonegate_zone_releases{state=\"received\",zone=\"zone.example.\"} 1.0")
+        .contains("zonegate_zone_frozen{zone=\"zone.example.\"} 0.0");
+    gate("status", "--prom", policy.toString())
+        .refuses(ExitCode.USAGE, "a report cannot go to " + policy);
+    Files.delete(metrics);
+    Files.createDirectory(metrics);
+    gate("status", "--prom", metrics.toString())
+        .refuses(ExitCode.UNDECIDED, "the metrics cannot be written");
+  }
+
+  @Test
+  void theStatusOfSeveralZones() throws Exception {
+    Path other =
+        Files.writeString(
+            folder.resolve("other.toml"),
+            Files.readString(policy).replace("\"zone.example.\"", "\"a/b.example.\""));
+    Path file = Files.writeString(folder.resolve("zone"), "no zone\n");
+    gate("submit", file.toString()).ends(ExitCode.PASS);
+    gate("freeze --reason holidays").ends(ExitCode.PASS);
+    Path page = folder.resolve("page");
+    Path metrics = folder.resolve("all.prom");
+    Cli.Answer answer =
+        gate("status", other.toString(), "--html", page.toString(), "--prom", metrics.toString())
+            .ends(ExitCode.PASS);
+    assertThat(answer.out().lines().toList())
+        .hasSize(3)
+        .element(0)
+        .asString()
+        .startsWith("UNKNOWN   a/b.example.: no release has gone");
+    assertThat(answer.out()).contains("frozen by ").endsWith("2 zones: 2 UNKNOWN\n");
+    assertThat(page.resolve("index.html"))
+        .content()
+        .contains("zones/zone.example/index.html", "zones/a_2Fb.example/index.html", "FROZEN");
+    Pages.inFolder(page).areForAnyBrowser();
+    assertThat(metrics).content().contains("zone=\"zone.example.\"", "zone=\"a/b.example.\"");
+    assertThat(gate("status --nagios", other.toString()).ends(ExitCode.UNDECIDED).out())
+        .startsWith("ZONEGATE UNKNOWN - 2 zones: 2 UNKNOWN; a/b.example. no release has gone")
+        .contains(" | ok=0 warning=0 unknown=2 critical=0");
+    JsonNode all =
+        new ObjectMapper()
+            .readTree(gate("status --format json", other.toString()).ends(ExitCode.PASS).out());
+    assertThat(all.findValuesAsText("zone")).containsExactly("a/b.example.", "zone.example.");
+    assertThat(ZonesPage.folder(".")).isEqualTo("zones/_");
+    assertThat(ZonesPage.folder("_tcp.a.")).isEqualTo("zones/_5Ftcp.a");
+    gate("status", policy.toString())
+        .refuses(ExitCode.USAGE, "are both of zone.example.; name one of them");
   }
 
   /** By age, since z.10 sorts before z.9; and nothing that is still being written. */

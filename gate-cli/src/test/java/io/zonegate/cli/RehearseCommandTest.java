@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonegate.report.JunitReport;
+import io.zonegate.report.Pages;
 import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class RehearseCommandTest {
     policy = Files.writeString(folder.resolve("policy.toml"), "version = 1\n");
   }
 
+  /** By a clock that is not at a full second, as clocks are. */
   private Cli.Answer rehearse(String plan, String... more) {
     return Cli.run(
         Cli.words(
@@ -51,7 +53,7 @@ class RehearseCommandTest {
               "--names",
               "3",
               "--at",
-              "2026-12-01T08:00:00Z"
+              "2026-12-01T08:00:00.336189Z"
             },
             more));
   }
@@ -125,17 +127,7 @@ class RehearseCommandTest {
 
   /** Jenkins' default content policy: default-src 'none'; img-src 'self'; style-src 'self'. */
   private static void assertReadableUnderStrictPolicy(Path folder) throws Exception {
-    for (String name : List.of("rehearsal.html", "rehearsal.svg", "rehearsal-dark.svg")) {
-      String text = Files.readString(folder.resolve(name));
-      assertThat(text)
-          .doesNotContain("<script", "<style", " style=", "javascript:", "http:/" + "/w3");
-      javax.xml.parsers.DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .parse(
-              new java.io.ByteArrayInputStream(
-                  text.replace("<!DOCTYPE html>", "")
-                      .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    }
+    Pages.of(folder.resolve("rehearsal.html")).areForAnyBrowser();
     assertThat(Files.readString(folder.resolve("rehearsal.html")))
         .contains(
             "href=\"rehearsal.css\"", "src=\"rehearsal.svg\"", "srcset=\"rehearsal-dark.svg\"")

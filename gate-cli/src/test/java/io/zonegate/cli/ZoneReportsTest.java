@@ -3,8 +3,11 @@ package io.zonegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,21 @@ class ZoneReportsTest {
     Cli.Answer late =
         verify(zone.signed(), "--nagios", "--at", "2026-12-20T00:00:00Z").ends(ExitCode.BLOCK);
     assertThat(late.out()).startsWith("ZONEGATE CRITICAL - ").contains("first_expiry=-");
+  }
+
+  /** What is no terminal gets whole lines, and no colour. */
+  @Test
+  void longLinesAreFoldedOnATerminal() {
+    String[] words = zone.verify(zone.signed().toString());
+    Map<String, String> narrow = Map.of("ZONEGATE_COLUMNS", "80", "NO_COLOR", "1");
+    List<String> folded =
+        Cli.run(InputStream.nullInputStream(), true, narrow, words).out().lines().toList();
+    assertThat(folded).filteredOn(line -> line.length() > 80).isEmpty();
+    Cli.Answer piped = Cli.run(InputStream.nullInputStream(), false, narrow, words);
+    assertThat(piped.out().lines()).hasSizeLessThan(folded.size()).anyMatch(l -> l.length() > 90);
+    assertThat(piped.out()).doesNotContain("\u001b");
+    assertThat(Cli.run(InputStream.nullInputStream(), true, Map.of(), words).out())
+        .contains("\u001b[32mOK");
   }
 
   @Test

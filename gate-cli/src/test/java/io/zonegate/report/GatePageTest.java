@@ -2,20 +2,17 @@ package io.zonegate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonegate.policy.PolicyException;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
-import io.zonegate.report.html.GatePage;
+import io.zonegate.report.html.GatePages;
 import io.zonegate.report.monitor.GateHealth;
 import io.zonegate.report.monitor.NagiosLine;
 import io.zonegate.report.monitor.NagiosState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.xml.parsers.DocumentBuilderFactory;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,23 +21,45 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A gate as a page and as a plugin's line. */
 class GatePageTest {
   @TempDir Path folder;
+  @TempDir Path pages;
 
   @Test
   void aBusyGate() throws Exception {
-    Golden.assertSame("gate.html", html(Gates.busy(folder, "the reason")));
+    write(Gates.busy(folder, "the reason"), verdicts());
+    Golden.assertSame("gate.html", Files.readString(pages.resolve("index.html")));
   }
 
   @Test
   void whatIsHostileStaysText() throws Exception {
-    String html = html(Gates.busy(folder, Verdicts.CONTROL + "<script>alert(1)</script>"));
-    assertThat(html)
+    write(Gates.busy(folder, Verdicts.CONTROL + "<script>alert(1)</script>"), verdicts());
+    assertThat(pages.resolve("index.html"))
+        .content()
         .contains("&lt;script&gt;alert(1)")
-        .doesNotContain("<script", "\u001b", "style=");
-    DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(
-            new ByteArrayInputStream(
-                html.replace("<!DOCTYPE html>", "").getBytes(StandardCharsets.UTF_8)));
+        .doesNotContain("<script", "\u001b");
+    Pages.inFolder(pages).areForAnyBrowser();
+  }
+
+  @Test
+  void everyReleaseThatIsShownHasItsVerdictBesideIt() throws Exception {
+    write(Gates.busy(folder, "the reason"), verdicts());
+    assertThat(pages.resolve("index.html"))
+        .content()
+        .contains("href=\"release-1.html\"", "href=\"release-2.html\"", "all verify");
+    assertThat(pages.resolve("release-2.html"))
+        .content()
+        .contains("<p class=\"word\">BLOCK</p>", "Release 2 of the gate is BLOCKED since")
+        .contains("href=\"index.html\"", "id=\"expiry\"", "id=\"chain\"", "id=\"types\"");
+    Pages.inFolder(pages).areForAnyBrowser();
+  }
+
+  @Test
+  void aReleaseThatIsShownNoMoreLosesItsPage() throws Exception {
+    write(Gates.busy(folder, "the reason"), verdicts());
+    Files.writeString(pages.resolve("release-99.html"), "<p>not ours</p>");
+    write(Gates.of(folder, Gates.live(1, Duration.ofDays(5))), verdicts());
+    assertThat(pages.resolve("release-1.html")).exists();
+    assertThat(pages.resolve("release-2.html")).doesNotExist();
+    assertThat(pages.resolve("release-99.html")).hasContent("<p>not ours</p>");
   }
 
   /** The policy warns at 24 hours, and calls 12 critical. */
@@ -132,6 +151,19 @@ class GatePageTest {
         .containsExactly("the way back from release 2 could not be made: no token answers");
   }
 
+  /** The verdict's line names the zone as the release does. */
+  @Test
+  void whatIsSaidAlreadyIsNotSaidAgain() throws Exception {
+    String verdict = VerdictLine.of(Verdicts.block());
+    assertThat(verdict).startsWith("BLOCK demo. serial 2026112401: 274,997 blocking");
+    Release blocked = Gates.release(2, ReleaseState.BLOCKED, verdict);
+    assertThat(health(Gates.of(folder, Gates.live(1, Duration.ofDays(9)), blocked)).reasons())
+        .singleElement()
+        .asString()
+        .contains("release 2 of zone.example. is BLOCKED: 274,997 blocking findings in");
+    assertThat(VerdictLine.reason("serial 7 is not after 8")).isEqualTo("serial 7 is not after 8");
+  }
+
   @Test
   void aBlockThatANewerReleaseFollowedIsHistory() throws Exception {
     assertThat(
@@ -163,9 +195,12 @@ class GatePageTest {
     return GateHealth.of(status);
   }
 
-  private static String html(GateStatus status) throws IOException, PolicyException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new GatePage(status, "0.1.0", "policy.toml").write(out);
-    return out.toString(StandardCharsets.UTF_8);
+  /** Of the release that is live and of the one that was blocked. */
+  private static Map<Long, JudgedZone> verdicts() {
+    return Map.of(1L, Portraits.pass(), 2L, Portraits.block());
+  }
+
+  private void write(GateStatus status, Map<Long, JudgedZone> judged) throws IOException {
+    new GatePages(status, judged, "0.1.0", "policy.toml").write(pages);
   }
 }

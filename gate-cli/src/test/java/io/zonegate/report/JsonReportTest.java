@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,14 @@ class JsonReportTest {
   void everyVerdictIsValidAgainstTheSchema(Verdict verdict) throws IOException {
     JsonNode report = MAPPER.readTree(json(verdict, Verdicts.hostileContext()));
     assertThat(schema().validate(report)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.zonegate.report.VerdictPageTest#zones")
+  void soIsThePortraitOfTheZone(JudgedZone zone) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new JsonReport().write(zone, out);
+    assertThat(schema().validate(MAPPER.readTree(out.toByteArray()))).isEmpty();
   }
 
   @Test
@@ -99,7 +109,7 @@ class JsonReportTest {
 
   private static String json(Verdict verdict, ReportContext context) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new JsonReport().write(verdict, context, out);
+    new JsonReport().write(new JudgedZone(verdict, context, Optional.empty(), Map.of()), out);
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -2,24 +2,24 @@ package io.zonegate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.report.html.HtmlFolder;
 import io.zonegate.report.html.VerdictPage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 class VerdictPageTest {
   static Stream<JudgedZone> zones() {
@@ -42,28 +42,11 @@ class VerdictPageTest {
     Golden.assertSame("pass.html", html(Portraits.pass()));
   }
 
-  /** What Jenkins' content policy forbids, and whatever would need a network. */
   @ParameterizedTest
   @MethodSource("zones")
-  void thereIsNoScriptNoStyleAndNothingFromElsewhere(JudgedZone zone) throws Exception {
-    Set<String> ids = new HashSet<>();
-    List<String> links = new ArrayList<>();
-    for (Element element : elements(zone)) {
-      assertThat(element.getTagName())
-          .isNotIn("script", "style", "iframe", "object", "img", "form");
-      for (int i = 0; i < element.getAttributes().getLength(); i++) {
-        Node attribute = element.getAttributes().item(i);
-        assertThat(attribute.getNodeName()).isNotEqualTo("style").doesNotStartWith("on");
-      }
-      if (element.hasAttribute("href")) {
-        links.add(element.getAttribute("href"));
-      }
-      if (element.hasAttribute("id")) {
-        assertThat(ids.add(element.getAttribute("id"))).as(element.getAttribute("id")).isTrue();
-      }
-    }
-    assertThat(links).contains("report.css", "#findings");
-    assertThat(links).allMatch(l -> l.equals("report.css") || ids.contains(l.substring(1)));
+  void aPageIsForAnyBrowser(JudgedZone zone, @TempDir Path folder) throws Exception {
+    HtmlFolder.write(folder, new VerdictPage(zone)::write);
+    Pages.inFolder(folder).areForAnyBrowser();
   }
 
   /** Whatever a zone, a file name or a message has in it, the page's elements are ours. */
@@ -73,23 +56,6 @@ class VerdictPageTest {
     assertThat(html).doesNotContain("<b>", "<script", "\u001b", "\u202e", "\u009b");
     assertThat(html).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
     assertThat(elements(Portraits.hostile())).noneMatch(e -> e.getTagName().equals("b"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("zones")
-  void aScreenReaderIsToldWhatItReads(JudgedZone zone) throws Exception {
-    for (Element element : elements(zone)) {
-      if (element.getTagName().equals("table")) {
-        assertThat(element.getElementsByTagName("caption").getLength()).isEqualTo(1);
-      }
-      if (element.getTagName().equals("th")) {
-        assertThat(element.getAttribute("scope")).isIn("col", "row");
-      }
-      if (element.getTagName().equals("svg") && !element.hasAttribute("aria-hidden")) {
-        assertThat(element.getElementsByTagName("title").getLength()).isEqualTo(1);
-        assertThat(element.getElementsByTagName("desc").getLength()).isEqualTo(1);
-      }
-    }
   }
 
   @Test

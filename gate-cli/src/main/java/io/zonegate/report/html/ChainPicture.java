@@ -89,7 +89,7 @@ final class ChainPicture {
       if (isUpper(key) == upper) {
         boxes.add(
             new Box(
-                (key.isSecureEntryPoint() ? "KSK " : "ZSK ") + key.keyTag(),
+                ChainSection.role(key) + " " + key.keyTag(),
                 ChainSection.algorithm(key.algorithm()),
                 key.state().name() + (key.signsKeys() ? ", signs DNSKEY" : ""),
                 Tables.colour(key.state().name()),

@@ -120,6 +120,11 @@ final class ChainSection {
     };
   }
 
+  /** By custom; no validator looks at it. */
+  static String role(TrustChain.KeyNode key) {
+    return key.isSecureEntryPoint() ? "KSK" : "ZSK";
+  }
+
   static String word(TrustChain.DsState state) {
     return switch (state) {
       case OK -> "OK";

@@ -43,10 +43,10 @@ final class ExpiryBar {
     line(page, urgent, "limit");
     page.close();
     page.open("figcaption").open("ul", "class", "legend");
-    Tables.key(page, late ? "late" : "good", "since " + begin);
-    Tables.key(
+    Tables.key(page, late ? "late" : "good", "since " + Tables.time(begin));
+    Tables.lineKey(
         page, "expire", "overdue from " + overdue + ": less than " + Durations.rough(alarm.warn()));
-    Tables.key(
+    Tables.lineKey(
         page,
         "limit",
         "urgent from " + urgent + ": less than " + Durations.rough(alarm.critical()));

@@ -1,6 +1,7 @@
 package io.zonegate.report.html;
 
 import io.zonegate.policy.Durations;
+import io.zonegate.policy.ExpirySettings;
 import io.zonegate.report.Figures;
 import io.zonegate.verifier.portrait.Expirations;
 import java.io.IOException;
@@ -14,18 +15,97 @@ final class ExpirySection {
   private static final int HEIGHT = 232;
   private static final int TOP = 14;
 
+  /**
+   * A time that matters, a line in the picture.
+   *
+   * @param colour class of the line
+   * @param words what it is, for the legend
+   */
+  private record Mark(Instant at, String colour, String words) {}
+
+  private final String title;
   private final Expirations expirations;
   private final Instant now;
+  private final List<Mark> marks;
+  private final Instant late;
+  private final String lateWords;
   private final Histogram histogram;
 
-  ExpirySection(Expirations expirations, Instant now) {
+  private ExpirySection(
+      String title,
+      Expirations expirations,
+      Instant now,
+      List<Mark> marks,
+      Instant late,
+      String lateWords,
+      Histogram histogram) {
+    this.title = title;
     this.expirations = expirations;
     this.now = now;
-    this.histogram = Histogram.of(expirations, now);
+    this.marks = marks;
+    this.late = late;
+    this.lateWords = lateWords;
+    this.histogram = histogram;
+  }
+
+  /** Of a zone that was judged then, with the limits of that judgement. */
+  static ExpirySection judged(Expirations expirations, Instant now) {
+    Instant limit = now.plus(expirations.leastRemaining());
+    Instant expire = now.plus(expirations.soaExpire());
+    Histogram histogram = Histogram.of(expirations, List.of(now, limit), List.of(expire));
+    return new ExpirySection(
+        "When signatures expire",
+        expirations,
+        now,
+        List.of(
+            new Mark(now, "now", "judged at " + now),
+            new Mark(
+                limit,
+                "limit",
+                "the policy's limit, "
+                    + Durations.rough(expirations.leastRemaining())
+                    + " from then: what expires before it blocks"),
+            new Mark(
+                expire,
+                "expire",
+                "the SOA's expire field, "
+                    + Durations.rough(expirations.soaExpire())
+                    + (histogram.shows(expire) ? "" : ", which is beyond this picture")
+                    + ": a first RRSIG before it is warned of")),
+        limit,
+        "expires too soon: SIG-REMAINING blocks it",
+        histogram);
+  }
+
+  /** Of the zone that is live now, with the times from which the next one is overdue. */
+  static ExpirySection live(Expirations expirations, Instant now, ExpirySettings alarm) {
+    Instant first = expirations.first().orElse(now);
+    Instant overdue = first.minus(alarm.warn());
+    Instant urgent = first.minus(alarm.critical());
+    return new ExpirySection(
+        "When the live release's signatures expire",
+        expirations,
+        now,
+        List.of(
+            new Mark(now, "now", "now, " + Tables.time(now)),
+            new Mark(
+                overdue,
+                "expire",
+                "the next release is overdue from "
+                    + overdue
+                    + ": less than "
+                    + Durations.rough(alarm.warn())),
+            new Mark(
+                urgent,
+                "limit",
+                "urgent from " + urgent + ": less than " + Durations.rough(alarm.critical()))),
+        now,
+        "has expired",
+        Histogram.of(expirations, List.of(now, overdue, urgent), List.of()));
   }
 
   void write(Markup page) throws IOException {
-    page.open("section", "id", "expiry").element("h2", "When signatures expire");
+    page.open("section", "id", "expiry").element("h2", title);
     if (expirations.first().isEmpty()) {
       page.element("p", "The zone has no RRSIG.").close();
       return;
@@ -45,9 +125,10 @@ final class ExpirySection {
                 histogram.fullest().from()));
     grid(page);
     bars(page);
-    line(page, now, "now");
-    line(page, now.plus(expirations.leastRemaining()), "limit");
-    line(page, now.plus(expirations.soaExpire()), "expire");
+    for (Mark mark : marks) {
+      line(page, mark.at(), mark.colour());
+    }
+    labels(page);
     ticks(page);
     page.close();
     legend(page, first);
@@ -66,8 +147,7 @@ final class ExpirySection {
   }
 
   private void bars(Markup page) throws IOException {
-    Instant limit = now.plus(expirations.leastRemaining());
-    boolean late = expirations.first().orElseThrow().isBefore(limit);
+    boolean anyLate = expirations.first().orElseThrow().isBefore(late);
     for (Histogram.Bin bin : histogram.bins()) {
       if (bin.count() == 0) {
         continue;
@@ -76,7 +156,7 @@ final class ExpirySection {
       page.open(
               "rect",
               "class",
-              late && bin.from().isBefore(limit) ? "late" : "good",
+              anyLate && bin.from().isBefore(late) ? "late" : "good",
               "x",
               Tables.percent(histogram.place(bin.from())),
               "width",
@@ -87,6 +167,10 @@ final class ExpirySection {
               "" + height)
           .close();
     }
+  }
+
+  /** After the lines, which would cross them. */
+  private void labels(Markup page) throws IOException {
     for (double share : new double[] {1, 0.5}) {
       page.element(
           "text",
@@ -94,7 +178,7 @@ final class ExpirySection {
           "class",
           "tick",
           "x",
-          "2",
+          "6",
           "y",
           "" + (TOP + PLOT - Math.round(PLOT * share) - 3));
     }
@@ -126,28 +210,14 @@ final class ExpirySection {
   }
 
   private void legend(Markup page, Instant first) throws IOException {
-    Instant limit = now.plus(expirations.leastRemaining());
     page.open("figcaption").open("ul", "class", "legend");
     Tables.key(page, "good", "one bar: " + Durations.rough(histogram.width()));
-    if (first.isBefore(limit)) {
-      Tables.key(page, "late", "expires too soon: SIG-REMAINING blocks it");
+    if (first.isBefore(late)) {
+      Tables.key(page, "late", lateWords);
     }
-    Tables.key(page, "now", "judged at " + now);
-    Tables.key(
-        page,
-        "limit",
-        "the policy's limit, "
-            + Durations.rough(expirations.leastRemaining())
-            + " from then: what expires before it blocks");
-    Tables.key(
-        page,
-        "expire",
-        "the SOA's expire field, "
-            + Durations.rough(expirations.soaExpire())
-            + (histogram.shows(now.plus(expirations.soaExpire()))
-                ? ""
-                : ", which is beyond this picture")
-            + ": a first RRSIG before it is warned of");
+    for (Mark mark : marks) {
+      Tables.lineKey(page, mark.colour(), mark.words());
+    }
     page.close().close();
   }
 

@@ -6,6 +6,7 @@ import io.zonegate.report.Status;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Finding;
 import io.zonegate.verifier.verdict.Outcome;
+import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -16,10 +17,12 @@ final class FindingsSection {
   private static final int UNFOLDED = 10;
 
   private final List<CheckResult> results;
+  private final String source;
 
-  FindingsSection(List<CheckResult> results) {
+  FindingsSection(Verdict verdict) {
+    this.source = verdict.subject().source();
     this.results =
-        results.stream()
+        verdict.results().stream()
             .filter(r -> weight(r) < 9)
             .sorted(Comparator.comparingInt(FindingsSection::weight))
             .toList();
@@ -47,7 +50,7 @@ final class FindingsSection {
     page.close();
   }
 
-  private static void write(Markup page, CheckResult result) throws IOException {
+  private void write(Markup page, CheckResult result) throws IOException {
     Status status = Status.of(result);
     page.open(
         "article", "id", result.check().id(), "class", "finding " + Tables.colour(status.word()));
@@ -69,7 +72,7 @@ final class FindingsSection {
         : Sentences.detail(result);
   }
 
-  private static void list(Markup page, CheckResult result) throws IOException {
+  private void list(Markup page, CheckResult result) throws IOException {
     List<Finding> findings = result.findings();
     if (findings.isEmpty()) {
       return;
@@ -88,7 +91,7 @@ final class FindingsSection {
   }
 
   /** A finding that weighs as much as its check does says so no more. */
-  private static void items(Markup page, Status status, List<Finding> findings) throws IOException {
+  private void items(Markup page, Status status, List<Finding> findings) throws IOException {
     page.open("ul", "class", "findings");
     for (Finding finding : findings) {
       page.open("li");
@@ -96,7 +99,7 @@ final class FindingsSection {
         Tables.badge(page, finding.severity().name());
         page.text(" ");
       }
-      page.text(Sentences.finding(finding)).close();
+      page.text(Sentences.finding(source, finding)).close();
     }
     page.close();
   }

@@ -1,13 +1,18 @@
 package io.zonegate.report.html;
 
 import io.zonegate.alarm.ReceiverState;
+import io.zonegate.policy.ExpirySettings;
 import io.zonegate.release.Freeze;
 import io.zonegate.release.Release;
 import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.GateWays;
+import io.zonegate.report.JudgedZone;
+import io.zonegate.report.VerdictLine;
 import io.zonegate.report.monitor.GateHealth;
 import io.zonegate.rollout.Word;
+import io.zonegate.verifier.portrait.Expirations;
+import io.zonegate.verifier.portrait.Portrait;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -15,13 +20,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where the releases of a zone are, as a page: what to worry about first, then what can be done.
  */
-public final class GatePage {
+final class GatePage {
   private final GateStatus status;
+  private final Map<Long, JudgedZone> judged;
   private final GateHealth health;
   private final String toolVersion;
   private final String policy;
@@ -29,17 +36,19 @@ public final class GatePage {
   /**
    * The page of this status.
    *
+   * @param judged verdicts by the number of the release, each with a page of its own
    * @param policy the policy file as commands are to name it
    */
-  public GatePage(GateStatus status, String toolVersion, String policy) {
+  GatePage(GateStatus status, Map<Long, JudgedZone> judged, String toolVersion, String policy) {
     this.status = status;
+    this.judged = judged;
     this.health = GateHealth.of(status);
     this.toolVersion = toolVersion;
     this.policy = policy;
   }
 
   /** Writes the page in UTF-8 and flushes; the stream stays open. */
-  public void write(OutputStream out) throws IOException {
+  void write(OutputStream out) throws IOException {
     Markup.page(
         out, health.state() + " gate of " + status.zone() + " - zonegate", toolVersion, this::body);
   }
@@ -61,17 +70,39 @@ public final class GatePage {
     for (String reason : health.reasons()) {
       page.element("p", reason);
     }
+    page.element("p", "As of " + Tables.time(status.now()), "class", "more");
+    sections(page);
     page.close().open("main");
     tiles(page);
     live(page);
     new StagesSection(status).write(page);
+    new JudgedSection(status, judged).write(page);
     words(page);
     provisions(page);
     waiting(page);
     ended(page);
-    page.open("footer")
-        .element("p", "zonegate " + toolVersion + ", " + status.now(), "class", "more");
+    page.open("footer").element("p", "zonegate " + toolVersion, "class", "more");
     page.close().close();
+  }
+
+  private void sections(Markup page) throws IOException {
+    page.open("nav", "aria-label", "Sections").open("ul");
+    link(page, "#live", "Live");
+    if (expirations().isPresent()) {
+      link(page, "#expiry", "Expiry");
+    }
+    link(page, "#stages", "On its way");
+    if (!judged.isEmpty()) {
+      link(page, "#judged", "Verdicts");
+    }
+    link(page, "#words", "Commands");
+    link(page, "#provisions", "Ways back");
+    link(page, "#ended", "Ended");
+    page.close().close();
+  }
+
+  private static void link(Markup page, String to, String text) throws IOException {
+    page.open("li").element("a", text, "href", to).close();
   }
 
   private void tiles(Markup page) throws IOException {
@@ -90,7 +121,9 @@ public final class GatePage {
         status.inFlight().map(r -> r.state() + ", " + described(r)).orElse("nothing"));
     Tables.fact(page, "Waiting", Figures.count(status.waiting().size(), "release"));
     Tables.fact(
-        page, "Frozen", status.freeze().map(f -> "by " + f.by() + " since " + f.at()).orElse("no"));
+        page,
+        "Frozen",
+        status.freeze().map(f -> "by " + f.by() + " since " + Tables.time(f.at())).orElse("no"));
     page.close();
     Optional<Freeze> freeze = status.freeze();
     if (freeze.isPresent()) {
@@ -108,21 +141,31 @@ public final class GatePage {
     Release release = live.get();
     page.open("dl", "class", "facts");
     Tables.fact(page, "Release", described(release));
-    Tables.fact(page, "Live since", release.standing().since().toString());
-    Tables.fact(page, "Submitted", release.submittedAt() + " by " + release.submittedBy());
+    Tables.fact(page, "Live since", Tables.time(release.standing().since()));
+    Tables.fact(
+        page, "Submitted", Tables.time(release.submittedAt()) + " by " + release.submittedBy());
     Tables.fact(page, "SHA-256", release.artefact());
     Tables.fact(page, "Content", release.facts().content());
     page.close();
+    ExpirySettings alarm = status.settings().upkeep().expiry();
+    Optional<Expirations> expirations = expirations();
     Optional<Instant> expires = release.facts().expires();
-    if (expires.isPresent()) {
-      new ExpiryBar(
-              release.standing().since(),
-              expires.get(),
-              status.now(),
-              status.settings().upkeep().expiry())
-          .write(page);
+    if (expirations.isEmpty() && expires.isPresent()) {
+      new ExpiryBar(release.standing().since(), expires.get(), status.now(), alarm).write(page);
     }
     page.close();
+    if (expirations.isPresent()) {
+      ExpirySection.live(expirations.get(), status.now(), alarm).write(page);
+    }
+  }
+
+  /** Of the live release; empty if its verdict does not have them. */
+  private Optional<Expirations> expirations() {
+    return status
+        .live()
+        .map(live -> judged.get(live.id()))
+        .flatMap(JudgedZone::portrait)
+        .map(Portrait::expirations);
   }
 
   private void words(Markup page) throws IOException {
@@ -178,16 +221,26 @@ public final class GatePage {
     page.close();
   }
 
-  private static void releases(Markup page, String caption, List<Release> releases)
-      throws IOException {
-    Tables.begin(
-        page, caption, List.of("Release", "State", "Since", "Reason", "Submitted by", "SHA-256"));
+  /** A release, with a link to its verdict where there is one. */
+  private void named(Markup page, Release release) throws IOException {
+    if (judged.containsKey(release.id())) {
+      page.element("a", described(release), "href", GatePages.file(release.id()));
+    } else {
+      page.text(described(release));
+    }
+  }
+
+  private void releases(Markup page, String caption, List<Release> releases) throws IOException {
+    Tables.beginStacked(
+        page, caption, List.of("Release", "State", "Since", "Submitted", "SHA-256"));
     for (Release release : releases) {
-      page.open("tr").element("th", described(release), "scope", "row").open("td");
+      page.open("tr").open("th", "scope", "row");
+      named(page, release);
+      page.close().open("td", "class", "reason");
       Tables.badge(page, release.state().name());
-      page.close().element("td", release.standing().since().toString(), "class", "when");
-      page.element("td", release.standing().reason());
-      page.element("td", release.submittedBy());
+      page.text(" " + VerdictLine.reason(release.standing().reason())).close();
+      page.element("td", "since " + Tables.time(release.standing().since()), "class", "when");
+      page.element("td", "by " + release.submittedBy());
       page.open("td").element("code", release.artefact().substring(0, 16)).close().close();
     }
     Tables.end(page);

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,14 +59,24 @@ final class Histogram {
     this.counts = new long[Math.toIntExact((this.end - this.begin) / width)];
   }
 
-  /** Shows all expirations and the policy's limit, and the SOA's expire field if it is near. */
-  static Histogram of(Expirations expirations, Instant at) {
-    long now = at.getEpochSecond();
-    long first = Math.min(now, expirations.first().map(Instant::getEpochSecond).orElse(now));
-    long limit = now + expirations.leastRemaining().toSeconds();
-    long last = Math.max(limit, expirations.last().map(Instant::getEpochSecond).orElse(now));
-    long expire = now + expirations.soaExpire().toSeconds();
-    long end = expire > last && expire - first < 2 * (last - first) ? expire : last;
+  /**
+   * Shows all expirations.
+   *
+   * @param shown times that the axis has in any case
+   * @param near times that it has if that does not make it twice as long
+   */
+  static Histogram of(Expirations expirations, List<Instant> shown, List<Instant> near) {
+    List<Instant> all = new ArrayList<>(shown);
+    expirations.first().ifPresent(all::add);
+    expirations.last().ifPresent(all::add);
+    long first = Collections.min(all).getEpochSecond();
+    long last = Collections.max(all).getEpochSecond();
+    long end =
+        near.stream()
+            .mapToLong(Instant::getEpochSecond)
+            .filter(t -> t > last && t - first < 2 * (last - first))
+            .max()
+            .orElse(last);
     long width =
         Arrays.stream(WIDTHS)
             .filter(w -> (end - first) / w + 2 <= MOST_BINS)

@@ -4,8 +4,12 @@ import io.zonegate.report.ReportFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The folder that a page is written into. */
 public final class HtmlFolder {
@@ -33,6 +37,41 @@ public final class HtmlFolder {
     requireOurs(folder);
     Path index = folder.resolve(INDEX);
     Files.deleteIfExists(index);
+    style(folder);
+    ReportFile.write(index, page);
+  }
+
+  /**
+   * Writes pages that are looked at all the time: the first one is replaced at once, after those
+   * that it leads to, and those that it leads to no more go after it.
+   *
+   * @param others their contents by the names of their files
+   * @param old names of others that earlier runs may have left
+   * @throws IOException as {@link #write}
+   */
+  static void replace(
+      Path folder, ReportFile.Content page, Map<String, ReportFile.Content> others, Pattern old)
+      throws IOException {
+    Files.createDirectories(folder);
+    requireOurs(folder);
+    style(folder);
+    for (Map.Entry<String, ReportFile.Content> other : others.entrySet()) {
+      ReportFile.write(folder.resolve(other.getKey()), other.getValue());
+    }
+    ReportFile.write(folder.resolve(INDEX), page);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (old.matcher(name).matches() && !others.containsKey(name) && isOurs(file)) {
+          Files.delete(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void style(Path folder) throws IOException {
     ReportFile.write(
         folder.resolve(STYLE),
         out -> {
@@ -40,7 +79,6 @@ public final class HtmlFolder {
             style.transferTo(out);
           }
         });
-    ReportFile.write(index, page);
   }
 
   /**
@@ -50,15 +88,17 @@ public final class HtmlFolder {
    */
   public static void requireOurs(Path folder) throws IOException {
     Path index = folder.resolve(INDEX);
-    if (!Files.exists(index)) {
-      return;
+    if (Files.exists(index) && !isOurs(index)) {
+      throw new IOException(
+          index + " was not made by zonegate; name another folder for the report, or remove it");
     }
-    try (InputStream in = Files.newInputStream(index)) {
+  }
+
+  /** An empty file is what becomes of a link whose target is emptied for a run. */
+  private static boolean isOurs(Path page) throws IOException {
+    try (InputStream in = Files.newInputStream(page)) {
       String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
-      if (!head.isEmpty() && !head.contains("content=\"" + GENERATOR)) {
-        throw new IOException(
-            index + " was not made by zonegate; name another folder for the report, or remove it");
-      }
+      return head.isEmpty() || head.contains("content=\"" + GENERATOR);
     }
   }
 }

@@ -30,7 +30,7 @@ final class StagesSection {
       page.open("p");
       Tables.badge(page, release.get().state().name());
       page.text(" " + GatePage.described(release.get()) + ", since ");
-      page.text(release.get().standing().since().toString()).close();
+      page.text(Tables.time(release.get().standing().since())).close();
       if (!release.get().standing().reason().isEmpty()) {
         page.element("p", release.get().standing().reason());
       }
@@ -85,17 +85,15 @@ final class StagesSection {
   }
 
   private void probes(Markup page) throws IOException {
-    Tables.begin(
+    Tables.beginStacked(
         page,
         "What the servers of the stage answered last",
-        List.of("Server", "Outcome", "Asked at", "Answer"));
+        List.of("Server", "Answer", "Asked at"));
     for (ProbeNote probe : status.probes()) {
-      page.open("tr").element("th", probe.server(), "scope", "row").open("td");
+      page.open("tr").element("th", probe.server(), "scope", "row").open("td", "class", "reason");
       Tables.badge(page, probe.outcome());
-      page.close()
-          .element("td", probe.at().toString(), "class", "when")
-          .element("td", probe.detail())
-          .close();
+      page.text(" " + probe.detail()).close();
+      page.element("td", "at " + Tables.time(probe.at()), "class", "when").close();
     }
     Tables.end(page);
   }

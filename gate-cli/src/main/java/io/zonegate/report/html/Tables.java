@@ -1,6 +1,8 @@
 package io.zonegate.report.html;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,8 +12,21 @@ final class Tables {
 
   /** Begins a table that scrolls sideways where the window is narrow; two closes end it. */
   static Markup begin(Markup page, String caption, List<String> columns) throws IOException {
+    return begin(page, "columns", caption, columns);
+  }
+
+  /**
+   * The same where a narrow window has the cells of a row below each other, each of which says by
+   * itself what it is.
+   */
+  static Markup beginStacked(Markup page, String caption, List<String> columns) throws IOException {
+    return begin(page, "stacked", caption, columns);
+  }
+
+  private static Markup begin(Markup page, String kind, String caption, List<String> columns)
+      throws IOException {
     page.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", caption);
-    page.open("table").element("caption", caption).open("thead").open("tr");
+    page.open("table", "class", kind).element("caption", caption).open("thead").open("tr");
     for (String column : columns) {
       // A column of numbers says so by a leading hash.
       boolean number = column.startsWith("#");
@@ -72,6 +87,18 @@ final class Tables {
     page.open("li").open("svg", "class", "key", "aria-hidden", "true");
     page.open("rect", "class", colour, "width", "100%", "height", "100%").close().close();
     page.text(" " + text).close();
+  }
+
+  /** The same for a line of that colour. */
+  static void lineKey(Markup page, String colour, String text) throws IOException {
+    page.open("li").open("svg", "class", "key", "aria-hidden", "true");
+    page.open("line", "class", colour, "x1", "50%", "x2", "50%", "y1", "0", "y2", "100%");
+    page.close().close().text(" " + text).close();
+  }
+
+  /** A time of day, to the second. */
+  static String time(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** A title with its text below. */

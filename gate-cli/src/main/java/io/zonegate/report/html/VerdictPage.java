@@ -17,11 +17,21 @@ import java.util.Optional;
 public final class VerdictPage {
   private final JudgedZone judged;
   private final Subject subject;
+  private final Optional<String> release;
 
   /** The page of this verdict. */
   public VerdictPage(JudgedZone judged) {
+    this(judged, Optional.empty());
+  }
+
+  /**
+   * @param release what became of the gate's release that the verdict is on, whose page is the
+   *     folder's first; empty if there is none
+   */
+  VerdictPage(JudgedZone judged, Optional<String> release) {
     this.judged = judged;
     this.subject = judged.verdict().subject();
+    this.release = release;
   }
 
   /** Writes the page in UTF-8 and flushes; the stream stays open. */
@@ -35,11 +45,11 @@ public final class VerdictPage {
     banner(page);
     page.open("main");
     tiles(page);
-    new FindingsSection(judged.verdict().results()).write(page);
+    new FindingsSection(judged.verdict()).write(page);
     ZoneSections sections = new ZoneSections(judged);
     if (judged.portrait().isPresent()) {
       Portrait portrait = judged.portrait().get();
-      new ExpirySection(portrait.expirations(), judged.verdict().judgedAt()).write(page);
+      ExpirySection.judged(portrait.expirations(), judged.verdict().judgedAt()).write(page);
       new ChainSection(portrait.chain()).write(page);
       sections.signatures(page);
       sections.types(page);
@@ -57,7 +67,13 @@ public final class VerdictPage {
     page.element("h1", (subject.zone().isEmpty() ? "" : "zone ") + VerdictLine.subject(subject));
     String rest = VerdictLine.rest(judged.verdict()).replaceFirst("^: ", "").strip();
     page.element("p", rest.isEmpty() ? "Nothing stands against publishing it." : rest);
+    if (release.isPresent()) {
+      page.element("p", release.get());
+    }
     page.open("nav", "aria-label", "Sections").open("ul");
+    if (release.isPresent()) {
+      page.open("li").element("a", "The gate", "href", HtmlFolder.INDEX).close();
+    }
     link(page, "findings", "Findings");
     if (judged.portrait().isPresent()) {
       link(page, "expiry", "Expiry");
@@ -76,14 +92,7 @@ public final class VerdictPage {
 
   private void tiles(Markup page) throws IOException {
     page.open("dl", "class", "tiles");
-    Tables.fact(
-        page,
-        "Findings",
-        "%s blocking, %s, %s"
-            .formatted(
-                Figures.count(judged.blocks()),
-                Figures.count(judged.warnings(), "warning"),
-                Figures.count(judged.notes(), "note")));
+    Tables.fact(page, "Findings", judged.findings());
     if (judged.portrait().isPresent()) {
       Optional<Duration> remaining =
           judged
@@ -97,24 +106,11 @@ public final class VerdictPage {
           page,
           "Signatures that verify",
           Figures.count(judged.verified()) + " of " + Figures.count(judged.signatures()));
-      Tables.fact(page, "Records", Figures.count(subject.records()) + records());
+      Tables.fact(page, "Records", Figures.count(subject.records()) + judged.comparedRecords());
       Tables.fact(page, "Names", Figures.count(subject.names()));
     }
     Tables.fact(page, "Took", Figures.time(judged.took()));
     page.close();
-  }
-
-  private String records() {
-    return judged
-        .portrait()
-        .flatMap(Portrait::previous)
-        .map(p -> subject.records() - p.records())
-        .map(
-            more ->
-                more == 0
-                    ? " (as before)"
-                    : " (" + (more > 0 ? "+" : "") + Figures.count(more) + ")")
-        .orElse("");
   }
 
   private void judgement(Markup page) throws IOException {

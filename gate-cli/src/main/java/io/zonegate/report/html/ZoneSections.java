@@ -90,16 +90,15 @@ final class ZoneSections {
     Tables.begin(
         page,
         "RRSIGs by key and covered type",
-        List.of("Key tag", "Algorithm", "Over", "#RRSIGs", "#That verify", "Share"));
+        List.of("Key tag", "Over", "#RRSIGs", "#That verify", "Share", "Algorithm"));
     for (SignatureCount count : judged.verdict().signatures()) {
       page.open("tr").element("th", "" + count.keyTag(), "scope", "row");
-      page.element("td", ChainSection.algorithm(count.algorithm()));
       page.element("td", count.coveredType());
       Tables.number(page, Figures.count(count.total()));
       Tables.number(page, Figures.count(count.verified()));
       boolean all = count.verified() == count.total();
       Tables.bar(page, count.verified(), count.total(), all ? "good" : "late");
-      page.close();
+      page.element("td", ChainSection.algorithm(count.algorithm()), "class", "when").close();
     }
     Tables.end(page);
     page.close();
@@ -113,10 +112,10 @@ final class ZoneSections {
     }
     long most =
         judged.verdict().results().stream().mapToLong(r -> r.duration().toNanos()).max().orElse(0);
-    Tables.begin(
+    Tables.beginStacked(
         page,
         "All checks; their times are summed over threads",
-        List.of("Check", "Status", "What was examined", "#Time", "Share"));
+        List.of("Check", "Result", "#Time", "Share"));
     for (CheckResult result : judged.verdict().results()) {
       Status status = Status.of(result);
       page.open("tr").open("th", "scope", "row");
@@ -127,7 +126,7 @@ final class ZoneSections {
       }
       page.close().open("td");
       Tables.badge(page, status.word());
-      page.close().element("td", Sentences.detail(result));
+      page.text(" " + Sentences.detail(result)).close();
       Tables.number(page, Figures.time(result.duration()));
       Tables.bar(page, result.duration().toNanos(), most, "good");
       page.close();

@@ -10,6 +10,7 @@ import io.zonegate.release.WayBack;
 import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.Printable;
+import io.zonegate.report.VerdictLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,12 +172,14 @@ public record GateHealth(NagiosState state, List<String> reasons, String normal)
               + way.trouble().why());
     }
 
+    private static String reason(Release release) {
+      return VerdictLine.reason(release.standing().reason());
+    }
+
     private void newest(Release release) {
       switch (release.state()) {
-        case BLOCKED ->
-            found(NagiosState.CRITICAL, release + " is BLOCKED: " + release.standing().reason());
-        case UNDECIDED ->
-            found(NagiosState.UNKNOWN, release + " is UNDECIDED: " + release.standing().reason());
+        case BLOCKED -> found(NagiosState.CRITICAL, release + " is BLOCKED: " + reason(release));
+        case UNDECIDED -> found(NagiosState.UNKNOWN, release + " is UNDECIDED: " + reason(release));
         case RECEIVED,
             VERIFYING,
             VERIFIED,

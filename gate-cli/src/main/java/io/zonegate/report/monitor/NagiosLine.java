@@ -3,6 +3,7 @@ package io.zonegate.report.monitor;
 import io.zonegate.policy.ExpirySettings;
 import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
+import io.zonegate.report.GateZonesReport;
 import io.zonegate.report.JudgedZone;
 import io.zonegate.report.Printable;
 import io.zonegate.report.VerdictLine;
@@ -10,6 +11,10 @@ import io.zonegate.verifier.portrait.Expirations;
 import io.zonegate.verifier.portrait.Portrait;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -21,6 +26,8 @@ import java.util.StringJoiner;
 public final class NagiosLine {
   /** Nagios takes 4 KiB with the performance data, and pagers less. */
   private static final int MOST = 1_000;
+
+  private static final int MOST_ZONES = 5;
 
   private NagiosLine() {}
 
@@ -84,6 +91,27 @@ public final class NagiosLine {
         health.state(),
         "zone " + Printable.escape(status.zone()) + ": " + health.text(),
         figures.toString());
+  }
+
+  /** The line of several gates: how they are, and why the worst of them are so. */
+  public static String of(List<ZoneHealth> zones) {
+    StringJoiner text = new StringJoiner("; ");
+    text.add(new GateZonesReport(zones).counts());
+    zones.stream()
+        .filter(z -> z.health().state() != NagiosState.OK)
+        .sorted(ZoneHealth.WORST_FIRST)
+        .limit(MOST_ZONES)
+        .forEach(z -> text.add(z.zone() + " " + String.join(", ", z.health().reasons())));
+    StringJoiner figures = new StringJoiner(" ");
+    Map<NagiosState, Long> counts = ZoneHealth.counts(zones);
+    for (NagiosState state : NagiosState.values()) {
+      figures.add(state.name().toLowerCase(Locale.ROOT) + "=" + counts.getOrDefault(state, 0L));
+    }
+    zones.stream()
+        .flatMap(z -> z.left().stream())
+        .min(Comparator.naturalOrder())
+        .ifPresent(least -> figures.add("first_expiry=" + least.toSeconds() + "s"));
+    return line(ZoneHealth.worst(zones), text.toString(), figures.toString());
   }
 
   /** The line of a command that could not do its work. */

@@ -1,11 +1,11 @@
 package io.zonegate.report.monitor;
 
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.zonegate.metrics.MetricsText;
 import io.zonegate.report.JudgedZone;
 import io.zonegate.report.Printable;
 import io.zonegate.report.Status;
@@ -48,7 +48,7 @@ public final class PrometheusReport {
     findings();
     zone();
     times();
-    PrometheusTextFormatWriter.create().write(out, new MetricSnapshots(metrics));
+    MetricsText.write(new MetricSnapshots(metrics), out);
     out.flush();
   }
 

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,26 @@ class PortraitTest {
     assertThat(of(text(), later).expirations().first()).contains(later.plus(Duration.ofDays(14)));
     Instant late = Cli.NOW.plus(Duration.ofDays(20));
     assertThat(of(text(), late).expirations().first()).contains(Cli.NOW.plus(Duration.ofDays(14)));
+  }
+
+  /**
+   * A report must not grow with what a zone makes up; a histogram shows no more than days there.
+   */
+  @Test
+  void thousandsOfHoursAreDays() throws Exception {
+    DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
+    StringBuilder more = new StringBuilder(text());
+    for (int i = 0; i < 6_000; i++) {
+      String end = time.format(Cli.NOW.plus(Duration.ofHours(2L * i)));
+      more.append("n%d.zone.example. 3600 IN A 192.0.2.1\n".formatted(i))
+          .append("n%d.zone.example. 3600 IN RRSIG A 13 3 3600 %s 20261101000000".formatted(i, end))
+          .append(" 1 zone.example. " + "A".repeat(86) + "==\n");
+    }
+    Expirations expirations = of(more.toString(), Cli.NOW).expirations();
+    assertThat(expirations.byHour()).hasSizeBetween(500, 502);
+    assertThat(expirations.byHour().keySet()).allMatch(hour -> hour % 24 == 0);
+    assertThat(expirations.signatures())
+        .isEqualTo(ledger.counts().stream().mapToLong(SignatureCount::total).sum());
   }
 
   @Test

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * When the RRSIGs of a zone expire. Times of 32 bits are read as near the clock (RFC 4034 section
  * 3.1.5).
  *
- * @param byHour number of RRSIGs that expire within each hour, by full hours since 1970
+ * @param byHour number of RRSIGs that expire within each hour, by full hours since 1970; where
+ *     these would be thousands, within each day or week, by its first hour
  * @param first when the first one expires; empty if there is none
  * @param last when the last one does
  * @param shortestValidity least time from inception to expiration; zero if there is no RRSIG
@@ -53,10 +54,16 @@ public record Expirations(
 
   private static final class Walk {
     private static final long HOUR = 3600;
+    private static final long DAY_OF_HOURS = 24;
+    private static final long WEEK_OF_HOURS = 168;
+
+    /** A zone that was made for it has a million: more than this a picture cannot show apart. */
+    private static final int MOST = 5_000;
 
     private final Inputs inputs;
     private final long now;
-    private final SortedMap<Long, Long> byHour = new TreeMap<>();
+    private SortedMap<Long, Long> byHour = new TreeMap<>();
+    private long stretch = 1;
     private long hour;
     private long inHour;
     private long first = Long.MAX_VALUE;
@@ -113,8 +120,14 @@ public record Expirations(
 
     private void flush() {
       if (inHour > 0) {
-        byHour.merge(hour, inHour, Long::sum);
+        byHour.merge(Math.floorDiv(hour, stretch) * stretch, inHour, Long::sum);
         inHour = 0;
+        if (byHour.size() > MOST && stretch < WEEK_OF_HOURS) {
+          stretch = stretch < DAY_OF_HOURS ? DAY_OF_HOURS : WEEK_OF_HOURS;
+          SortedMap<Long, Long> finer = byHour;
+          byHour = new TreeMap<>();
+          finer.forEach((h, n) -> byHour.merge(Math.floorDiv(h, stretch) * stretch, n, Long::sum));
+        }
       }
     }
   }

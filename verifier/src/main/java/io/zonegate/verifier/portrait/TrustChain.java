@@ -88,6 +88,10 @@ public record TrustChain(
       return (flags & 1) != 0;
     }
 
+    private boolean hasName(SignatureCount count) {
+      return count.keyTag() == keyTag && count.algorithm() == algorithm;
+    }
+
     /** Whether it signs more than the DNSKEY RRset. */
     public boolean signsData() {
       return signatures.stream().anyMatch(c -> !c.coveredType().equals("DNSKEY"));
@@ -106,20 +110,27 @@ public record TrustChain(
         ds.add(node(zone, ring, keys, one));
       }
     }
+    return of(words(parent), ds, keys, counts);
+  }
+
+  /**
+   * A chain of these, where what no key has made is told apart.
+   *
+   * @param counts of all RRSIGs of the zone
+   */
+  public static TrustChain of(
+      String parent, List<DsNode> ds, List<KeyNode> keys, List<SignatureCount> counts) {
     return new TrustChain(
-        words(parent),
+        parent,
         ds,
         keys,
-        counts.stream().filter(c -> ring.find(c.keyTag(), c.algorithm()).isEmpty()).toList());
+        counts.stream().filter(c -> keys.stream().noneMatch(k -> k.hasName(c))).toList());
   }
 
   private static KeyNode key(
       Zone zone, KeyRing ring, KeyRing.Entry entry, List<SignatureCount> counts) {
     Dnskey key = entry.dnskey();
-    List<SignatureCount> made =
-        counts.stream()
-            .filter(c -> c.keyTag() == key.keyTag() && c.algorithm() == key.algorithm())
-            .toList();
+    List<SignatureCount> made = made(counts, key.keyTag(), key.algorithm());
     return new KeyNode(
         key.keyTag(),
         key.algorithm(),
@@ -128,6 +139,11 @@ public record TrustChain(
         signsKeys(zone, entry, made),
         ring.find(key.keyTag(), key.algorithm()).size(),
         made);
+  }
+
+  /** Those of the counts that have this tag and algorithm. */
+  public static List<SignatureCount> made(List<SignatureCount> counts, int keyTag, int algorithm) {
+    return counts.stream().filter(c -> c.keyTag() == keyTag && c.algorithm() == algorithm).toList();
   }
 
   /** Cryptography is asked only where a key of this tag signs the RRset, which few do. */

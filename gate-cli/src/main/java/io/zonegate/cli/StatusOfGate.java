@@ -1,0 +1,86 @@
+package io.zonegate.cli;
+
+import io.zonegate.file.IoReason;
+import io.zonegate.release.ProbeNote;
+import io.zonegate.release.Release;
+import io.zonegate.report.GateStatus;
+import io.zonegate.report.JsonReportReader;
+import io.zonegate.report.JudgedZone;
+import io.zonegate.report.html.GatePages;
+import io.zonegate.rollout.Decisions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out how the gate of a zone is, and shows it as pages. */
+final class StatusOfGate {
+  private final OpenGate gate;
+  private final Instant now;
+
+  StatusOfGate(OpenGate gate, Instant now) {
+    this.gate = gate;
+    this.now = now;
+  }
+
+  GateStatus status() {
+    List<Release> releases = gate.store().releases(gate.zone());
+    List<ProbeNote> probes =
+        releases.stream()
+            .filter(r -> r.state().inFlight())
+            .findFirst()
+            .map(gate.store()::lastProbes)
+            .orElse(List.of());
+    return new GateStatus(
+        gate.zone(),
+        gate.settings(),
+        releases,
+        probes,
+        gate.store().frozen(gate.zone()),
+        new Decisions(gate.zone(), gate.store()).possible(),
+        StatusOfWays.of(gate, now),
+        gate.alarms(now),
+        now);
+  }
+
+  /**
+   * Writes the pages of this status into a folder.
+   *
+   * @throws CommandException if they cannot be written, or if a verdict that is kept cannot be read
+   */
+  void writePages(GateStatus status, Path folder) throws CommandException {
+    Map<Long, JudgedZone> judged = new HashMap<>();
+    JsonReportReader reader = new JsonReportReader(GateCatalogue.descriptions());
+    for (Release release : status.shown()) {
+      Optional<String> report = gate.store().verdict(release);
+      if (report.isPresent()) {
+        judged.put(release.id(), read(reader, release, report.get()));
+      }
+    }
+    try {
+      new GatePages(status, judged, Program.version(), gate.policy().source()).write(folder);
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
+  private static JudgedZone read(JsonReportReader reader, Release release, String report)
+      throws CommandException {
+    try {
+      return reader.read(report);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED,
+          "the verdict on " + release + ", as it is in the database: " + e.getMessage(),
+          e);
+    }
+  }
+
+  static CommandException unwritten(IOException e) {
+    return new CommandException(
+        ExitCode.UNDECIDED, "the page cannot be written: " + IoReason.of(e), e);
+  }
+}
