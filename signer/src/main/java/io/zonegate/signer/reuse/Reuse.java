@@ -8,6 +8,7 @@ import io.zonegate.signer.zone.RecordText;
 import io.zonegate.signer.zone.RrSet;
 import io.zonegate.signer.zone.SignedData;
 import io.zonegate.signer.zone.ZoneInputException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -189,8 +190,12 @@ public final class Reuse {
   private static long textSum(RrSet set) {
     long sum = 0;
     for (byte[] rdata : set.rdata()) {
-      String text = RecordText.of(set.type(), rdata);
-      sum += PreviousSignatures.textSum(text.substring(text.indexOf(' ')));
+      byte[] text = RecordText.of(set.type(), rdata).getBytes(StandardCharsets.US_ASCII);
+      int blank = 0;
+      while (text[blank] != ' ') {
+        blank++;
+      }
+      sum += PreviousSignatures.textSum(text, blank, text.length);
     }
     return sum;
   }

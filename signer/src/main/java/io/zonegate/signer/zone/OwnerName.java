@@ -186,7 +186,7 @@ public final class OwnerName implements Comparable<OwnerName> {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(64);
+    TextOctets text = new TextOctets(64);
     boolean plain = written == null && PlainText.name(text, wire(key, apex), 0) > 0;
     return plain ? text.toString() : name().toString();
   }
