@@ -156,7 +156,7 @@ final class PreviousSignatures {
       int start = (int) places[next];
       int length = (chunk[start] & 0xff) << 8 | (chunk[start + 1] & 0xff);
       start += BEFORE_KEY;
-      int order = Arrays.compareUnsigned(chunk, start, start + length, key, 0, key.length);
+      int order = OwnerName.compare(chunk, start, start + length, key);
       if (order >= 0) {
         return order == 0;
       }

@@ -53,7 +53,11 @@ final class Words {
 
   /** Whether the word is this one. */
   boolean is(byte[] word) {
-    return Arrays.equals(octets, start, at, word, 0, word.length);
+    boolean same = at - start == word.length;
+    for (int i = 0; same && i < word.length; i++) {
+      same = octets[start + i] == word[i];
+    }
+    return same;
   }
 
   /** A copy of the word's octets. */
