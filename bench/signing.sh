@@ -1,8 +1,8 @@
 #!/bin/sh
 # The signer beside bare C_Sign ("zonegate keys bench") in turn in one run, on one token and with as many
 # sessions: signatures a second of both and their ratio, each as minimum / median / maximum. The signer's
-# time is that from the proof of the tokens to the last octet written: denial chain, C_Sign, verification of every
-# signature in software, text.
+# time is that from the end of the tokens' proof to the last octet written: what is left of the denial chain, which is
+# made during the proof, C_Sign, verification of every signature in software, text.
 #
 #   bench/signing.sh [--size 10k|100k|1m] [--algorithm 8|13] [--denial nsec|nsec3|nsec3-opt-out]
 #                    [--delay MILLISECONDS] [--sessions N] [--runs N] [--work DIR]

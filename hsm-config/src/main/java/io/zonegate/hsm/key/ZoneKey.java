@@ -69,6 +69,12 @@ public record ZoneKey(
     return new ZoneKey(role, dnskey, id, label, group, signs, isPublished);
   }
 
+  /** Of the DNSKEY alone: one key is looked up for each signature of a zone. */
+  @Override
+  public int hashCode() {
+    return dnskey.hashCode();
+  }
+
   /** For messages: {@code ZSK 12345 alg 13 (CKA_ID 0a1b2c3d)}. */
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import io.zonegate.signer.zone.Base32Hex;
 import io.zonegate.signer.zone.Node;
 import io.zonegate.signer.zone.OwnerName;
 import io.zonegate.signer.zone.RrSet;
+import io.zonegate.signer.zone.TextOctets;
 import io.zonegate.signer.zone.UnsignedZone;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -164,8 +165,8 @@ public final class Nsec3Chain extends AbstractList<Node> implements RandomAccess
   }
 
   private static byte[] label(byte[] link) {
-    StringBuilder label = new StringBuilder(HASH_CHARACTERS);
+    TextOctets label = new TextOctets(HASH_CHARACTERS);
     Base32Hex.LOWER.append(label, link, 0, HASH_OCTETS);
-    return label.toString().getBytes(StandardCharsets.US_ASCII);
+    return label.octets();
   }
 }

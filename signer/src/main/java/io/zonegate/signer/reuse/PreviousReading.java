@@ -1,11 +1,8 @@
 package io.zonegate.signer.reuse;
 
+import io.zonegate.signer.parallel.Meanwhile;
 import io.zonegate.signer.zone.ZoneInputException;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.xbill.DNS.Name;
 
 /**
@@ -14,8 +11,7 @@ import org.xbill.DNS.Name;
  */
 public final class PreviousReading implements AutoCloseable {
 
-  private final ExecutorService thread = Executors.newSingleThreadExecutor();
-  private final Future<PreviousSignatures> signatures;
+  private final Meanwhile<PreviousSignatures> signatures;
 
   /**
    * Begins to read.
@@ -24,7 +20,8 @@ public final class PreviousReading implements AutoCloseable {
    * @param apex its name
    */
   public PreviousReading(Path file, Name apex) {
-    signatures = thread.submit(() -> PreviousSignatures.read(file, apex));
+    signatures =
+        new Meanwhile<>("reads the previous zone", () -> PreviousSignatures.read(file, apex));
   }
 
   /**
@@ -33,23 +30,12 @@ public final class PreviousReading implements AutoCloseable {
    * @throws ZoneInputException when the file cannot be read or has no signature
    */
   PreviousSignatures await() {
-    try {
-      return signatures.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("The thread that reads the previous zone died", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(
-          "Interrupted while the previous zone was read; nothing was written", e);
-    }
+    return signatures.await();
   }
 
   /** Ends the reading, if it goes on. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    signatures.close();
   }
 }

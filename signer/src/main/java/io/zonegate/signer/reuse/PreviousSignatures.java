@@ -57,11 +57,12 @@ final class PreviousSignatures {
         owner = next;
       }
       if (record.type() != Type.RRSIG) {
-        sums.merge(record.type(), textSum(record.rdata()), Long::sum);
+        sums.merge(record.type(), record.rdata(PreviousSignatures::textSum), Long::sum);
         return;
       }
       try {
-        signatures.add(reader.read(record.rdata(), record.origin()));
+        signatures.add(
+            record.rdata((text, start, end) -> reader.read(text, start, end, record.origin())));
       } catch (IllegalArgumentException e) {
         throw record.refused("RRSIG record of " + record.owner() + " is wrong: " + e.getMessage());
       }
@@ -155,7 +156,7 @@ final class PreviousSignatures {
       int start = (int) places[next];
       int length = (chunk[start] & 0xff) << 8 | (chunk[start + 1] & 0xff);
       start += BEFORE_KEY;
-      int order = Arrays.compareUnsigned(chunk, start, start + length, key, 0, key.length);
+      int order = OwnerName.compare(chunk, start, start + length, key);
       if (order >= 0) {
         return order == 0;
       }
@@ -179,8 +180,19 @@ final class PreviousSignatures {
   }
 
   /** A sum over one record as it is written; those of an RRset are added up. */
-  static long textSum(String text) {
-    String words = text.trim();
-    return (long) words.hashCode() << 16 ^ words.length();
+  static long textSum(byte[] text, int start, int end) {
+    int from = start;
+    while (from < end && text[from] == ' ') {
+      from++;
+    }
+    int to = end;
+    while (to > from && text[to - 1] == ' ') {
+      to--;
+    }
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + text[i];
+    }
+    return (long) hash << 16 ^ (to - from);
   }
 }

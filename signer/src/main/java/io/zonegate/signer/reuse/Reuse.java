@@ -3,18 +3,21 @@ package io.zonegate.signer.reuse;
 import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.key.ZoneKey;
 import io.zonegate.signer.duty.KeyDuties;
+import io.zonegate.signer.parallel.Waiting;
 import io.zonegate.signer.zone.Node;
 import io.zonegate.signer.zone.RecordText;
 import io.zonegate.signer.zone.RrSet;
 import io.zonegate.signer.zone.SignedData;
 import io.zonegate.signer.zone.ZoneInputException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.xbill.DNS.Name;
 
 /**
@@ -26,6 +29,9 @@ import org.xbill.DNS.Name;
  */
 public final class Reuse {
 
+  /** Signatures that a thread verifies before it looks for other work. */
+  private static final int PART = 64;
+
   private final byte[] signer;
   private final KeyDuties duties;
   private final KeyVerifiers verifiers;
@@ -33,6 +39,7 @@ public final class Reuse {
   private final Set<RrSet> unfinished;
   private final PreviousSignatures previous;
   private final KeptSignatures result = new KeptSignatures();
+  private final ExecutorService threads;
 
   /** A signature that may stay if it verifies. */
   private static final class Candidate {
@@ -56,6 +63,7 @@ public final class Reuse {
    * @param apex the zone's name
    * @param verifiers of the zone's keys
    * @param unfinished RRsets of the new zone whose records are not yet what will be signed
+   * @param threads verify; ended by the caller
    * @throws ZoneInputException when the file cannot be read or has no signature
    */
   public Reuse(
@@ -64,22 +72,23 @@ public final class Reuse {
       KeyDuties duties,
       KeyVerifiers verifiers,
       ReuseRules rules,
-      Set<RrSet> unfinished) {
+      Set<RrSet> unfinished,
+      ExecutorService threads) {
     this.signer = apex.toWireCanonical();
     this.duties = duties;
     this.verifiers = verifiers;
     this.rules = rules;
     this.unfinished = unfinished;
+    this.threads = threads;
     this.previous = reading.await();
   }
 
   /**
-   * Adds what may stay to the RRsets of these nodes.
+   * Begins to verify what may stay of the signatures of these nodes.
    *
    * @param range the next nodes of the zone in canonical order, complete but for their signatures
-   * @return for each RRset the keys whose work is done
    */
-  public Map<RrSet, List<ZoneKey>> keep(List<Node> range) {
+  public Check begin(List<Node> range) {
     List<Candidate> candidates = new ArrayList<>();
     for (Node node : range) {
       int before = previous.taken();
@@ -90,18 +99,49 @@ public final class Reuse {
         here = previous.nextIsAt(node.owner());
       }
     }
-    boolean[] good = new boolean[candidates.size()];
-    IntStream.range(0, good.length).parallel().forEach(i -> good[i] = verifies(candidates.get(i)));
-    Map<RrSet, List<ZoneKey>> done = new HashMap<>();
-    // Those of active keys first: a retired key's takes the place of what is missing.
-    for (boolean active : new boolean[] {true, false}) {
-      for (int i = 0; i < good.length; i++) {
-        if (candidates.get(i).key.active() == active) {
-          keep(candidates.get(i), good[i], done);
-        }
+    return new Check(candidates);
+  }
+
+  /** Signatures that are being verified by other threads. */
+  public final class Check {
+    private final List<Candidate> candidates;
+    private final boolean[] good;
+    private final List<Future<?>> parts = new ArrayList<>();
+
+    private Check(List<Candidate> candidates) {
+      this.candidates = candidates;
+      this.good = new boolean[candidates.size()];
+      for (int from = 0; from < good.length; from += PART) {
+        int start = from;
+        parts.add(threads.submit(() -> verify(start, Math.min(start + PART, good.length))));
       }
     }
-    return done;
+
+    private void verify(int from, int to) {
+      for (int i = from; i < to; i++) {
+        good[i] = verifies(candidates.get(i));
+      }
+    }
+
+    /**
+     * Waits until all are verified, and adds those that stay to their RRsets. To be called in the
+     * order of the ranges.
+     *
+     * @return for each RRset the keys whose work is done
+     */
+    public Map<RrSet, List<ZoneKey>> end() {
+      parts.forEach(part -> Waiting.on(part, "verifies signatures of the previous zone"));
+      Map<RrSet, List<ZoneKey>> done = new HashMap<>();
+      // Those of active keys first: a retired key's takes the place of what is missing.
+      for (boolean active : new boolean[] {true, false}) {
+        for (int i = 0; i < good.length; i++) {
+          if (candidates.get(i).key.active() == active) {
+            keep(candidates.get(i), good[i], done);
+          }
+        }
+      }
+      return done;
+    }
   }
 
   /** What came of it, when all nodes of the zone were given. */
@@ -189,8 +229,12 @@ public final class Reuse {
   private static long textSum(RrSet set) {
     long sum = 0;
     for (byte[] rdata : set.rdata()) {
-      String text = RecordText.of(set.type(), rdata);
-      sum += PreviousSignatures.textSum(text.substring(text.indexOf(' ')));
+      byte[] text = RecordText.of(set.type(), rdata).getBytes(StandardCharsets.US_ASCII);
+      int blank = 0;
+      while (text[blank] != ' ') {
+        blank++;
+      }
+      sum += PreviousSignatures.textSum(text, blank, text.length);
     }
     return sum;
   }

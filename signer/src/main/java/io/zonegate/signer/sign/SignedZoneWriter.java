@@ -4,9 +4,10 @@ import io.zonegate.hsm.file.WholeFile;
 import io.zonegate.signer.zone.Node;
 import io.zonegate.signer.zone.RecordText;
 import io.zonegate.signer.zone.RrSet;
+import io.zonegate.signer.zone.TextOctets;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.xbill.DNS.Type;
 
 /**
@@ -16,8 +17,11 @@ import org.xbill.DNS.Type;
  */
 final class SignedZoneWriter {
 
-  /** Characters that most names need at most. */
-  private static final int ROOM = 1024;
+  /** Names whose text is made by one thread. */
+  private static final int PART = 64;
+
+  /** Octets that the records of most names need at most. */
+  private static final int ROOM = 512;
 
   private final WholeFile.Draft out;
 
@@ -27,18 +31,25 @@ final class SignedZoneWriter {
 
   /** Writes the nodes that come next in canonical order; the apex has its own method. */
   void write(List<Node> nodes) throws IOException {
-    for (byte[] text : nodes.parallelStream().map(SignedZoneWriter::text).toList()) {
-      out.write(text);
+    List<TextOctets> parts =
+        IntStream.range(0, (nodes.size() + PART - 1) / PART)
+            .parallel()
+            .mapToObj(i -> text(nodes.subList(i * PART, Math.min((i + 1) * PART, nodes.size()))))
+            .toList();
+    for (TextOctets part : parts) {
+      part.writeTo(out);
     }
   }
 
-  private static byte[] text(Node node) {
-    StringBuilder text = new StringBuilder(ROOM);
-    String owner = node.owner().toString();
-    for (RrSet set : node.sets()) {
-      append(text, owner, set);
+  private static TextOctets text(List<Node> nodes) {
+    TextOctets text = new TextOctets(ROOM * nodes.size());
+    for (Node node : nodes) {
+      String owner = node.owner().toString();
+      for (RrSet set : node.sets()) {
+        append(text, owner, set);
+      }
     }
-    return text.toString().getBytes(StandardCharsets.US_ASCII);
+    return text;
   }
 
   /**
@@ -85,12 +96,12 @@ final class SignedZoneWriter {
 
   /** The records of the RRset, and its signatures. */
   static byte[] text(Node node, RrSet set) {
-    StringBuilder text = new StringBuilder();
+    TextOctets text = new TextOctets(ROOM);
     append(text, node.owner().toString(), set);
-    return text.toString().getBytes(StandardCharsets.US_ASCII);
+    return text.octets();
   }
 
-  private static void append(StringBuilder text, String owner, RrSet set) {
+  private static void append(TextOctets text, String owner, RrSet set) {
     for (byte[] rdata : set.rdata()) {
       append(text, owner, set.ttl(), set.type(), rdata);
     }
@@ -99,7 +110,7 @@ final class SignedZoneWriter {
     }
   }
 
-  private static void append(StringBuilder text, String owner, long ttl, int type, byte[] rdata) {
+  private static void append(TextOctets text, String owner, long ttl, int type, byte[] rdata) {
     text.append(owner).append(' ').append(ttl).append(" IN ");
     RecordText.append(text, type, rdata);
     text.append('\n');

@@ -33,7 +33,8 @@ import java.util.Optional;
  * @param proof the proof before signing; empty when safety checks were off for a demonstration
  * @param reading time to read and order the zone
  * @param proving time of the token proof
- * @param signing time to build the denial chain, and to make and write all signatures
+ * @param signing time to make and write all signatures; the denial chain is made during the proof,
+ *     and what is left of it then is part of this
  * @param writing time to force the file to disk and put it in its place
  */
 public record SigningReport(

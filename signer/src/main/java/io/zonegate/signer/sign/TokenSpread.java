@@ -47,12 +47,15 @@ final class TokenSpread {
     }
   }
 
-  /** How many threads keep all sessions at work; with fail-over, those of one token a group. */
-  int threads(int sessionsPerToken) {
-    return spread == Spread.ROUND_ROBIN
-        ? sessionsPerToken * tokens.size()
-        : sessionsPerToken
-            * (int) Math.max(1, tokens.stream().map(t -> t.config().group()).distinct().count());
+  /**
+   * The token whose sessions a signature is made in: with fail-over the first that holds the key,
+   * also when another one has taken over.
+   *
+   * @param turn its number among the signatures of the token group
+   */
+  int lane(int turn, ZoneKey key) {
+    List<Integer> group = holders.get(key);
+    return group.get(spread == Spread.ROUND_ROBIN ? turn % group.size() : 0);
   }
 
   /** What changed the token, one sentence each. */
@@ -84,15 +87,14 @@ final class TokenSpread {
   /**
    * Makes a signature.
    *
-   * @param turn its number among the signatures of the token group
+   * @param lane what {@link #lane} says of it
    * @throws HsmException when no token is left to make it
    */
-  Made sign(int turn, ZoneKey key, byte[] message) {
-    List<Integer> group = holders.get(key);
+  Made sign(int lane, ZoneKey key, byte[] message) {
     if (spread == Spread.ROUND_ROBIN) {
-      int index = group.get(turn % group.size());
-      return new Made(index, tokens.get(index).sign(key.id(), key.dnskey(), message));
+      return new Made(lane, tokens.get(lane).sign(key.id(), key.dnskey(), message));
     }
+    List<Integer> group = holders.get(key);
     while (true) {
       int index = working(group);
       try {

@@ -12,6 +12,7 @@ import io.zonegate.signer.denial.Nsec3Chain;
 import io.zonegate.signer.denial.NsecChain;
 import io.zonegate.signer.duty.KeyDuties;
 import io.zonegate.signer.duty.KeyRoles;
+import io.zonegate.signer.parallel.Meanwhile;
 import io.zonegate.signer.reuse.KeptSignatures;
 import io.zonegate.signer.reuse.PreviousReading;
 import io.zonegate.signer.reuse.Reuse;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -147,45 +149,51 @@ public final class ZoneSigner {
     Optional<AdvanceSignatures> inAdvance =
         bundles.map(
             b -> AdvanceSignatures.put(b, duties, zone.apexNode(), at, policy.leastKskLife()));
-    long readAt = System.nanoTime();
-    Optional<ProofResult> proof = prove();
-    long proved = System.nanoTime();
-    RrsigForm form = new RrsigForm(zone.apex(), policy, at);
-    KeyVerifiers verifiers = new KeyVerifiers(keySet);
     Optional<RrSet> zonemd =
         policy.zonemd() ? Optional.of(zone.apexNode().set(ZoneDigest.ZONEMD)) : Optional.empty();
-    Iterator<Node> nodes = withDenial(zone);
-    Optional<Reuse> reuse = reading.map(r -> reuse(r, zone, verifiers, zonemd, at));
-    AtomicLong done = new AtomicLong();
-    try (SigningPool pool = new SigningPool(tokens, duties.signersNow(), verifiers, form, checks)) {
-      ZoneSigning signing = new ZoneSigning(zone, duties, reuse, pool, form, zonemd);
-      WholeFile.write(
-          signed,
-          out -> {
-            signing.run(nodes, out);
-            done.set(System.nanoTime());
-          });
-      return new SigningReport(
-          zone.apex().toString(),
-          zone.serial(),
-          at,
-          signing.earliestExpiration(),
-          signing.latestExpiration(),
-          signing.rrsets(),
-          signing.rrsigs(),
-          pool.verified(),
-          verifiers.accepted(),
-          reuse.map(Reuse::end).orElse(KeptSignatures.none()),
-          inAdvance,
-          policy.foreign(),
-          pool.perToken(),
-          perKey(inAdvance, pool.perKey()),
-          pool.failOvers(),
-          proof,
-          Duration.ofNanos(readAt - start),
-          Duration.ofNanos(proved - readAt),
-          Duration.ofNanos(done.get() - proved),
-          Duration.ofNanos(System.nanoTime() - done.get()));
+    long readAt = System.nanoTime();
+    // The tokens are at work for the proof meanwhile.
+    try (Meanwhile<Iterator<Node>> nodes =
+        new Meanwhile<>("makes the denial chain", () -> withDenial(zone))) {
+      Optional<ProofResult> proof = prove();
+      long proved = System.nanoTime();
+      RrsigForm form = new RrsigForm(zone.apex(), policy, at);
+      KeyVerifiers verifiers = new KeyVerifiers(keySet);
+      AtomicLong done = new AtomicLong();
+      try (SigningPool pool =
+          new SigningPool(tokens, duties.signersNow(), verifiers, form, checks)) {
+        Optional<Reuse> reuse =
+            reading.map(r -> reuse(r, zone, verifiers, zonemd, at, pool.verification()));
+        ZoneSigning signing = new ZoneSigning(zone, duties, reuse, pool, form, zonemd);
+        Iterator<Node> all = nodes.await();
+        WholeFile.write(
+            signed,
+            out -> {
+              signing.run(all, out);
+              done.set(System.nanoTime());
+            });
+        return new SigningReport(
+            zone.apex().toString(),
+            zone.serial(),
+            at,
+            signing.earliestExpiration(),
+            signing.latestExpiration(),
+            signing.rrsets(),
+            signing.rrsigs(),
+            pool.verified(),
+            verifiers.accepted(),
+            reuse.map(Reuse::end).orElse(KeptSignatures.none()),
+            inAdvance,
+            policy.foreign(),
+            pool.perToken(),
+            perKey(inAdvance, pool.perKey()),
+            pool.failOvers(),
+            proof,
+            Duration.ofNanos(readAt - start),
+            Duration.ofNanos(proved - readAt),
+            Duration.ofNanos(done.get() - proved),
+            Duration.ofNanos(System.nanoTime() - done.get()));
+      }
     }
   }
 
@@ -221,12 +229,13 @@ public final class ZoneSigner {
       UnsignedZone zone,
       KeyVerifiers verifiers,
       Optional<RrSet> zonemd,
-      Instant at) {
+      Instant at,
+      ExecutorService threads) {
     ReuseRules rules =
         new ReuseRules(
             at, policy.validity(), policy.spread(), policy.dnskeyValidity(), policy.reuse());
     // The digest is known only when all else is signed.
     Set<RrSet> unfinished = zonemd.map(Set::of).orElse(Set.of());
-    return new Reuse(reading, zone.apex(), duties, verifiers, rules, unfinished);
+    return new Reuse(reading, zone.apex(), duties, verifiers, rules, unfinished, threads);
   }
 }

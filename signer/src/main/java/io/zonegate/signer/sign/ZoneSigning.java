@@ -19,17 +19,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Signs the nodes of a zone range by range in canonical order and writes them: while tokens sign a
- * range, the one before is written and the one after prepared, and what is written is forgotten.
- * Tokens get the jobs in canonical order, the digest of the zone last. For one zone, once.
+ * Signs the nodes of a zone range by range in canonical order and writes them: while what may be
+ * kept of one range is verified, tokens sign the ranges before it, and one before these is written
+ * and forgotten. Tokens get the jobs in canonical order, the digest of the zone last. For one zone,
+ * once.
  */
 final class ZoneSigning {
+
+  /** Nodes of the first range: tokens are not to wait for it. Each has twice those of the last. */
+  private static final int FIRST_RANGE = 64;
 
   /** Nodes that are signed together: enough for all sessions, few enough to wait for. */
   private static final int RANGE = 2048;
 
+  /** Ranges whose kept signatures are being verified before one is waited for. */
+  private static final int CHECKED_AHEAD = 2;
+
   /** Ranges that are with the tokens before one is waited for. */
-  private static final int AHEAD = 3;
+  private static final int SIGNED_AHEAD = 3;
 
   private final UnsignedZone zone;
   private final KeyDuties duties;
@@ -41,21 +48,23 @@ final class ZoneSigning {
   private final Optional<RrSet> zonemd;
 
   private final ZoneDigest digest = new ZoneDigest();
-  private final Deque<Range> open = new ArrayDeque<>();
+  private final Deque<Range> checking = new ArrayDeque<>();
+  private final Deque<Range> signing = new ArrayDeque<>();
   private long placeOfZonemd;
   private int rrsets;
   private int rrsigs;
   private long earliest = Long.MAX_VALUE;
   private long latest = Long.MIN_VALUE;
 
-  /** Nodes and the signatures that are made for them. */
+  /** Nodes, what may be kept of their signatures, and those that are made for them. */
   private static final class Range {
     final List<Node> nodes;
-    final SigningPool.Work work;
+    final Optional<Reuse.Check> check;
+    SigningPool.Work work;
 
-    Range(List<Node> nodes, SigningPool.Work work) {
+    Range(List<Node> nodes, Optional<Reuse.Check> check) {
       this.nodes = nodes;
-      this.work = work;
+      this.check = check;
     }
   }
 
@@ -77,28 +86,41 @@ final class ZoneSigning {
   /** Signs and writes all of it; throws {@link SigningException} when that is not possible. */
   void run(Iterator<Node> nodes, WholeFile.Draft out) throws IOException {
     SignedZoneWriter writer = new SignedZoneWriter(out);
+    int most = FIRST_RANGE;
     while (nodes.hasNext()) {
-      List<Node> range = new ArrayList<>(RANGE);
-      while (nodes.hasNext() && range.size() < RANGE) {
+      List<Node> range = new ArrayList<>(most);
+      while (nodes.hasNext() && range.size() < most) {
         range.add(nodes.next());
       }
-      open.add(new Range(range, pool.begin(jobs(range))));
-      if (open.size() > AHEAD) {
-        write(open.remove(), writer);
-      }
+      most = Math.min(2 * most, RANGE);
+      checking.add(new Range(range, reuse.map(r -> r.begin(range))));
+      advance(reuse.isPresent() ? CHECKED_AHEAD : 0, SIGNED_AHEAD, writer);
     }
-    while (!open.isEmpty()) {
-      write(open.remove(), writer);
-    }
+    advance(0, 0, writer);
     if (zonemd.isPresent()) {
       finish(zonemd.get(), writer);
     }
   }
 
-  private List<SignatureJob> jobs(List<Node> range) {
-    Map<RrSet, List<ZoneKey>> done = reuse.map(r -> r.keep(range)).orElse(Map.of());
+  /** Hands ranges on until no more than so many are being checked and signed. */
+  private void advance(int checked, int signed, SignedZoneWriter writer) throws IOException {
+    while (checking.size() > checked) {
+      Range range = checking.remove();
+      range.work = pool.begin(jobs(range));
+      signing.add(range);
+      if (signing.size() > SIGNED_AHEAD) {
+        write(signing.remove(), writer);
+      }
+    }
+    while (signing.size() > signed) {
+      write(signing.remove(), writer);
+    }
+  }
+
+  private List<SignatureJob> jobs(Range range) {
+    Map<RrSet, List<ZoneKey>> done = range.check.map(Reuse.Check::end).orElse(Map.of());
     List<SignatureJob> jobs = new ArrayList<>();
-    for (Node node : range) {
+    for (Node node : range.nodes) {
       for (RrSet set : node.sets()) {
         if (node.signs(set)) {
           rrsets++;

@@ -16,7 +16,7 @@ public enum Base32Hex {
   }
 
   /** Appends the digits of these octets. */
-  public void append(StringBuilder text, byte[] octets, int start, int end) {
+  public void append(TextOctets text, byte[] octets, int start, int end) {
     int value = 0;
     int bits = 0;
     for (int i = start; i < end; i++) {

@@ -25,7 +25,6 @@ final class MasterEntries implements Closeable {
 
   static {
     Arrays.fill(PLAIN, ' ', PLAIN.length, true);
-    PLAIN['\t'] = true;
     for (char special : "\\\";()".toCharArray()) {
       PLAIN[special] = false;
     }
@@ -39,6 +38,12 @@ final class MasterEntries implements Closeable {
   private int line = 1;
   private int startLine;
   private int pushedBack = NONE;
+
+  /** The last entry: octets of some array, which hold until the next. */
+  private byte[] entry = {};
+
+  private int entryStart;
+  private int entryEnd;
 
   private static final int END = -1;
   private static final int NONE = -2;
@@ -54,57 +59,86 @@ final class MasterEntries implements Closeable {
   }
 
   /**
-   * The next entry that is not blank, or null at the end of the file. A leading blank means "same
-   * owner".
+   * Goes to the next entry that is not blank; false at the end of the file. A leading blank means
+   * "same owner".
    */
-  String next() throws IOException {
-    StringBuilder entry = new StringBuilder();
+  boolean next() throws IOException {
+    StringBuilder text = new StringBuilder();
     while (true) {
       startLine = line;
-      String plain = plainLine();
-      if (plain != null) {
-        if (!plain.isBlank()) {
-          return plain;
-        }
-        continue;
+      boolean more = plainLine();
+      if (!more) {
+        text.setLength(0);
+        more = read(text);
+        // Octets above 127 are legal in a label; this charset keeps them as they are.
+        entry = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        entryStart = 0;
+        entryEnd = entry.length;
       }
-      entry.setLength(0);
-      boolean more = read(entry);
-      String text = entry.toString();
-      if (!text.isBlank()) {
-        return text;
+      if (!isBlank()) {
+        return true;
       }
       if (!more) {
-        return null;
+        return false;
       }
     }
   }
 
-  /** The next line, if it is an entry as it stands and has nothing special; else null. */
-  private String plainLine() throws IOException {
-    if (pushedBack != NONE) {
-      return null;
+  private boolean isBlank() {
+    int i = entryStart;
+    while (i < entryEnd && entry[i] == ' ') {
+      i++;
     }
-    boolean tab = false;
+    return i == entryEnd;
+  }
+
+  /** The octet with which the entry begins. */
+  byte first() {
+    return entry[entryStart];
+  }
+
+  /** Puts the words before the first of the entry. */
+  void to(Words words) {
+    words.in(entry, entryStart, entryEnd);
+  }
+
+  /** The array that has the entry. */
+  byte[] octets() {
+    return entry;
+  }
+
+  /** Where the entry ends in the array. */
+  int end() {
+    return entryEnd;
+  }
+
+  /** Takes the next line, if it is an entry as it stands and has nothing special. */
+  private boolean plainLine() throws IOException {
+    if (pushedBack != NONE) {
+      return false;
+    }
     for (int i = at; ; i++) {
       if (i == end) {
         i -= at;
         if (!moreBehind()) {
-          return null;
+          return false;
         }
       }
       byte octet = buffer[i];
       if (octet == '\n') {
-        // Octets above 127 are legal in a label; this charset keeps them as they are.
-        String text = new String(buffer, at, i - at, StandardCharsets.ISO_8859_1);
+        entry = buffer;
+        entryStart = at;
+        entryEnd = i;
         at = i + 1;
         line++;
-        return tab ? text.replace('\t', ' ') : text;
+        return true;
       }
-      if (!PLAIN[octet & 0xff]) {
-        return null;
+      if (octet == '\t') {
+        // It means the same, whoever reads this line.
+        buffer[i] = ' ';
+      } else if (!PLAIN[octet & 0xff]) {
+        return false;
       }
-      tab |= octet == '\t';
     }
   }
 
@@ -119,7 +153,7 @@ final class MasterEntries implements Closeable {
   }
 
   /** Reads one entry; false at the end of the file. */
-  private boolean read(StringBuilder entry) throws IOException {
+  private boolean read(StringBuilder text) throws IOException {
     int depth = 0;
     boolean quoted = false;
     for (int c = character(); c != END; c = character()) {
@@ -130,15 +164,15 @@ final class MasterEntries implements Closeable {
         return true;
       }
       if (c == '\\') {
-        entry.append('\\').append((char) escaped());
+        text.append('\\').append((char) escaped());
       } else if (c == '"') {
         quoted = !quoted;
-        entry.append('"');
+        text.append('"');
       } else if (quoted) {
         if (c == '\n') {
           throw refused("a quoted text does not end on its line");
         }
-        entry.append((char) c);
+        text.append((char) c);
       } else if (c == ';') {
         skipComment();
       } else if (c == '(' || c == ')') {
@@ -146,18 +180,18 @@ final class MasterEntries implements Closeable {
         if (depth < 0) {
           throw refused("a closing parenthesis without an opening one");
         }
-        entry.append(' ');
+        text.append(' ');
       } else {
-        entry.append(c == '\n' || c == '\t' ? ' ' : (char) c);
+        text.append(c == '\n' || c == '\t' ? ' ' : (char) c);
       }
-      if (entry.length() > LONGEST_ENTRY) {
+      if (text.length() > LONGEST_ENTRY) {
         throw refused("the entry is longer than " + LONGEST_ENTRY + " characters; no record is");
       }
     }
     if (depth > 0 || quoted) {
       throw refused("the file ends inside " + (quoted ? "a quoted text" : "parentheses"));
     }
-    if (!entry.toString().isBlank()) {
+    if (!text.toString().isBlank()) {
       throw refused(
           "the file ends inside a line; it may be truncated, or end the last line with a line feed");
     }

@@ -1,11 +1,12 @@
 package io.zonegate.signer.zone;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ import org.xbill.DNS.Type;
 final class MasterRecords implements Closeable {
 
   private static final long UNSET = -1;
+  private static final byte[] IN = {'I', 'N'};
 
   /** RFC 2181, 8. */
   private static final long MOST_SECONDS = 0x7fffffffL;
@@ -36,20 +38,22 @@ final class MasterRecords implements Closeable {
   private final Name apex;
   private final MasterEntries entries;
   private Name origin;
-  private String ownerText = "";
+  private byte[] ownerText = {};
   private OwnerName owner;
   private final PlainOwner plainOwner;
   private boolean originIsApex = true;
   private int type;
   private long ttl;
-  private String rdata = "";
+  private int rdataStart;
   private long defaultTtl = UNSET;
   private long lastTtl = UNSET;
-  private String ttlText = "";
+  private byte[] ttlText = {};
   private long ttlWritten = UNSET;
 
   /** The types that came, as they were written: few in a zone of millions of records. */
-  private final Map<String, Integer> types = new HashMap<>();
+  private final KnownWords types = new KnownWords();
+
+  private final Words words = new Words();
 
   /** What is done with each record. */
   @FunctionalInterface
@@ -77,12 +81,12 @@ final class MasterRecords implements Closeable {
     }
     int line = 0;
     try (MasterRecords records = new MasterRecords(file, apex)) {
-      for (String entry = records.entries.next(); entry != null; entry = records.entries.next()) {
+      while (records.entries.next()) {
         line = records.line();
-        if (entry.startsWith("$")) {
-          records.directive(entry);
+        if (records.entries.first() == '$') {
+          records.directive();
         } else {
-          records.record(entry);
+          records.record();
           if (!sink.take(records)) {
             return;
           }
@@ -95,74 +99,75 @@ final class MasterRecords implements Closeable {
     }
   }
 
-  private void directive(String entry) {
-    Words words = new Words(entry);
-    String name = words.next().toUpperCase(Locale.ROOT);
-    String argument = words.next();
+  private void directive() {
+    entries.to(words);
+    String name = words.next().toString().toUpperCase(Locale.ROOT);
+    String argument = words.next().toString();
     switch (name) {
       case "$ORIGIN" -> {
         origin = name(argument);
         originIsApex = plainOwner.isApex(origin);
         // What is written alike is another name from here on.
-        ownerText = "";
+        ownerText = new byte[0];
       }
-      case "$TTL" -> defaultTtl = ttl(argument);
+      case "$TTL" -> defaultTtl = seconds(argument);
       case "$INCLUDE" -> throw refused("$INCLUDE is not followed; give the whole zone in one file");
       case "$GENERATE" -> throw refused("$GENERATE is not expanded; write the records out");
       default -> throw refused("directive " + name + " is not known; $ORIGIN and $TTL are");
     }
   }
 
-  private void record(String entry) {
-    Words words = new Words(entry);
-    if (!entry.startsWith(" ")) {
+  private void record() {
+    entries.to(words);
+    if (entries.first() != ' ') {
       owner(words.next());
     } else if (owner == null) {
       throw refused("the first record has no owner name");
     }
     long explicit = UNSET;
-    String word = words.next();
+    words.next();
+    type = types.find(words);
     // TTL and class may stand in either order, each at most once.
-    for (int i = 0; i < 2 && !types.containsKey(word); i++) {
-      if (!word.isEmpty() && Character.isDigit(word.charAt(0)) && explicit == UNSET) {
-        explicit = ttl(word);
-        word = words.next();
-      } else if (DClass.value(word) >= 0) {
-        if (DClass.value(word) != DClass.IN) {
-          throw refused("class " + word + "; only IN is signed");
+    for (int i = 0; i < 2 && type < 0; i++) {
+      if (words.beginsWithDigit() && explicit == UNSET) {
+        explicit = ttl(words);
+      } else if (!words.is(IN)) {
+        int other = DClass.value(words.toString());
+        if (other < 0) {
+          break;
         }
-        word = words.next();
+        if (other != DClass.IN) {
+          throw refused("class " + words + "; only IN is signed");
+        }
       }
+      type = types.find(words.next());
     }
-    type = type(word);
     if (type < 0) {
+      type = newType(words);
+    }
+    ttl = ttlFor(explicit);
+    rdataStart = words.restStart();
+  }
+
+  private int newType(Words word) {
+    int value = Type.value(word.toString());
+    if (value < 0) {
       throw refused(
           word.isEmpty()
               ? "no type after the owner name"
               : "type \"" + word + "\" is not known; write it as TYPEnnn with \\# (RFC 3597)");
     }
-    ttl = ttlFor(explicit);
-    rdata = words.rest();
-  }
-
-  private int type(String word) {
-    Integer known = types.get(word);
-    if (known != null) {
-      return known;
-    }
-    int value = Type.value(word);
-    if (value >= 0) {
-      types.put(word, value);
-    }
+    types.add(word, value);
     return value;
   }
 
   /** Most records have the owner of the record before. */
-  private void owner(String text) {
-    if (owner == null || !text.equals(ownerText)) {
+  private void owner(Words word) {
+    if (owner == null || !word.is(ownerText)) {
+      String text = word.toString();
       OwnerName plain = plainOwner.of(text, originIsApex);
       owner = plain != null ? plain : ownerName(text);
-      ownerText = text;
+      ownerText = word.copy();
     }
   }
 
@@ -196,10 +201,10 @@ final class MasterRecords implements Closeable {
   }
 
   /** Most records have the TTL of the record before. */
-  private long ttl(String text) {
-    if (!text.equals(ttlText)) {
-      ttlWritten = seconds(text);
-      ttlText = text;
+  private long ttl(Words word) {
+    if (!word.is(ttlText)) {
+      ttlWritten = seconds(word.toString());
+      ttlText = word.copy();
     }
     return ttlWritten;
   }
@@ -237,19 +242,25 @@ final class MasterRecords implements Closeable {
     return ttl;
   }
 
+  /** Gives the RDATA as it is written to one who reads it. */
+  <T> T rdata(RdataReader<T> reader) {
+    return reader.read(entries.octets(), rdataStart, entries.end());
+  }
+
   /** The RDATA as it is written. */
   String rdata() {
-    return rdata;
+    return rdata((octets, start, end) -> new String(octets, start, end - start, ISO_8859_1));
   }
 
   /** The RDATA in wire form. */
   byte[] wire() {
-    byte[] plain = PlainRdata.of(type, rdata, origin);
+    String text = rdata();
+    byte[] plain = PlainRdata.of(type, text, origin);
     if (plain != null) {
       return plain;
     }
     try {
-      return Wire.rdata(Record.fromString(apex, type, DClass.IN, 0, new Tokenizer(rdata), origin));
+      return Wire.rdata(Record.fromString(apex, type, DClass.IN, 0, new Tokenizer(text), origin));
     } catch (IOException | IllegalArgumentException e) {
       throw refused(Type.string(type) + " record of " + owner + " is wrong: " + e.getMessage());
     }

@@ -1,8 +1,5 @@
 package io.zonegate.signer.zone;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import org.xbill.DNS.Type;
 
@@ -23,7 +20,7 @@ public final class Node {
   }
 
   private final OwnerName owner;
-  private RrSet[] sets = {};
+  private List<RrSet> sets = List.of();
   private Kind kind = Kind.AUTHORITATIVE;
 
   /** A name without RRsets. */
@@ -47,7 +44,7 @@ public final class Node {
 
   /** The RRsets in ascending order of type number. */
   public List<RrSet> sets() {
-    return Collections.unmodifiableList(Arrays.asList(sets));
+    return sets;
   }
 
   /** The RRset of a type, or null. */
@@ -62,16 +59,21 @@ public final class Node {
 
   /** Adds an RRset, in place of one of the same type. */
   public void put(RrSet set) {
-    for (int i = 0; i < sets.length; i++) {
-      if (sets[i].type() == set.type()) {
-        sets[i] = set;
-        return;
+    RrSet[] more = new RrSet[sets.size() + (set(set.type()) == null ? 1 : 0)];
+    int at = 0;
+    for (RrSet other : sets) {
+      if (other.type() < set.type()) {
+        more[at++] = other;
       }
     }
-    RrSet[] more = Arrays.copyOf(sets, sets.length + 1);
-    more[sets.length] = set;
-    Arrays.sort(more, Comparator.comparingInt(RrSet::type));
-    sets = more;
+    more[at++] = set;
+    for (RrSet other : sets) {
+      if (other.type() > set.type()) {
+        more[at++] = other;
+      }
+    }
+    // Lists of one and two, as most are, are no larger than an array.
+    sets = List.of(more);
   }
 
   /** Whether the name is a zone cut without DS. */

@@ -171,7 +171,25 @@ public final class OwnerName implements Comparable<OwnerName> {
 
   @Override
   public int compareTo(OwnerName other) {
-    return Arrays.compareUnsigned(key, other.key);
+    return compare(key, 0, key.length, other.key);
+  }
+
+  /**
+   * Compares keys. Most names differ in the first octets, so that a loop needs less than the JDK's
+   * method does before it begins.
+   *
+   * @param octets have one key from start to end
+   * @param key the other one
+   * @return less than 0, 0 or more, as of {@link Comparable#compareTo}
+   */
+  public static int compare(byte[] octets, int start, int end, byte[] key) {
+    int common = Math.min(end - start, key.length);
+    for (int i = 0; i < common; i++) {
+      if (octets[start + i] != key[i]) {
+        return (octets[start + i] & 0xff) - (key[i] & 0xff);
+      }
+    }
+    return end - start - key.length;
   }
 
   @Override
@@ -186,7 +204,7 @@ public final class OwnerName implements Comparable<OwnerName> {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(64);
+    TextOctets text = new TextOctets(64);
     boolean plain = written == null && PlainText.name(text, wire(key, apex), 0) > 0;
     return plain ? text.toString() : name().toString();
   }

@@ -70,16 +70,16 @@ final class PlainRdata {
   }
 
   private static byte[] ds(String text) {
-    Words words = new Words(text);
-    int tag = number(words.next(), 0xffff);
-    int algorithm = number(words.next(), 0xff);
-    int digestType = number(words.next(), 0xff);
-    String digest = words.next();
+    Words words = Words.of(text);
+    int tag = number(words.next().toString(), 0xffff);
+    int algorithm = number(words.next().toString(), 0xff);
+    int digestType = number(words.next().toString(), 0xff);
+    String digest = words.next().toString();
     if (tag < 0
         || algorithm < 0
         || digestType < 0
         || digest.length() != DIGEST_DIGITS.getOrDefault(digestType, 0)
-        || !words.rest().isBlank()) {
+        || !words.next().isEmpty()) {
       return null;
     }
     byte[] rdata = new byte[DS_FIXED_OCTETS + digest.length() / 2];

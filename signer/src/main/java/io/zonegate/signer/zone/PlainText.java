@@ -1,6 +1,5 @@
 package io.zonegate.signer.zone;
 
-import java.util.HexFormat;
 import org.xbill.DNS.Type;
 
 /**
@@ -9,7 +8,6 @@ import org.xbill.DNS.Type;
  */
 final class PlainText {
 
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int DS_FIXED_OCTETS = 4;
 
   /** Where the salt begins in NSEC3 RDATA, after its length (RFC 5155, 3.2). */
@@ -21,7 +19,7 @@ final class PlainText {
   private PlainText() {}
 
   /** Appends the RDATA as text; false, and nothing appended, if it is not plain enough. */
-  static boolean append(StringBuilder text, int type, byte[] rdata) {
+  static boolean append(TextOctets text, int type, byte[] rdata) {
     return switch (type) {
       case Type.A -> ipv4(text, rdata);
       case Type.AAAA -> ipv6(text, rdata);
@@ -38,23 +36,24 @@ final class PlainText {
    * @param start where it begins in the octets
    * @return where it ends; -1, and nothing appended, if it is not plain
    */
-  static int name(StringBuilder text, byte[] octets, int start) {
+  static int name(TextOctets text, byte[] octets, int start) {
     int before = text.length();
     int at = start;
     while (at < octets.length && octets[at] > 0) {
-      int end = at + 1 + octets[at];
-      for (at++; at < end; at++) {
+      int label = at + 1;
+      int end = label + octets[at];
+      for (at = label; at < end; at++) {
         if (at >= octets.length || !plain(octets[at])) {
-          text.setLength(before);
+          text.cut(before);
           return -1;
         }
-        text.append((char) octets[at]);
       }
+      text.append(octets, label, end);
       text.append('.');
     }
     // The root alone is left to dnsjava too.
     if (at == start || at >= octets.length || octets[at] != 0) {
-      text.setLength(before);
+      text.cut(before);
       return -1;
     }
     return at + 1;
@@ -68,16 +67,16 @@ final class PlainText {
         || c == '_';
   }
 
-  private static boolean ns(StringBuilder text, byte[] rdata) {
+  private static boolean ns(TextOctets text, byte[] rdata) {
     int before = text.length();
     boolean plain = name(text, rdata, 0) == rdata.length;
     if (!plain) {
-      text.setLength(before);
+      text.cut(before);
     }
     return plain;
   }
 
-  private static boolean ipv4(StringBuilder text, byte[] rdata) {
+  private static boolean ipv4(TextOctets text, byte[] rdata) {
     if (rdata.length != IPV4_OCTETS) {
       return false;
     }
@@ -87,7 +86,7 @@ final class PlainText {
     return true;
   }
 
-  private static boolean ipv6(StringBuilder text, byte[] rdata) {
+  private static boolean ipv6(TextOctets text, byte[] rdata) {
     // An address that begins with zeros may be one that has an IPv4 address inside.
     if (rdata.length != IPV6_OCTETS || rdata[0] == 0) {
       return false;
@@ -99,7 +98,7 @@ final class PlainText {
     return true;
   }
 
-  private static boolean nsec3(StringBuilder text, byte[] rdata) {
+  private static boolean nsec3(TextOctets text, byte[] rdata) {
     int saltEnd = rdata.length > NSEC3_SALT ? NSEC3_SALT + (rdata[NSEC3_SALT - 1] & 0xff) : 0;
     int hashEnd = saltEnd < rdata.length ? saltEnd + 1 + (rdata[saltEnd] & 0xff) : 0;
     if (saltEnd == 0 || hashEnd <= saltEnd + 1 || hashEnd > rdata.length) {
@@ -107,7 +106,11 @@ final class PlainText {
     }
     text.append(rdata[0] & 0xff).append(' ').append(rdata[1] & 0xff).append(' ');
     text.append((rdata[2] & 0xff) << 8 | (rdata[3] & 0xff)).append(' ');
-    text.append(saltEnd == NSEC3_SALT ? "-" : HEX.formatHex(rdata, NSEC3_SALT, saltEnd));
+    if (saltEnd == NSEC3_SALT) {
+      text.append('-');
+    } else {
+      text.appendHex(rdata, NSEC3_SALT, saltEnd);
+    }
     text.append(' ');
     Base32Hex.UPPER.append(text, rdata, saltEnd + 1, hashEnd);
     for (int window = hashEnd; window < rdata.length; window += 2 + rdata[window + 1]) {
@@ -120,13 +123,13 @@ final class PlainText {
     return true;
   }
 
-  private static boolean ds(StringBuilder text, byte[] rdata) {
+  private static boolean ds(TextOctets text, byte[] rdata) {
     if (rdata.length <= DS_FIXED_OCTETS) {
       return false;
     }
     text.append((rdata[0] & 0xff) << 8 | (rdata[1] & 0xff));
     text.append(' ').append(rdata[2] & 0xff).append(' ').append(rdata[3] & 0xff).append(' ');
-    text.append(HEX.formatHex(rdata, DS_FIXED_OCTETS, rdata.length));
+    text.appendHex(rdata, DS_FIXED_OCTETS, rdata.length);
     return true;
   }
 }

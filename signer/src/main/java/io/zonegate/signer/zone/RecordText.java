@@ -25,26 +25,25 @@ public final class RecordText {
 
   /** Type and RDATA, separated by a blank: {@code NS a.ns.demo.} or {@code TYPE62 \# 2 0001}. */
   public static String of(int type, byte[] rdata) {
-    StringBuilder text = new StringBuilder(64);
+    TextOctets text = new TextOctets(64);
     append(text, type, rdata);
     return text.toString();
   }
 
   /** Appends type and RDATA. */
-  public static void append(StringBuilder text, int type, byte[] rdata) {
+  public static void append(TextOctets text, int type, byte[] rdata) {
     int before = text.length();
     text.append(Type.string(type)).append(' ');
-    if (!PlainText.append(text, type, rdata)) {
-      text.setLength(before);
+    boolean written =
+        type == Type.RRSIG ? RrsigText.append(text, rdata) : PlainText.append(text, type, rdata);
+    if (!written) {
+      text.cut(before);
       text.append(byDnsjava(type, rdata));
     }
   }
 
   private static String byDnsjava(int type, byte[] rdata) {
     try {
-      if (type == Type.RRSIG) {
-        return RrsigText.of(rdata);
-      }
       Record record = Record.newRecord(Name.root, type, DClass.IN, 0, rdata);
       String text = record.rdataToString();
       if (TRUSTED.contains(type) || Arrays.equals(rdata, readBack(type, text))) {

@@ -1,8 +1,6 @@
 package io.zonegate.signer.zone;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -71,8 +69,21 @@ public final class RrSet {
   }
 
   private byte[] at(int start) {
-    int length = (records[start] & 0xff) << 8 | (records[start + 1] & 0xff);
-    return Arrays.copyOfRange(records, start + LENGTH_OCTETS, start + LENGTH_OCTETS + length);
+    int rdata = start + LENGTH_OCTETS;
+    return Arrays.copyOfRange(records, rdata, rdata + lengthAt(start));
+  }
+
+  private int lengthAt(int start) {
+    return (records[start] & 0xff) << 8 | (records[start + 1] & 0xff);
+  }
+
+  /** How many records there are. */
+  private int size() {
+    int size = 0;
+    for (int at = 0; at < records.length; at += LENGTH_OCTETS + lengthAt(at)) {
+      size++;
+    }
+    return size;
   }
 
   /** Type number. */
@@ -92,13 +103,13 @@ public final class RrSet {
 
   /** Copies of the RDATA in wire form as written, in canonical order (RFC 4034, 6.3). */
   public List<byte[]> rdata() {
-    List<byte[]> rdata = new ArrayList<>(1);
-    for (int at = 0; at < records.length; ) {
-      byte[] record = at(at);
-      rdata.add(record);
-      at += LENGTH_OCTETS + record.length;
+    byte[][] rdata = new byte[size()][];
+    int at = 0;
+    for (int i = 0; i < rdata.length; i++) {
+      rdata[i] = at(at);
+      at += LENGTH_OCTETS + rdata[i].length;
     }
-    return rdata;
+    return List.of(rdata);
   }
 
   /** Replaces all records by one. */
@@ -109,7 +120,7 @@ public final class RrSet {
 
   /** RDATA of the RRSIG records over this RRset: those kept, then new ones in the order of keys. */
   public List<byte[]> signatures() {
-    return signatures == null ? List.of() : Collections.unmodifiableList(Arrays.asList(signatures));
+    return signatures == null ? List.of() : List.of(signatures);
   }
 
   /** Adds the RDATA of an RRSIG record. */

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Base64;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -17,11 +16,13 @@ final class RrsigText {
 
   private RrsigText() {}
 
-  /** Type and RDATA, with times as YYYYMMDDhhmmss. */
-  static String of(byte[] rdata) throws IOException {
+  /** Appends the RDATA, with times as YYYYMMDDhhmmss; false, and a part appended, if it is none. */
+  static boolean append(TextOctets text, byte[] rdata) {
+    if (rdata.length <= FIXED_OCTETS) {
+      return false;
+    }
     ByteBuffer fields = ByteBuffer.wrap(rdata);
-    StringBuilder text = new StringBuilder(64 + 2 * rdata.length);
-    text.append("RRSIG ").append(Type.string(fields.getShort() & 0xffff));
+    text.append(Type.string(fields.getShort() & 0xffff));
     text.append(' ').append(fields.get() & 0xff);
     text.append(' ').append(fields.get() & 0xff);
     text.append(' ').append(fields.getInt() & UNSIGNED);
@@ -31,16 +32,20 @@ final class RrsigText {
     text.append(' ');
     int end = PlainText.name(text, rdata, FIXED_OCTETS);
     if (end < 0) {
-      Name signer = new Name(Arrays.copyOfRange(rdata, FIXED_OCTETS, rdata.length));
-      text.append(signer);
-      end = FIXED_OCTETS + signer.length();
+      try {
+        Name signer = new Name(Arrays.copyOfRange(rdata, FIXED_OCTETS, rdata.length));
+        text.append(signer.toString());
+        end = FIXED_OCTETS + signer.length();
+      } catch (IOException e) {
+        return false;
+      }
     }
-    byte[] signature = Arrays.copyOfRange(rdata, end, rdata.length);
     text.append(' ');
-    return text.append(Base64.getEncoder().encodeToString(signature)).toString();
+    text.appendBase64(rdata, end, rdata.length);
+    return true;
   }
 
-  private static void time(StringBuilder text, long seconds) {
+  private static void time(TextOctets text, long seconds) {
     LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
     long date = (time.getYear() * 100L + time.getMonthValue()) * 100 + time.getDayOfMonth();
     long clock = (time.getHour() * 100L + time.getMinute()) * 100 + time.getSecond();

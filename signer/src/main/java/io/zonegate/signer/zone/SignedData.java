@@ -1,7 +1,7 @@
 package io.zonegate.signer.zone;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.xbill.DNS.DClass;
 
 /** The octets that a signature is made over (RFC 4034, 3.1.8.1). */
@@ -13,22 +13,23 @@ public final class SignedData {
 
   /** The RRSIG RDATA up to the signature field, then every record in canonical form and order. */
   public static byte[] of(byte[] beginning, OwnerName owner, RrSet set) {
-    ByteArrayOutputStream message =
-        new ByteArrayOutputStream(beginning.length + 64 * set.rdata().size());
-    message.writeBytes(beginning);
     byte[] name = owner.wire();
-    for (byte[] rdata : set.rdata()) {
-      byte[] canonical = CanonicalRdata.of(set.type(), rdata);
-      message.writeBytes(name);
-      message.writeBytes(
-          ByteBuffer.allocate(RR_FIXED_OCTETS)
-              .putShort((short) set.type())
-              .putShort((short) DClass.IN)
-              .putInt((int) set.ttl())
-              .putShort((short) canonical.length)
-              .array());
-      message.writeBytes(canonical);
+    List<byte[]> records = set.rdata();
+    int length = beginning.length;
+    for (byte[] rdata : records) {
+      length += name.length + RR_FIXED_OCTETS + rdata.length;
     }
-    return message.toByteArray();
+    ByteBuffer message = ByteBuffer.allocate(length).put(beginning);
+    for (byte[] rdata : records) {
+      message
+          .put(name)
+          .putShort((short) set.type())
+          .putShort((short) DClass.IN)
+          .putInt((int) set.ttl())
+          .putShort((short) rdata.length)
+          // As long as it was: letters become lower case, nothing else.
+          .put(CanonicalRdata.of(set.type(), rdata));
+    }
+    return message.array();
   }
 }

@@ -68,9 +68,9 @@ public final class SignedRecords {
     return record.type();
   }
 
-  /** The RDATA as it is written. */
-  public String rdata() {
-    return record.rdata();
+  /** Gives the RDATA as it is written to one who reads it. */
+  public <T> T rdata(RdataReader<T> reader) {
+    return record.rdata(reader);
   }
 
   /** What relative names in the RDATA are relative to. */

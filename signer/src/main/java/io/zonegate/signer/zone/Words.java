@@ -1,30 +1,78 @@
 package io.zonegate.signer.zone;
 
-/** The words of an entry, separated by blanks that no backslash precedes. */
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The words of an entry, separated by blanks that no backslash precedes. It points into the octets
+ * of the entry, which are not copied. Thread-confined.
+ */
 final class Words {
 
-  private final String text;
+  private byte[] octets = {};
+  private int end;
   private int at;
+  private int start;
 
-  Words(String text) {
-    this.text = text;
+  /** Before the first word of these octets. */
+  void in(byte[] entry, int from, int to) {
+    octets = entry;
+    at = from;
+    start = from;
+    end = to;
   }
 
-  /** The next word, or "" at the end. */
-  String next() {
-    while (at < text.length() && text.charAt(at) == ' ') {
+  /** Before the first word of this text. */
+  static Words of(String text) {
+    Words words = new Words();
+    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+    words.in(octets, 0, octets.length);
+    return words;
+  }
+
+  /** Goes to the next word; there is an empty one at the end. */
+  Words next() {
+    while (at < end && octets[at] == ' ') {
       at++;
     }
-    int start = at;
-    while (at < text.length() && text.charAt(at) != ' ') {
-      at += text.charAt(at) == '\\' ? 2 : 1;
+    start = at;
+    while (at < end && octets[at] != ' ') {
+      at += octets[at] == '\\' ? 2 : 1;
     }
-    at = Math.min(at, text.length());
-    return text.substring(start, at);
+    at = Math.min(at, end);
+    return this;
   }
 
-  /** Everything after the last word. */
-  String rest() {
-    return text.substring(at);
+  boolean isEmpty() {
+    return start == at;
+  }
+
+  boolean beginsWithDigit() {
+    return start < at && octets[start] >= '0' && octets[start] <= '9';
+  }
+
+  /** Whether the word is this one. */
+  boolean is(byte[] word) {
+    boolean same = at - start == word.length;
+    for (int i = 0; same && i < word.length; i++) {
+      same = octets[start + i] == word[i];
+    }
+    return same;
+  }
+
+  /** A copy of the word's octets. */
+  byte[] copy() {
+    return Arrays.copyOfRange(octets, start, at);
+  }
+
+  /** Where the entry goes on after the word. */
+  int restStart() {
+    return at;
+  }
+
+  /** The word as text. */
+  @Override
+  public String toString() {
+    return new String(octets, start, at - start, StandardCharsets.ISO_8859_1);
   }
 }

@@ -41,7 +41,7 @@ class PlainTextTest {
     int number = Type.value(type);
     Record record =
         Record.fromString(Name.root, number, DClass.IN, 0, new Tokenizer(text), Name.root);
-    StringBuilder written = new StringBuilder("before ");
+    TextOctets written = new TextOctets(1).append("before ");
     assertThat(PlainText.append(written, number, Wire.rdata(record))).isEqualTo(plain);
     assertThat(written).hasToString("before " + (plain ? record.rdataToString() : ""));
   }
@@ -50,13 +50,13 @@ class PlainTextTest {
   @ParameterizedTest
   @CsvSource({"0161", "016100ff", "0261", "c00c", "''", "016101"})
   void octetsThatAreNoNameAreLeftToDnsjava(String hex) {
-    StringBuilder written = new StringBuilder();
+    TextOctets written = new TextOctets(1);
     assertThat(PlainText.append(written, Type.NS, HexFormat.of().parseHex(hex))).isFalse();
   }
 
   @Test
   void aNameInTheMiddleEndsWhereItEnds() {
-    StringBuilder written = new StringBuilder("x ");
+    TextOctets written = new TextOctets(1).append("x ");
     byte[] octets = HexFormat.of().parseHex("ffff0161026262" + "00ff");
     assertThat(PlainText.name(written, octets, 2)).isEqualTo(8);
     assertThat(written).hasToString("x a.bb.");

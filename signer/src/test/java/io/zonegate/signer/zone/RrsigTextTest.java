@@ -24,7 +24,7 @@ class RrsigTextTest {
   void isWrittenAsDnsjavaWritesIt(String text) throws IOException {
     Record record =
         Record.fromString(Name.root, Type.RRSIG, DClass.IN, 0, new Tokenizer(text), Name.root);
-    assertThat(RrsigText.of(Wire.rdata(record)))
+    assertThat(RecordText.of(Type.RRSIG, Wire.rdata(record)))
         .isEqualTo("RRSIG " + record.rdataToString())
         .isEqualTo("RRSIG " + text);
   }

@@ -1,0 +1,2 @@
+/** Waiting for what other threads do. */
+package io.zonegate.signer.parallel;
