@@ -44,18 +44,19 @@ public record Lifetime(
   }
 
   /**
-   * The first second in which nobody can use it. A TTL of 0 still serves the query that fetched it
-   * (RFC 1035 section 3.2.1).
+   * The first second in which nobody can use it. What was fetched within a second is held until the
+   * same moment within the second in which the TTL ends; a TTL of 0 still serves the query that
+   * fetched it (RFC 1035 section 3.2.1).
    */
   public long heldUntil() {
     return Math.min(
-        isReplaced() ? lastServed() + Math.max(1, ttl) : FOREVER,
+        isReplaced() ? lastServed() + ttl + 1 : FOREVER,
         lastExpiry == FOREVER ? FOREVER : lastExpiry + 1);
   }
 
   /** Until when a cache has it that fetches it in this second; the second itself at least. */
   long heldUntil(long fetched) {
-    return Math.min(fetched + Math.max(1, ttl), lastExpiry == FOREVER ? FOREVER : lastExpiry + 1);
+    return Math.min(fetched + ttl + 1, lastExpiry == FOREVER ? FOREVER : lastExpiry + 1);
   }
 
   /** Whether servers still give it out when a signature of it has expired. */

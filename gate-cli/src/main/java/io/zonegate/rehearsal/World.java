@@ -157,11 +157,7 @@ final class World {
     for (int i = 0; i < releases.size() - 1; i++) {
       Denials denials = releases.get(i).zone().denials();
       Instant until =
-          releases
-              .get(i + 1)
-              .at()
-              .plus(timings.of(Delay.PROPAGATION))
-              .plusSeconds(Math.max(1, denials.ttl()) - 1);
+          releases.get(i + 1).at().plus(timings.of(Delay.PROPAGATION)).plusSeconds(denials.ttl());
       if (denials.ttl() >= 0
           && !denials.ways().equals(last.zone().denials().ways())
           && until.isAfter(last.at())) {

@@ -33,6 +33,7 @@ final class Walker {
   private final Publications publications;
   private final CacheProof proof;
   private final List<Version<DsRrset>> parents;
+  private final long longestTtl;
   private final List<Long> instants;
   private final List<Question> questions;
 
@@ -47,6 +48,7 @@ final class Walker {
     this.publications = publications;
     this.proof = proof;
     this.parents = caches.ds();
+    this.longestTtl = caches.data().stream().mapToLong(v -> v.life().ttl()).max().orElse(0);
     this.instants = instants(caches);
     Name apex = Name.fromConstantString(publications.zone());
     this.questions =
@@ -138,13 +140,14 @@ final class Walker {
         || (answer.says() == Says.INSECURE && (answer.denies() || mayBeInsecure(instant)));
   }
 
+  /** What was judged insecure stays so in a cache until its own TTL ends. */
   private boolean mayBeInsecure(long instant) {
     return parents.stream()
         .anyMatch(
             p ->
                 !p.content().isSecure()
                     && p.life().first() <= instant
-                    && instant <= p.life().heldUntil());
+                    && instant < p.life().heldUntil() + longestTtl);
   }
 
   private boolean fails(long instant) {

@@ -219,7 +219,7 @@ public final class ManyCaches {
 
   /** A validator keeps nothing beyond its signature; what it has just fetched it has. */
   private static boolean holds(int fetched, int now, int ttl, int expires) {
-    return now == fetched || (now < fetched + ttl && now <= expires);
+    return now == fetched || (now <= fetched + ttl && now <= expires);
   }
 
   /** The last version that was there in this second; servers had the first one always. */

@@ -74,7 +74,7 @@ class RehearsalTest {
             r ->
                 assertThat(r)
                     .contains("zsk-old is compromised")
-                    .contains("harmless from 2026-12-02T10:59:59Z on")
+                    .contains("harmless from 2026-12-02T11:00:00Z on")
                     .contains("of use until 2026-12-22T08:00:01Z")
                     .doesNotContain("parent"))
         .noneMatch(r -> r.contains("ksk-old is compromised"));
@@ -86,7 +86,7 @@ class RehearsalTest {
             r ->
                 assertThat(r)
                     .contains("ksk-old is compromised")
-                    .contains("harmless from 2026-12-01T17:59:59Z on")
+                    .contains("harmless from 2026-12-01T18:00:00Z on")
                     .contains("only the parent knows"));
   }
 
@@ -107,7 +107,7 @@ class RehearsalTest {
     assertThat(zones.get(1).denials().differs(DenialWay.NSEC3_OPT_OUT)).isPresent();
     assertThat(zones.get(2).denials()).isEqualTo(zones.get(0).denials());
     // Changed 08:00, everywhere Dprp 1h later, and then in caches for the TTL of NSEC3 records.
-    Instant until = SmallRehearsal.START.plusSeconds(3_600 + zones.get(0).denials().ttl() - 1);
+    Instant until = SmallRehearsal.START.plusSeconds(3_600 + zones.get(0).denials().ttl());
     assertThat(performance.acts().get(1).invariants().get(3).details())
         .singleElement()
         .satisfies(
@@ -135,8 +135,8 @@ class RehearsalTest {
     Performance performance = rehearse(Rollover.KSK_DOUBLE_SIGNATURE, "early-retire");
     // Published 08:00, DS changed 10:00; Dreg 4h + DprpP 1h + TTLds 1h later it is safe.
     assertThat(story(performance, "remove-ksk"))
-        .contains("fails from 2026-12-01T13:00:00Z to 2026-12-01T15:59:59Z")
-        .contains("Earliest safe time for this step: 2026-12-01T15:59:59Z");
+        .contains("fails from 2026-12-01T13:00:00Z to 2026-12-01T16:00:00Z")
+        .contains("Earliest safe time for this step: 2026-12-01T16:00:00Z");
     assertThat(details(performance, "remove-ksk", Invariant.Kind.VERIFIED))
         .anyMatch(d -> d.startsWith("ROLL-DS-CACHED"));
   }
@@ -148,7 +148,7 @@ class RehearsalTest {
     assertThat(story(performance, "remove-ksk"))
         .contains("a resolver that fetched the DS RRset (DS ")
         .contains("fails from 2026-12-01T16:00:00Z")
-        .contains("Earliest safe time for this step: 2026-12-02T14:59:59Z");
+        .contains("Earliest safe time for this step: 2026-12-02T15:00:00Z");
   }
 
   @Test
@@ -226,7 +226,7 @@ class RehearsalTest {
             plan -> plan.withTimings(plan.timings().with(Delay.DATA_TTL, Duration.ofHours(24))));
     assertThat(Files.readString(folder.resolve("signed-1.zone"))).doesNotContain("outside");
     assertThat(story(performance, "remove-zsk"))
-        .contains("Earliest safe time for this step: 2026-12-08T10:59:59Z");
+        .contains("Earliest safe time for this step: 2026-12-08T11:00:00Z");
   }
 
   @Test
