@@ -22,6 +22,7 @@ final class TransitionFaults {
   private static final String ALLOWED = "secure; a transition (RFC 5155 10.4 and 10.5)";
   private static final String TORN = "servers that go by the torn chain cannot deny everything";
   private static final String OTHER = "secure, and signed as nobody planned";
+  private static final String LACKS = "the zone's own signature denies a type that is there";
   private static final String LONG = "secure; a new name is denied for too long (RFC 9077)";
 
   private TransitionFaults() {}
@@ -65,6 +66,32 @@ final class TransitionFaults {
                   Name lost = Nsec3Edit.owner(w.zone(), w.name("www.nic"));
                   w.zone().removeRrset(lost, Type.NSEC3);
                 }),
+        fault("denial-nsec3-lists-nsec-beside-nsec", ALLOWED + ", as RFC 5155 7.1 counts types")
+            .must("DENIAL-EXTRA")
+            .passing("NSEC3-BITMAP")
+            .warns(
+                w -> {
+                  addNsec(w, name -> true);
+                  for (Record nsec : w.zone().ofType(Type.NSEC)) {
+                    listNsec(w, nsec.getName());
+                  }
+                }),
+        fault("denial-nsec3-lists-nsec-and-lacks-a-type-beside-nsec", LACKS)
+            .must("DENIAL-EXTRA", "NSEC3-BITMAP")
+            .blocks(
+                w -> {
+                  addNsec(w, name -> true);
+                  Name www = w.name("www.nic");
+                  listNsec(w, www);
+                  Nsec3Edit.dropType(w.zone(), Nsec3Edit.of(w.zone(), www), Type.A);
+                }),
+        fault("denial-nsec3-lists-nsec-that-is-not-there", "secure; the bit map promises an NSEC")
+            .must("NSEC3-BITMAP")
+            .blocks(
+                w -> {
+                  w.denial(Denial.nsec3(false));
+                  listNsec(w, w.name("www.nic"));
+                }),
         changed("denial-from-nsec3-to-nsec", Denial.nsec3(false), Denial.nsec()),
         changed("denial-from-nsec-to-nsec3", Denial.nsec(), Denial.nsec3(false)),
         changed("denial-opt-out-begins", Denial.nsec3(false), Denial.nsec3(true)),
@@ -103,6 +130,12 @@ final class TransitionFaults {
         addSigned(zone, nsec);
       }
     }
+  }
+
+  /** Its NSEC is signed, so that an insecure delegation, too, has an RRSIG then. */
+  private static void listNsec(Workshop w, Name owner) {
+    Nsec3Edit.addType(w.zone(), Nsec3Edit.of(w.zone(), owner), Type.NSEC);
+    Nsec3Edit.addType(w.zone(), Nsec3Edit.of(w.zone(), owner), Type.RRSIG);
   }
 
   private static void addSigned(SignedZone zone, Record r) {
