@@ -40,12 +40,14 @@ final class KeysRetireCommand extends Command {
     if (!key.active()) {
       throw CommandException.usage(key + " does not sign; there is nothing to retire");
     }
-    if (keys.active(key.role()).size() == 1) {
+    boolean staysSigned =
+        keys.active(key.role()).stream().anyMatch(k -> !k.equals(key) && k.published());
+    if (key.published() && !staysSigned) {
       throw CommandException.usage(
           key
               + " is the last active "
               + key.role()
-              + " of "
+              + " in the DNSKEY RRset of "
               + keys.zone()
               + "; make another one active first: zonegate keys generate --zone "
               + keys.zone()
@@ -69,7 +71,11 @@ final class KeysRetireCommand extends Command {
           .println(
               "retired "
                   + key
-                  + ": it no longer signs and stays in the DNSKEY RRset. Take it out of "
+                  + ": it no longer signs"
+                  + (key.published()
+                      ? " and stays in the DNSKEY RRset"
+                      : "; it is not in the DNSKEY RRset either")
+                  + ". Take it out of "
                   + config.keys()
                   + " when no cache holds its signatures; the checks ROLL-* tell when");
     }

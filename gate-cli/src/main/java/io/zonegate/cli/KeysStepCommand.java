@@ -49,6 +49,7 @@ final class KeysStepCommand extends Command {
     if (Stream.of("do", "done", "key-plan").filter(invocation::has).count() > 1) {
       throw CommandException.usage("give one of --do, --done and --key-plan");
     }
+    demandClock(invocation);
     Path named = invocation.path("journal");
     Path journal = named == null ? file.resolveSibling(file.getFileName() + ".journal") : named;
     boolean withTokens = invocation.has("do") || invocation.has("hsm");
@@ -64,6 +65,25 @@ final class KeysStepCommand extends Command {
       }
     } catch (IOException e) {
       throw new CommandException(ExitCode.UNDECIDED, journal + ": " + IoReason.of(e), e);
+    }
+  }
+
+  /** What is noted is when it was seen and done: with other times waits would end early. */
+  private static void demandClock(Invocation invocation) throws CommandException {
+    if (!invocation.has("at") || invocation.has("key-plan")) {
+      return;
+    }
+    if (invocation.has("do")) {
+      throw CommandException.usage(
+          "give one of --at and --do: a step is done now; --at is for --done, of one done before");
+    }
+    if (invocation.now().isAfter(invocation.started())) {
+      throw CommandException.usage(
+          "--at "
+              + invocation.now()
+              + " is later than the clock, which says "
+              + invocation.started()
+              + "; a wait cannot be over before it is");
     }
   }
 

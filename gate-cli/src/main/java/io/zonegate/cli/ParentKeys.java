@@ -1,6 +1,6 @@
 package io.zonegate.cli;
 
-import io.zonegate.policy.Durations;
+import io.zonegate.rollover.Delay;
 import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.parent.Ds;
 import java.time.Duration;
@@ -39,14 +39,9 @@ record ParentKeys(List<List<Ds>> keys, Duration ttl) {
               + (others.isEmpty() ? "" : "; of no such key " + others)
               + (without.isEmpty() ? "" : "; none of " + without));
     }
-    if (seen.ttl() > ttl.toSeconds()) {
-      wrong.add(
-          "the parent's DS RRset has a TTL of "
-              + Durations.format(Duration.ofSeconds(seen.ttl()))
-              + ", and the plan counts on a ds-ttl of "
-              + Durations.format(ttl)
-              + "; rehearse a plan with this TTL and have it approved");
-    }
+    new PlannedTtl(Delay.DS_TTL, ttl)
+        .exceeded("the parent has the DS RRset", seen.ttl())
+        .ifPresent(wrong::add);
     return wrong;
   }
 }

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.rollover.Delay;
 import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.parent.ServerAddress;
@@ -25,10 +26,12 @@ import org.xbill.DNS.Type;
  *
  * @param zone name of the zone, absolute
  * @param keys the DNSKEY RRset
+ * @param ttl the largest TTL that it may have
  * @param keySigners tags of the KSKs that sign the DNSKEY RRset
  * @param signers tags of the keys that sign the SOA record
  */
-record ServedKeys(String zone, List<Ds> keys, Set<Integer> keySigners, Set<Integer> signers) {
+record ServedKeys(
+    String zone, List<Ds> keys, Duration ttl, Set<Integer> keySigners, Set<Integer> signers) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How a server's answer differs; empty if it does not. */
@@ -51,6 +54,18 @@ record ServedKeys(String zone, List<Ds> keys, Set<Integer> keySigners, Set<Integ
           served.stream().allMatch(k -> keys.stream().anyMatch(ds -> matches(ds, k, name)));
       if (!all || !none) {
         return Optional.of(server + " serves " + served + ", planned " + keys);
+      }
+      long longest =
+          dnskeys.stream()
+              .filter(r -> r.getType() == Type.DNSKEY)
+              .mapToLong(Record::getTTL)
+              .max()
+              .orElse(0);
+      Optional<String> exceeded =
+          new PlannedTtl(Delay.DNSKEY_TTL, ttl)
+              .exceeded(server + " serves the DNSKEY RRset", longest);
+      if (exceeded.isPresent()) {
+        return exceeded;
       }
       Set<Integer> keyMakers = makers(dnskeys, Type.DNSKEY);
       Set<Integer> others = new HashSet<>(keyMakers);

@@ -25,6 +25,7 @@ import io.zonegate.rollover.KeysToMake;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanKey;
 import io.zonegate.rollover.Situation;
+import io.zonegate.rollover.Use;
 import io.zonegate.verifier.verdict.Decision;
 import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class StepActs {
             config,
             tokens -> {
               for (PlanKey key : plan.keys()) {
-                if (isWanted(key, before, after)) {
+                if (known.isToMake(key, number)) {
                   make(tokens, key);
                 }
               }
@@ -124,7 +125,7 @@ final class StepActs {
   /** The key set is that of before, or already that of after, where a process was killed. */
   private void demandKeySet(Situation before, Situation after) throws CommandException {
     List<String> differences = carried().unlike(before);
-    if (!differences.isEmpty() && !carried().unlike(after).isEmpty()) {
+    if (!differences.isEmpty() && !carried().isAt(after)) {
       throw new CommandException(
           ExitCode.UNDECIDED,
           config.keys()
@@ -134,22 +135,14 @@ final class StepActs {
     }
   }
 
-  /** A new key is wanted where the zone had nothing to do with it and none was made yet. */
-  private boolean isWanted(PlanKey key, Situation before, Situation after) {
-    return key.origin() == PlanKey.Origin.NEW
-        && after.needs(key.name())
-        && !before.needs(key.name())
-        && carried().named(key.name()).isEmpty();
-  }
-
   /**
    * Whether the step relies on a key of ours more than before: then its tokens are to be proved.
    */
   private static boolean isBrought(PlanKey key, Situation before, Situation after) {
     String name = key.name();
-    boolean used =
-        after.uses().get(name) != before.uses().get(name)
-            && (after.uses().get(name).isPublished() || after.uses().get(name).signs());
+    Use was = before.uses().get(name);
+    Use then = after.uses().get(name);
+    boolean used = (then.isPublished() && !was.isPublished()) || (then.signs() && !was.signs());
     boolean named = after.ds().contains(name) && !before.ds().contains(name);
     return key.origin() != PlanKey.Origin.OTHER_SIGNER && (used || named);
   }

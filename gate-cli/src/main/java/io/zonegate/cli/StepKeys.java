@@ -7,6 +7,7 @@ import io.zonegate.rollover.CarriedKeys;
 import io.zonegate.rollover.Journal;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanKey;
+import io.zonegate.rollover.Situation;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.zone.NameText;
 import java.time.Instant;
@@ -33,6 +34,9 @@ record StepKeys(
   /**
    * The keys of a plan. In a key set, {@code --key} says which one is meant; without it the old
    * keys are those that sign as long as nothing is done.
+   *
+   * @throws CommandException if a key would have two names, or {@code --key} names one that is not
+   *     there
    */
   static StepKeys of(Invocation invocation, Plan plan, Journal journal, Optional<KeySet> set)
       throws CommandException {
@@ -41,13 +45,84 @@ record StepKeys(
     if (set.isPresent()) {
       boolean begins = journal.due(plan).done() == 0;
       for (PlanKey key : plan.keys()) {
-        if (journal.ids(key.name()).isEmpty() && key.origin() != PlanKey.Origin.OTHER_SIGNER) {
+        boolean isHere = !new CarriedKeys(plan, journal, set.get()).named(key.name()).isEmpty();
+        if (!isHere && key.origin() != PlanKey.Origin.OTHER_SIGNER) {
           found.addAll(found(key, set.get(), files.get(key.name()), begins, invocation.now()));
         }
       }
     }
-    return new StepKeys(
-        plan, files, set.map(keys -> new CarriedKeys(plan, journal.with(found), keys)), found);
+    StepKeys keys =
+        new StepKeys(
+            plan, files, set.map(all -> new CarriedKeys(plan, journal.with(found), all)), found);
+    keys.demandOneName();
+    keys.demandNamed(journal);
+    return keys;
+  }
+
+  /** What is done to a key by one name would be done to it against what the other one says. */
+  private void demandOneName() throws CommandException {
+    for (ZoneKey key : carried.map(CarriedKeys::set).map(KeySet::keys).orElse(List.of())) {
+      List<String> names =
+          plan.keys().stream()
+              .map(PlanKey::name)
+              .filter(name -> carried.get().named(name).contains(key))
+              .toList();
+      if (names.size() > 1) {
+        throw CommandException.usage(
+            key
+                + " would be "
+                + String.join(" and ", names)
+                + " of the plan; give --key "
+                + String.join(",", names.stream().map(name -> name + "=FILE").toList()));
+      }
+    }
+  }
+
+  /** A key that {@code --key} names is in the key set: else another would be made or changed. */
+  private void demandNamed(Journal journal) throws CommandException {
+    if (carried.isEmpty()) {
+      return;
+    }
+    int done = journal.due(plan).done();
+    List<Situation> rest = plan.situations().subList(done, plan.situations().size());
+    for (Map.Entry<String, List<Ds>> file : files.entrySet()) {
+      String name = file.getKey();
+      List<ZoneKey> ours = carried.get().named(name);
+      // One that has left the key set as planned may still be named.
+      boolean comes =
+          rest.stream().anyMatch(situation -> situation.needs(name))
+              && (journal.ids(name).isEmpty() || !rest.get(0).needs(name));
+      boolean fits =
+          ours.stream()
+              .flatMap(key -> ds(carried.get().set(), key).stream())
+              .anyMatch(file.getValue()::contains);
+      if (plan.key(name).origin() != PlanKey.Origin.OTHER_SIGNER
+          && !fits
+          && (comes || !ours.isEmpty())) {
+        throw new CommandException(
+            ExitCode.CONFIGURATION,
+            "the key set of "
+                + plan.zone()
+                + ": no key in it is that of --key "
+                + name
+                + (ours.isEmpty() ? "" : "; noted as " + name + " is " + ours)
+                + "; give the file of a key that is in it, or leave it out");
+      }
+    }
+  }
+
+  /**
+   * Whether a step is to make this key: zone and parent had nothing to do with it, none was made
+   * yet and none is named.
+   *
+   * @param number how many steps come before it
+   */
+  boolean isToMake(PlanKey key, int number) {
+    String name = key.name();
+    return key.origin() == PlanKey.Origin.NEW
+        && plan.situations().get(number + 1).needs(name)
+        && !plan.situations().get(number).needs(name)
+        && carried.map(c -> c.named(name).isEmpty()).orElse(!files.containsKey(name));
   }
 
   private static Map<String, List<Ds>> files(Invocation invocation, Plan plan)

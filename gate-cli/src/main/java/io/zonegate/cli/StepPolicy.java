@@ -4,9 +4,12 @@ import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.policy.CdsRule;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.RoleRule;
+import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanKey;
 import io.zonegate.rollover.Situation;
+import io.zonegate.rollover.Use;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -20,8 +23,9 @@ final class StepPolicy {
    * Refuses a policy that contradicts the plan.
    *
    * @param after what the step brings about
-   * @throws CommandException if other keys sign by the policy, or the zone would ask its parent by
-   *     CDS for other DS records than those of the plan
+   * @throws CommandException if other keys sign by the policy, the DNSKEY RRset gets a longer TTL
+   *     than the plan waits for, or the zone would ask its parent by CDS for other DS records than
+   *     those of the plan
    */
   static void demand(Policy policy, Plan plan, Situation after) throws CommandException {
     boolean single = plan.keys().stream().noneMatch(key -> key.role() == KeyRole.ZSK);
@@ -36,11 +40,22 @@ final class StepPolicy {
     Set<String> asked =
         switch (rule) {
           case AS_GIVEN -> after.ds();
-          case ACTIVE_KSKS -> ksks(plan, name -> after.uses().get(name).signs());
-          case ALL_KSKS -> ksks(plan, after::needs);
+          case ACTIVE_KSKS -> ksks(plan, key -> isActive(key, after));
+          case ALL_KSKS -> ksks(plan, key -> after.uses().get(key.name()).isPublished());
           case DELETE -> Set.of();
         };
-    if (after.signed() && !asked.equals(after.ds())) {
+    if (!after.signed()) {
+      return;
+    }
+    Optional<String> ttl =
+        new PlannedTtl(Delay.DNSKEY_TTL, plan.timings().of(Delay.DNSKEY_TTL))
+            .exceeded(
+                "by [signing] dnskey-ttl of the policy the zone gets its DNSKEY RRset",
+                policy.signing().dnskeyTtl());
+    if (ttl.isPresent()) {
+      throw new CommandException(ExitCode.CONFIGURATION, ttl.get());
+    }
+    if (!asked.equals(after.ds())) {
       throw new CommandException(
           ExitCode.CONFIGURATION,
           "by [signing] cds of the policy the zone would ask its parent for the DS of "
@@ -51,11 +66,17 @@ final class StepPolicy {
     }
   }
 
-  private static Set<String> ksks(Plan plan, Predicate<String> wanted) {
+  /** All signers of a zone ask for the DS records of what the others sign with (RFC 8901, 8). */
+  private static boolean isActive(PlanKey key, Situation after) {
+    Use use = after.uses().get(key.name());
+    return key.origin() == PlanKey.Origin.OTHER_SIGNER ? use.isPublished() : use == Use.SIGNING;
+  }
+
+  private static Set<String> ksks(Plan plan, Predicate<PlanKey> wanted) {
     return plan.keys().stream()
         .filter(key -> key.role() == KeyRole.KSK)
-        .map(PlanKey::name)
         .filter(wanted)
+        .map(PlanKey::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

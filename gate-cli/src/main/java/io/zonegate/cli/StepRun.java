@@ -65,7 +65,8 @@ final class StepRun {
   /** Sees what there is to be seen; then says what is next, or notes it or does it. */
   ExitCode run() throws CommandException {
     Journal.Due due = due();
-    if (due.awaited().isPresent()) {
+    boolean wasSeen = due.awaited().isEmpty();
+    if (!wasSeen) {
       see(keys(), due);
       due = due();
     }
@@ -74,6 +75,9 @@ final class StepRun {
       return ExitCode.PASS;
     }
     demandDue(due);
+    if (wasSeen) {
+      demandStill(due);
+    }
     Step step = due.step().get();
     if (!invocation.has("done") && invocation.has("policy")) {
       StepPolicy.demand(invocation.policy(), plan, plan.situations().get(due.done() + 1));
@@ -191,6 +195,29 @@ final class StepRun {
               + " may not be done before "
               + due.notBefore()
               + ": "
+              + next.waiting().explained(plan.timings()));
+    }
+  }
+
+  /** What was seen and is not there any more bears no step, however long ago it was seen. */
+  private void demandStill(Journal.Due due) throws CommandException {
+    Situation seen = plan.situations().get(due.done());
+    List<String> missing = new StepSighting(invocation, keys()).gone(seen);
+    if (!missing.isEmpty()) {
+      Step next = due.step().orElseThrow();
+      throw new CommandException(
+          ExitCode.UNDECIDED,
+          (due.done() == 0
+                  ? "what the plan begins with"
+                  : "step " + plan.steps().get(due.done() - 1).name())
+              + " was seen to be in effect and is not any more ("
+              + seen.described()
+              + "): "
+              + String.join("; ", missing)
+              + "; when it is there again, caches may hold what was there meanwhile: wait anew"
+              + " before step "
+              + next.name()
+              + ", "
               + next.waiting().explained(plan.timings()));
     }
   }

@@ -51,25 +51,60 @@ final class StepSighting {
 
   /** What servers and parent are not seen to have of a situation; empty if they have all. */
   List<String> missing(Situation situation) throws CommandException {
-    List<String> unknown =
+    List<String> missing = new ArrayList<>(unknown(situation));
+    if (!missing.isEmpty()) {
+      return missing;
+    }
+    Optional<SeenDs> seen = seen();
+    List<ServerAddress> servers = invocation.servers("server");
+    if (seen.isEmpty()) {
+      missing.add(
+          "give --ds FILE or --no-ds, as all servers of the parent have it, or --parent-ds-from");
+    }
+    if (servers.isEmpty()) {
+      missing.add("give --server with all name servers of the zone");
+    }
+    missing.addAll(differences(situation, seen, servers));
+    return missing;
+  }
+
+  /**
+   * What is not seen any more of a situation that was seen before; empty too where nothing is named
+   * to look at.
+   */
+  List<String> gone(Situation situation) throws CommandException {
+    Optional<SeenDs> seen = seen();
+    List<ServerAddress> servers = invocation.servers("server");
+    if (seen.isEmpty() && servers.isEmpty()) {
+      return List.of();
+    }
+    List<String> unknown = unknown(situation);
+    return unknown.isEmpty() ? differences(situation, seen, servers) : unknown;
+  }
+
+  /** That keys are not known with which to compare; empty if all are. */
+  private List<String> unknown(Situation situation) {
+    List<String> names =
         situation.uses().keySet().stream()
             .filter(situation::needs)
             .filter(name -> keys.ds(name).isEmpty())
             .toList();
-    if (!unknown.isEmpty()) {
-      return List.of(
-          "give "
-              + (keys.carried().isPresent()
-                  ? ""
-                  : "--hsm FILE with the zone's tokens and keys, or ")
-              + "--key NAME=FILE for "
-              + String.join(", ", unknown));
-    }
-    List<String> missing = new ArrayList<>(parent(situation));
-    List<ServerAddress> servers = invocation.servers("server");
-    if (servers.isEmpty()) {
-      missing.add("give --server with all name servers of the zone");
-    }
+    return names.isEmpty()
+        ? List.of()
+        : List.of(
+            "give "
+                + (keys.carried().isPresent()
+                    ? ""
+                    : "--hsm FILE with the zone's tokens and keys, or ")
+                + "--key NAME=FILE for "
+                + String.join(", ", names));
+  }
+
+  private List<String> differences(
+      Situation situation, Optional<SeenDs> seen, List<ServerAddress> servers) {
+    List<List<Ds>> planned = situation.ds().stream().map(this::ds).toList();
+    ParentKeys parent = new ParentKeys(planned, plan.timings().of(Delay.DS_TTL));
+    List<String> differences = new ArrayList<>(seen.map(parent::differs).orElse(List.of()));
     ServedKeys expected =
         new ServedKeys(
             plan.zone(),
@@ -78,10 +113,11 @@ final class StepSighting {
                 .flatMap(e -> ds(e.getKey()).stream())
                 .filter(Ds::isSupported)
                 .toList(),
+            plan.timings().of(Delay.DNSKEY_TTL),
             tags(situation, Use.SIGNING::equals, name -> role(name) == KeyRole.KSK),
             tags(situation, Use::signs, name -> isSingle() || role(name) == KeyRole.ZSK));
-    servers.forEach(server -> expected.differs(server).ifPresent(missing::add));
-    return missing;
+    servers.forEach(server -> expected.differs(server).ifPresent(differences::add));
+    return differences;
   }
 
   private List<Ds> ds(String name) {
@@ -104,23 +140,16 @@ final class StepSighting {
         .collect(Collectors.toSet());
   }
 
-  private List<String> parent(Situation situation) throws CommandException {
-    Optional<SeenDs> seen;
+  /** The DS RRset of the parent, by whatever was named; empty if nothing was. */
+  private Optional<SeenDs> seen() throws CommandException {
     try {
-      seen = seen();
+      return looked();
     } catch (ZoneReadException e) {
       throw new CommandException(ExitCode.UNDECIDED, e.getMessage(), e);
     }
-    if (seen.isEmpty()) {
-      return List.of(
-          "give --ds FILE or --no-ds, as all servers of the parent have it, or --parent-ds-from");
-    }
-    List<List<Ds>> planned = situation.ds().stream().map(this::ds).toList();
-    return new ParentKeys(planned, plan.timings().of(Delay.DS_TTL)).differs(seen.get());
   }
 
-  /** The DS RRset of the parent, by whatever was named; empty if nothing was. */
-  private Optional<SeenDs> seen() throws CommandException, ZoneReadException {
+  private Optional<SeenDs> looked() throws CommandException, ZoneReadException {
     Path file = invocation.path("ds");
     boolean none = invocation.has("no-ds");
     List<ServerAddress> servers = invocation.servers("parent-ds-from");

@@ -22,6 +22,7 @@ final class StepWords {
   private final Plan plan;
   private final StepKeys keys;
   private final Step step;
+  private final int number;
   private final Situation before;
   private final Situation after;
 
@@ -34,6 +35,7 @@ final class StepWords {
     this.plan = keys.plan();
     this.keys = keys;
     this.step = plan.steps().get(number);
+    this.number = number;
     this.before = plan.situations().get(number);
     this.after = plan.situations().get(number + 1);
   }
@@ -46,10 +48,7 @@ final class StepWords {
       if (key.origin() == PlanKey.Origin.OTHER_SIGNER) {
         continue;
       }
-      if (key.origin() == PlanKey.Origin.NEW
-          && after.needs(name)
-          && !before.needs(name)
-          && keys.ds(name).isEmpty()) {
+      if (keys.isToMake(key, number)) {
         lines.add("  make " + name + ", a new " + key.role());
       }
       if (after.uses().get(name) != before.uses().get(name)) {

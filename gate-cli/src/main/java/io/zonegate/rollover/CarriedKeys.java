@@ -30,10 +30,16 @@ public record CarriedKeys(Plan plan, Journal journal, KeySet set) {
    * each; empty if it does not. What it has of keys while the zone is unsigned does not matter.
    */
   public List<String> unlike(Situation situation) {
+    return situation.signed() ? differences(situation) : List.of();
+  }
+
+  /** Whether the key set is that of a situation, of an unsigned one too: then nothing signs. */
+  public boolean isAt(Situation situation) {
+    return differences(situation).isEmpty();
+  }
+
+  private List<String> differences(Situation situation) {
     List<String> differences = new ArrayList<>();
-    if (!situation.signed()) {
-      return differences;
-    }
     for (PlanKey planKey : plan.keys()) {
       Use planned = situation.uses().get(planKey.name());
       List<ZoneKey> keys = named(planKey.name());

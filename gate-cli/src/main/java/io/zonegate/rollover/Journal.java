@@ -200,9 +200,12 @@ public record Journal(String digest, List<Line> lines) {
    * effect was seen everywhere: a parent may take longer than it says.
    */
   private static Instant notBefore(Plan plan, Optional<Step> next, List<Entry> entries) {
-    Instant earliest = Instant.MIN;
-    if (next.isEmpty() || entries.size() < 2) {
-      return earliest;
+    if (next.isEmpty() || entries.isEmpty()) {
+      return Instant.MIN;
+    }
+    if (entries.size() == 1) {
+      // No wait, but a clock that was set back must not do the step and then fail to note it.
+      return entries.get(0).at();
     }
     Timings caches =
         plan.timings()

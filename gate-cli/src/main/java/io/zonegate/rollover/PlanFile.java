@@ -1,5 +1,6 @@
 package io.zonegate.rollover;
 
+import io.zonegate.hsm.algorithm.DnssecAlgorithm;
 import io.zonegate.hsm.config.TableReader;
 import io.zonegate.hsm.config.TomlReader;
 import io.zonegate.hsm.key.KeyRole;
@@ -100,6 +101,13 @@ public final class PlanFile {
     String origin =
         table.word("origin", Arrays.stream(PlanKey.Origin.values()).map(PlanText::word).toList());
     int algorithm = table.integer("algorithm", 1, 255, 0);
+    if (algorithm != 0) {
+      try {
+        DnssecAlgorithm.ofNumber(algorithm);
+      } catch (IllegalArgumentException e) {
+        table.error("algorithm", e.getMessage());
+      }
+    }
     return new PlanKey(
         name,
         role,

@@ -86,7 +86,9 @@ class KeyRegisterCommandsTest {
 
     ZoneKey old = keySet().active(KeyRole.ZSK).get(0);
     hsm("keys retire", Integer.toString(old.keyTag()))
-        .refuses(ExitCode.USAGE, old + " is the last active ZSK of zone.example.; make another");
+        .refuses(
+            ExitCode.USAGE,
+            old + " is the last active ZSK in the DNSKEY RRset of zone.example.; make another");
     assertThat(
             hsm("keys generate", "--zone", "zone.example", "--role", "ZSK", "--by", "Ann Other")
                 .ends(ExitCode.PASS)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonegate.file.Turn;
+import io.zonegate.hsm.algorithm.DnskeyRdata;
 import io.zonegate.hsm.config.HsmConfigFile;
 import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
@@ -22,13 +23,16 @@ import io.zonegate.rollover.CarriedKeys;
 import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.DenialWay;
 import io.zonegate.rollover.Journal;
+import io.zonegate.rollover.JournalFile;
 import io.zonegate.rollover.Plan;
 import io.zonegate.rollover.PlanKey;
 import io.zonegate.rollover.PlanText;
 import io.zonegate.rollover.Rollover;
 import io.zonegate.rollover.Situation;
+import io.zonegate.rollover.Step;
 import io.zonegate.rollover.Timings;
 import io.zonegate.rollover.Use;
+import io.zonegate.rollover.Wait;
 import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.verifier.verdict.Decision;
@@ -43,11 +47,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -71,6 +77,11 @@ import org.xbill.DNS.Type;
  */
 class KeysStepOnTokensTest {
   private static final Name ZONE = Name.fromConstantString(SmallRehearsal.ZONE);
+
+  /** That of P-256, which is a public key, too. */
+  private static final String BASE_POINT =
+      "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP"
+          + "40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==";
 
   @TempDir Path folder;
   private Path hsm;
@@ -152,15 +163,13 @@ class KeysStepOnTokensTest {
           "--hsm",
           hsm.toString(),
           "--ds",
-          parent.toString(),
-          "--at",
-          at.toString()
+          parent.toString()
         },
         more);
   }
 
   private Cli.Answer step(String... more) {
-    return Cli.run(words(more));
+    return Cli.runAt(at, words(more));
   }
 
   /** The same while a server has the live zone. */
@@ -293,22 +302,32 @@ class KeysStepOnTokensTest {
 
   /** A small zone and a plan of which only the beginning was seen. */
   private void begun(Rollover rollover, List<String> tokens) throws Exception {
-    begun(rollover, ScratchHsm.tokens().config(folder, tokens));
+    begun(plan(rollover), ScratchHsm.tokens().config(folder, tokens));
   }
 
-  private void begun(Rollover rollover, Path tokens) throws Exception {
+  private void begun(Plan chosen, Path tokens) throws Exception {
+    begins(chosen, tokens);
+    seen().ends(ExitCode.PASS);
+  }
+
+  private void begins(Plan chosen, Path tokens) throws Exception {
     unsigned = folder.resolve("unsigned.zone");
     try (Writer out = Files.newBufferedWriter(unsigned)) {
       ZoneMaker.write(ZoneShape.of(ZONE.toString(), 5, 3), out);
     }
-    Timings hours =
-        new Timings(
-            Arrays.stream(Delay.values())
-                .collect(Collectors.toMap(Function.identity(), d -> Duration.ofHours(1))));
-    planned(rollover.plan(ZONE.toString(), hours, false, 0, DenialWay.NSEC3));
+    planned(chosen);
     hsm = tokens;
     keys();
-    seen().ends(ExitCode.PASS);
+  }
+
+  private static Plan plan(Rollover rollover) {
+    return rollover.plan(ZONE.toString(), hours(), false, 0, DenialWay.NSEC3);
+  }
+
+  private static Timings hours() {
+    return new Timings(
+        Arrays.stream(Delay.values())
+            .collect(Collectors.toMap(Function.identity(), d -> Duration.ofHours(1))));
   }
 
   private List<String> kinds() throws IOException {
@@ -344,7 +363,7 @@ class KeysStepOnTokensTest {
     ScratchHsm tokens = ScratchHsm.tokens();
     Shim shim = Shim.build(folder, tokens.library());
     begun(
-        Rollover.KSK_DOUBLE_SIGNATURE,
+        plan(Rollover.KSK_DOUBLE_SIGNATURE),
         tokens.config(
             folder,
             List.of("site-a", "site-b"),
@@ -413,15 +432,142 @@ class KeysStepOnTokensTest {
     String[] none = Cli.words(words(), "--no-ds");
     none[Arrays.asList(none).indexOf("--ds")] = "--trust-anchor";
     try (RealServer server = RealServer.knot(folder, ZONE, Files.readString(live))) {
-      assertThat(Cli.run(Cli.words(none, "--server", server.address())).out())
+      assertThat(Cli.runAt(at, Cli.words(none, "--server", server.address())).out())
           .contains("seen: step remove-ds is in effect");
     }
     at = journal().due(plan).notBefore();
-    assertThat(step("--do").ends(ExitCode.PASS).out())
+    KeySet before = set();
+    KeySetFile.write(folder.resolve("keys.toml"), before.with(List.of(strange(true))));
+    assertThat(Cli.runAt(at, Cli.words(none, "--do")).ends(ExitCode.UNDECIDED).err())
+        .contains("is set to sign, and the plan has no such key");
+    KeySetFile.write(folder.resolve("keys.toml"), before);
+    assertThat(Cli.runAt(at, Cli.words(none, "--do")).ends(ExitCode.PASS).out())
         .contains("withdraw ksk-old", "publish the zone unsigned");
     assertThat(set().keys()).isEmpty();
     Cli.run("sign", "--hsm", hsm.toString(), "--output", live.toString(), unsigned.toString())
         .ends(ExitCode.CONFIGURATION);
+  }
+
+  /** A KSK that is on no token. */
+  private static ZoneKey strange(boolean active) {
+    DnskeyRdata dnskey = DnskeyRdata.parse("257 3 13 " + BASE_POINT);
+    return new ZoneKey(KeyRole.KSK, dnskey, new CkaId("0a0b"), "strange", "", active, active);
+  }
+
+  private String file(ZoneKey key) throws IOException {
+    String record = ZONE + " 60 IN DNSKEY " + key.dnskey() + "\n";
+    return Files.writeString(folder.resolve("key-" + key.keyTag()), record).toString();
+  }
+
+  private static Plan twoZsks() {
+    return new Plan(
+        "two ZSKs",
+        ZONE.toString(),
+        hours(),
+        true,
+        Optional.empty(),
+        false,
+        List.of(
+            new PlanKey("ksk", KeyRole.KSK, PlanKey.Origin.OLD, 0),
+            new PlanKey("zsk-a", KeyRole.ZSK, PlanKey.Origin.OLD, 0),
+            new PlanKey("zsk-b", KeyRole.ZSK, PlanKey.Origin.OLD, 0)),
+        List.of(
+            Step.of("retire", Wait.NONE, "One ZSK is enough.").with(Use.PUBLISHED, "zsk-b"),
+            Step.of("withdraw", Wait.of(List.of("1h")), "Nothing is signed by it any more.")
+                .with(Use.ABSENT, "zsk-b")));
+  }
+
+  @Test
+  @DisplayName("Of two old keys of one role, each is named, and only the one meant goes")
+  void twoOldKeys() throws Exception {
+    begins(twoZsks(), ScratchHsm.tokens().config(folder, List.of("site-a")));
+    Cli.run("keys", "generate", "--hsm", hsm.toString(), "--zone", ZONE.toString(), "--role", "ZSK")
+        .ends(ExitCode.PASS);
+    sign();
+    step().refuses(ExitCode.USAGE, "zsk-a and zsk-b", "give --key zsk-a=FILE,zsk-b=FILE");
+    List<ZoneKey> zsks = set().active(KeyRole.ZSK);
+    String[] named = {"--key", "zsk-a=" + file(zsks.get(0)) + ",zsk-b=" + file(zsks.get(1))};
+    seen(named).ends(ExitCode.PASS);
+
+    // Retiring takes away, which is why it must not need a token.
+    String there = Files.readString(hsm);
+    Files.writeString(hsm, there.replace("\"site-a\"", "\"site-away\""));
+    step(Cli.words(named, "--do")).ends(ExitCode.PASS);
+    assertThat(named("zsk-b")).extracting(Use::of).containsExactly(Use.PUBLISHED);
+    Files.writeString(hsm, there);
+    sign();
+    seen(named);
+    at = journal().due(plan).notBefore();
+    Files.writeString(hsm, there.replace("\"site-a\"", "\"site-away\""));
+    step(Cli.words(named, "--do")).ends(ExitCode.PASS);
+    assertThat(set().keys()).extracting(ZoneKey::id).contains(zsks.get(0).id()).hasSize(2);
+    Files.writeString(hsm, there);
+    sign();
+    assertThat(seen(named).ends(ExitCode.PASS).out()).contains("the plan is carried out");
+  }
+
+  @Test
+  @DisplayName("Where --key names a key for a step, no other is made in its place")
+  void keyThatIsNamed() throws Exception {
+    begun(Rollover.KSK_DOUBLE_SIGNATURE, List.of("site-a"));
+    KeySet before = set();
+    step("--do", "--key", "ksk-new=" + file(strange(false)))
+        .refuses(ExitCode.CONFIGURATION, "no key in it is that of --key ksk-new");
+    step("--do", "--key", "ksk-old=" + file(strange(false)))
+        .refuses(ExitCode.CONFIGURATION, "no key in it is that of --key ksk-old");
+    nothingDone(before);
+    assertThat(objects("ksk-new")).isZero();
+
+    // An earlier try was killed before the key was made; then somebody else makes one.
+    new JournalFile(folder.resolve("plan.toml.journal"), plan)
+        .add(List.of(Journal.Key.announced(new CkaId("0c0d"), "ksk-new", at)));
+    Cli.run("keys", "generate", "--hsm", hsm.toString(), "--zone", ZONE.toString(), "--role", "KSK")
+        .ends(ExitCode.PASS);
+    ZoneKey fresh = set().keys().get(2).with(false, false);
+    KeySetFile.write(folder.resolve("keys.toml"), before.with(List.of(fresh)));
+    assertThat(step("--do", "--key", "ksk-new=" + file(fresh)).ends(ExitCode.PASS).out())
+        .doesNotContain("make ksk-new");
+    assertThat(set().keys()).hasSize(3);
+    assertThat(named("ksk-new")).extracting(ZoneKey::id).containsExactly(fresh.id());
+  }
+
+  /** The new KSK has made way for nobody: caches have only the old DS again. */
+  @Test
+  @DisplayName("What was seen and is there no more stops the step that rests on it")
+  void gone() throws Exception {
+    begun(Rollover.KSK_DOUBLE_DS, List.of("site-a"));
+    step("--do").ends(ExitCode.PASS);
+    List<ZoneKey> ksks = set().keys().stream().filter(k -> k.role() == KeyRole.KSK).toList();
+    parentHas(ksks);
+    seen();
+    KeySet before = set();
+    parentHas(List.of(ksks.get(0)));
+    at = journal().due(plan).notBefore();
+    step("--do")
+        .refuses(
+            ExitCode.UNDECIDED,
+            "step add-ds was seen to be in effect and is not any more",
+            "none of [" + ksks.get(1).keyTag() + "]");
+    assertThat(set()).isEqualTo(before);
+    parentHas(ksks);
+    step("--do").ends(ExitCode.PASS);
+  }
+
+  @Test
+  @DisplayName("A key that signs unpublished is retired, and does not count as one that stays")
+  void retiresUnpublished() throws Exception {
+    begins(plan(Rollover.KSK_DOUBLE_DS), ScratchHsm.tokens().config(folder, List.of("site-a")));
+    Cli.run("keys", "generate", "--hsm", hsm.toString(), "--zone", ZONE.toString(), "--role", "ZSK")
+        .ends(ExitCode.PASS);
+    List<ZoneKey> zsks = set().active(KeyRole.ZSK);
+    ZoneKey ahead = zsks.get(1).with(true, false);
+    KeySetFile.write(
+        folder.resolve("keys.toml"),
+        new KeySet(ZONE, List.of(set().active(KeyRole.KSK).get(0), zsks.get(0), ahead)));
+    String[] words = {"keys", "retire", "--hsm", hsm.toString()};
+    Cli.run(Cli.words(words, "" + zsks.get(0).keyTag())).refuses(ExitCode.USAGE, "is the last");
+    String out = Cli.run(Cli.words(words, "" + ahead.keyTag())).ends(ExitCode.PASS).out();
+    assertThat(out).contains("retired").doesNotContain("stays in the DNSKEY RRset");
   }
 
   /** The process ends at that moment, with all that is not on the disk lost. */
@@ -451,7 +597,7 @@ class KeysStepOnTokensTest {
               if (looked.incrementAndGet() == looks) {
                 throw new KilledError();
               }
-              return Cli.NOW;
+              return at;
             },
             false);
     assertThatThrownBy(() -> Main.run(List.of(words("--do")), console))
@@ -490,6 +636,8 @@ class KeysStepOnTokensTest {
   @DisplayName(
       "Killed while a key is made, what is left of it on tokens is removed by the next try")
   void killedWhileMaking() throws Exception {
+    // That process has the system's clock.
+    at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     begun(Rollover.KSK_DOUBLE_SIGNATURE, ScratchHsm.WORLD.subList(0, 1));
     Path command = folder.resolve("copy");
     Files.writeString(
@@ -507,6 +655,7 @@ class KeysStepOnTokensTest {
 
     // The second token is gone for good; the plan goes on with the first.
     Files.writeString(hsm, one);
+    at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String out = step("--do").ends(ExitCode.PASS).out();
     assertThat(out)
         .contains("removed 2 key objects under CKA_ID " + journal().ids("ksk-new").get(0));
@@ -559,6 +708,8 @@ class KeysStepOnTokensTest {
       step("--do").refuses(ExitCode.UNDECIDED, "another zonegate keys step is at this plan");
     }
     step("--do", "--done").refuses(ExitCode.USAGE, "give one of --do, --done");
+    step("--do", "--at", at.toString()).refuses(ExitCode.USAGE, "--at", "--do");
+    step("--at", at.plusSeconds(1).toString()).refuses(ExitCode.USAGE, "later than the clock");
 
     Path policy = Files.writeString(folder.resolve("policy.toml"), "version = 1\n[signing]\n");
     Files.writeString(policy, Files.readString(policy) + "cds = \"all-ksks\"\n");

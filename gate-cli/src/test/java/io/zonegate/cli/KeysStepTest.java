@@ -39,6 +39,7 @@ class KeysStepTest {
   @TempDir Path folder;
   private final List<Record> keys = new ArrayList<>();
   private String digest;
+  private int keyTtl = 60;
 
   @BeforeEach
   void plan() throws Exception {
@@ -94,7 +95,8 @@ class KeysStepTest {
     StringBuilder zone =
         new StringBuilder("zone.example. 60 IN SOA a. b. 1 2 3 4 5\nzone.example. 60 IN NS a.\n");
     for (int i : published) {
-      zone.append(keys.get(i)).append('\n');
+      zone.append(keys.get(i).toString().replaceFirst("\\t60\\t", "\t" + keyTtl + "\t"))
+          .append('\n');
     }
     String signature =
         "zone.example. 60 IN RRSIG %s 13 1 60 20270101000000 20261101000000 %d zone.example. AAAA\n";
@@ -111,25 +113,17 @@ class KeysStepTest {
     }
   }
 
-  private String[] words(String at) {
+  private String[] words() {
     String named =
         NAMES.stream().map(n -> n + "=" + folder.resolve(n)).collect(Collectors.joining(","));
     return new String[] {
-      "keys",
-      "step",
-      folder.resolve("plan.toml").toString(),
-      "--approved",
-      digest,
-      "--key",
-      named,
-      "--at",
-      at
+      "keys", "step", folder.resolve("plan.toml").toString(), "--approved", digest, "--key", named
     };
   }
 
   private Cli.Answer step(String at, String... more) {
     String[] parent = {"--ds", folder.resolve("parent").toString()};
-    return Cli.run(Cli.words(Cli.words(words(at), parent), more));
+    return Cli.runAt(Instant.parse(at), Cli.words(Cli.words(words(), parent), more));
   }
 
   @Test
@@ -244,7 +238,7 @@ class KeysStepTest {
   @Test
   @DisplayName("A signer whose ZSK signs the DNSKEY RRset beside the KSK does no harm by it")
   void zskSignsKeysToo() throws Exception {
-    step("2026-12-01T08:00:00Z", "--done").ends(ExitCode.PASS);
+    begun();
     try (RealServer both = serverOfKeysBy(List.of(0, 1), 1, 0, 1, 2);
         RealServer idle = serverOfKeysBy(List.of(0, 2), 1, 0, 1, 2)) {
       step("2026-12-01T08:30:00Z", "--server", idle.address())
@@ -254,6 +248,7 @@ class KeysStepTest {
     }
   }
 
+  @Test
   @DisplayName("The parent's servers are asked, and all of their answer is compared")
   void parentServers() throws Exception {
     Files.delete(folder.resolve("parent"));
@@ -282,7 +277,77 @@ class KeysStepTest {
       Cli.Answer answer = asked("--server", before.address(), "--policy", policy.toString());
       answer.ends(ExitCode.PASS);
       assertThat(answer.out()).contains("seen: what the plan begins with");
+      Files.writeString(
+          policy, Files.readString(policy).replace(good.address(), more.address().toString()));
+      asked("--done", "--policy", policy.toString())
+          .refuses(
+              ExitCode.UNDECIDED, "was seen to be in effect and is not any more", "of no such key");
     }
+  }
+
+  @Test
+  @DisplayName("What was seen and is not there any more is no step to stand on")
+  void goneAgain() throws Exception {
+    begun();
+    String due = "2026-12-01T10:00:00Z";
+    try (RealServer good = server(1, 0, 1, 2)) {
+      assertThat(step("2026-12-01T09:00:00Z", "--server", good.address()).out())
+          .contains("seen: step publish-zsk");
+    }
+    try (RealServer behind = server(1, 0, 1)) {
+      step(due, "--done", "--server", behind.address())
+          .refuses(
+              ExitCode.UNDECIDED,
+              "step publish-zsk was seen to be in effect and is not any more",
+              "planned",
+              "1h until");
+    }
+    Path parent = folder.resolve("parent");
+    Files.writeString(parent, ds(1, 2));
+    step(due, "--done").refuses(ExitCode.UNDECIDED, "is not any more", "the parent has [DS");
+    // Who names nothing to look at, has looked himself.
+    Cli.runAt(Instant.parse(due), Cli.words(words(), "--done")).ends(ExitCode.PASS);
+  }
+
+  @Test
+  @DisplayName("A DNSKEY RRset with a longer TTL than the plan waits for is refused")
+  void dnskeyTtl() throws Exception {
+    begun();
+    keyTtl = 3601;
+    try (RealServer server = server(1, 0, 1, 2)) {
+      step("2026-12-01T08:30:00Z", "--server", server.address())
+          .refuses(ExitCode.UNDECIDED, "TTL of 3601s", "counts on a dnskey-ttl of 1h");
+    }
+    keyTtl = 3600;
+    try (RealServer server = server(1, 0, 1, 2)) {
+      assertThat(step("2026-12-01T08:30:00Z", "--server", server.address()).out())
+          .contains("seen: step publish-zsk");
+    }
+  }
+
+  @Test
+  @DisplayName("--at says when a step was done by hand, and no time that has not come")
+  void atOtherTimes() throws Exception {
+    step(BEGIN, "--done", "--at", "2026-12-01T08:00:01Z")
+        .refuses(ExitCode.USAGE, "--at 2026-12-01T08:00:01Z is later than the clock");
+    step(BEGIN, "--do", "--at", "2026-12-01T07:00:00Z").refuses(ExitCode.USAGE, "--at and --do");
+    try (RealServer before = server(1, 0, 1)) {
+      assertThat(
+              step(BEGIN, "--done", "--at", "2026-12-01T07:00:00Z", "--server", before.address())
+                  .ends(ExitCode.PASS)
+                  .out())
+          .contains("noted: step publish-zsk done at 2026-12-01T07:00:00Z");
+    }
+  }
+
+  @Test
+  @DisplayName("A plan with an algorithm that must not sign is an error of the plan file")
+  void algorithm() throws Exception {
+    Path plan = folder.resolve("plan.toml");
+    Files.writeString(
+        plan,
+        Files.readString(plan).replace("origin = \"new\"\n", "origin = \"new\"\nalgorithm = 7\n"));
+    step(BEGIN).refuses(ExitCode.CONFIGURATION, "plan.toml:", "Algorithm 7 is refused");
   }
 
   private static ParentZoneServer parent(String ds) throws Exception {
@@ -291,6 +356,6 @@ class KeysStepTest {
   }
 
   private Cli.Answer asked(String... more) {
-    return Cli.run(Cli.words(words(BEGIN), more));
+    return Cli.runAt(Instant.parse(BEGIN), Cli.words(words(), more));
   }
 }

@@ -31,6 +31,7 @@ class JournalTest {
     assertThat(empty.due(plan).awaited()).contains(plan.situations().get(0));
     assertThat(empty.due(plan).isDue(START.plus(Duration.ofDays(9)))).isFalse();
     assertThat(begun.due(plan).isDue(START)).isTrue();
+    assertThat(begun.due(plan).isDue(START.minusSeconds(1))).as("clock set back").isFalse();
     Journal done = add(begun, Journal.Event.DONE, "add-ds", START);
     assertThat(done.due(plan).awaited()).isPresent();
     assertThat(done.due(plan).isDue(START.plus(Duration.ofDays(9)))).isFalse();

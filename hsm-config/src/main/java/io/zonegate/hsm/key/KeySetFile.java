@@ -36,7 +36,7 @@ public final class KeySetFile {
     StringBuilder text = new StringBuilder();
     text.append("# Keys of the zone ").append(keySet.zone()).append(". No secrets are in here.\n");
     text.append("# role, algorithm and key-tag repeat what dnskey says and must agree with it.\n");
-    text.append("# active = false: the key is published but does not sign.\n");
+    text.append("# active = false: the key does not sign.\n");
     if (keySet.published().size() < keySet.keys().size()) {
       text.append("# published = false: the key is on the tokens and not in the DNSKEY RRset.\n");
     }
