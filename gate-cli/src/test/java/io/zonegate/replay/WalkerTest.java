@@ -2,14 +2,44 @@ package io.zonegate.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonegate.rehearsal.Performance;
+import io.zonegate.rehearsal.SmallRehearsal;
+import io.zonegate.rollover.Rollover;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WalkerTest {
+  @TempDir Path folder;
+
+  @Test
+  @DisplayName("A life ends with the time of the replay, and is then not whole")
+  void cutOff() throws Exception {
+    Performance performance = SmallRehearsal.of(folder, Rollover.ZSK_PREPUBLISH);
+    Programs programs = Programs.find(List.of("unbound"), System.getenv());
+    Publications publications = performance.publications();
+    try (Stage stage = new Stage(programs, publications, performance.caches().horizon(), folder)) {
+      Equipment equipment =
+          new Equipment(
+              programs,
+              new VirtualClock(folder, programs.faketime()),
+              publications.zone(),
+              stage.anchor(),
+              false);
+      Walker walker =
+          new Walker(equipment, stage, publications, performance.caches(), performance.proof());
+      Walk walk = walker.walk(false, folder.resolve("walk"), System.nanoTime());
+      assertThat(walk.isWhole()).isFalse();
+      assertThat(walk.instants()).isZero();
+      assertThat(walk.of()).isPositive();
+    }
+  }
+
   @Test
   @DisplayName("Around each change: in the second before and in that one, from first to last")
   void aroundChanges() {
