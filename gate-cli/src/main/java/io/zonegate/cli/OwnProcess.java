@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.hsm.softhsm.ScratchTokens;
+import io.zonegate.process.BoundProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,8 @@ final class OwnProcess {
   }
 
   /**
-   * Runs it and waits for its end.
+   * Runs it and waits for its end. If this process is ended before, so is it, which ends what it
+   * runs itself.
    *
    * @param words the command line, without the program's name
    * @param errors where its standard error goes
@@ -46,18 +48,21 @@ final class OwnProcess {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(ScratchTokens.CONFIG_VARIABLE, softHsm.toString());
     Process process = builder.start();
-    process.getOutputStream().close();
-    Thread forwarding = new Thread(() -> forward(process, errors), "zonegate-errors");
-    forwarding.start();
-    process.getInputStream().transferTo(console.out());
+    BoundProcess bound = BoundProcess.bind(process, Process::destroy);
     try {
+      process.getOutputStream().close();
+      Thread forwarding = new Thread(() -> forward(process, errors), "zonegate-errors");
+      forwarding.start();
+      process.getInputStream().transferTo(console.out());
       int code = process.waitFor();
       forwarding.join();
       return code;
     } catch (InterruptedException e) {
-      process.destroy();
       Thread.currentThread().interrupt();
       throw new CommandException(ExitCode.UNDECIDED, "interrupted", e);
+    } finally {
+      bound.close();
+      process.destroy();
     }
   }
 

@@ -104,6 +104,7 @@ final class RehearseCommand extends Command {
       invocation.console().out().print(options.keyPlan(plan));
       return ExitCode.PASS;
     }
+    ResolverOption.need(invocation);
     try {
       return rehearse(invocation, policy, options, plan);
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.zonegate.cli;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.rehearsal.Performance;
 import io.zonegate.rehearsal.Setting;
 import io.zonegate.replay.ProgramException;
@@ -7,7 +8,6 @@ import io.zonegate.replay.Programs;
 import io.zonegate.replay.Replay;
 import io.zonegate.replay.Replays;
 import java.io.IOException;
-import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** The option that has a real resolver confirm a rehearsal. */
@@ -22,7 +22,7 @@ final class ResolverOption {
             NAME, "unbound[,SERVER]", "replay what caches hold with Unbound, and knot or nsd"));
   }
 
-  /** Refuses what is no resolver, before anything is done. */
+  /** Refuses what is no resolver, whatever else is to be done. */
   static void check(Invocation invocation) throws CommandException {
     if (invocation.has(NAME)) {
       try {
@@ -33,21 +33,33 @@ final class ResolverOption {
     }
   }
 
-  /** The same rehearsal, with what the resolver says of it if it is asked for. */
-  static Performance confirm(Invocation invocation, Setting setting, Performance performance)
-      throws IOException {
-    List<String> words = invocation.list(NAME);
-    return words.isEmpty()
-        ? performance
-        : performance.with(replays(invocation, words, setting, performance));
+  /** Refuses a rehearsal that nobody could confirm, before it is run. */
+  static void need(Invocation invocation) throws CommandException {
+    if (invocation.has(NAME)) {
+      try {
+        find(invocation);
+      } catch (ProgramException e) {
+        throw new CommandException(
+            ExitCode.UNDECIDED, "--resolver: " + e.getMessage() + "; nothing was rehearsed", e);
+      }
+    }
   }
 
-  private static Replays replays(
-      Invocation invocation, List<String> words, Setting setting, Performance performance)
-      throws IOException {
+  private static Programs find(Invocation invocation) throws ProgramException {
+    return Programs.find(invocation.list(NAME), invocation.console().environment());
+  }
+
+  /** The same rehearsal, with what the resolver says of it if it is asked for. */
+  static Performance confirm(Invocation invocation, Setting setting, Performance performance) {
+    return invocation.has(NAME)
+        ? performance.with(replays(invocation, setting, performance))
+        : performance;
+  }
+
+  private static Replays replays(Invocation invocation, Setting setting, Performance performance) {
     try {
       return Replay.run(
-          Programs.find(words, invocation.console().environment()),
+          find(invocation),
           performance.publications(),
           performance.caches(),
           performance.proof(),
@@ -56,6 +68,10 @@ final class ResolverOption {
           setting.progress());
     } catch (ProgramException e) {
       return Replays.none(performance.proof().combinations(), e.getMessage());
+    } catch (IOException e) {
+      // What was proven before is not lost with it.
+      return Replays.none(
+          performance.proof().combinations(), "nothing was replayed: " + IoReason.of(e));
     }
   }
 }

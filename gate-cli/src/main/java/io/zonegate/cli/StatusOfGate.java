@@ -6,6 +6,7 @@ import io.zonegate.release.Release;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.JsonReportReader;
 import io.zonegate.report.JudgedZone;
+import io.zonegate.report.KeptVerdicts;
 import io.zonegate.report.html.GatePages;
 import io.zonegate.rollout.Decisions;
 import java.io.IOException;
@@ -47,36 +48,34 @@ final class StatusOfGate {
   }
 
   /**
-   * Writes the pages of this status into a folder.
+   * Writes the pages of this status into a folder. They say so if a verdict cannot be read.
    *
-   * @throws CommandException if they cannot be written, or if a verdict that is kept cannot be read
+   * @throws CommandException if they cannot be written
    */
   void writePages(GateStatus status, Path folder) throws CommandException {
-    Map<Long, JudgedZone> judged = new HashMap<>();
-    JsonReportReader reader = new JsonReportReader(GateCatalogue.descriptions());
-    for (Release release : status.shown()) {
-      Optional<String> report = gate.store().verdict(release);
-      if (report.isPresent()) {
-        judged.put(release.id(), read(reader, release, report.get()));
-      }
-    }
     try {
-      new GatePages(status, judged, Program.version(), gate.policy().source()).write(folder);
+      new GatePages(status, verdicts(status), Program.version(), gate.policy().source())
+          .write(folder);
     } catch (IOException e) {
       throw unwritten(e);
     }
   }
 
-  private static JudgedZone read(JsonReportReader reader, Release release, String report)
-      throws CommandException {
-    try {
-      return reader.read(report);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.UNDECIDED,
-          "the verdict on " + release + ", as it is in the database: " + e.getMessage(),
-          e);
+  private KeptVerdicts verdicts(GateStatus status) {
+    Map<Long, JudgedZone> read = new HashMap<>();
+    Map<Long, String> unread = new HashMap<>();
+    JsonReportReader reader = new JsonReportReader(GateCatalogue.descriptions());
+    for (Release release : status.shown()) {
+      Optional<String> report = gate.store().verdict(release);
+      if (report.isPresent()) {
+        try {
+          read.put(release.id(), reader.read(report.get()));
+        } catch (IOException e) {
+          unread.put(release.id(), IoReason.of(e));
+        }
+      }
     }
+    return new KeptVerdicts(read, unread);
   }
 
   static CommandException unwritten(IOException e) {

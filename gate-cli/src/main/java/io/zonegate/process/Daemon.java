@@ -18,12 +18,12 @@ public final class Daemon implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private final Thread atEnd;
+  private final BoundProcess bound;
 
   private Daemon(Process process, Path log) {
     this.process = process;
     this.log = log;
-    this.atEnd = new Thread(process::destroyForcibly, "zonegate-daemon");
+    this.bound = BoundProcess.bind(process, Process::destroyForcibly);
   }
 
   /**
@@ -43,9 +43,7 @@ public final class Daemon implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     change.accept(builder.environment());
-    Daemon daemon = new Daemon(builder.start(), log);
-    Runtime.getRuntime().addShutdownHook(daemon.atEnd);
-    return daemon;
+    return new Daemon(builder.start(), log);
   }
 
   /** Whether it has not ended. */
@@ -75,11 +73,6 @@ public final class Daemon implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(atEnd);
-    } catch (IllegalStateException e) {
-      // This process is ending: the hook finds the program gone.
-      return;
-    }
+    bound.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.zonegate.replay;
 
+import io.zonegate.file.IoReason;
 import java.io.IOException;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
@@ -51,7 +52,7 @@ public record Answer(String question, Says says, boolean denies, String reason) 
     try {
       return asked(question, validator);
     } catch (IOException e) {
-      return none(question, e.getMessage());
+      return none(question, IoReason.of(e));
     }
   }
 

@@ -46,7 +46,6 @@ record Choice(List<Chosen> meetings, long of) {
       chosen.add(new Chosen(meeting, Optional.of(failure.reason()), refused(meeting)));
     }
     long holding = proof.combinations() - failures;
-    long stride = Math.max(1, (holding + MOST_HOLDING - 1) / MOST_HOLDING);
     Set<Version<?>> seen = new HashSet<>();
     long number = 0;
     Iterator<Meeting> all =
@@ -54,7 +53,7 @@ record Choice(List<Chosen> meetings, long of) {
     while (all.hasNext()) {
       Meeting meeting = all.next();
       boolean isNew = seen.addAll(List.of(meeting.ds(), meeting.keys(), meeting.data()));
-      if (isNew || number % stride == 0) {
+      if (isNew || isPicked(number, holding)) {
         chosen.add(
             new Chosen(
                 meeting,
@@ -64,6 +63,11 @@ record Choice(List<Chosen> meetings, long of) {
       number++;
     }
     return new Choice(chosen, proof.combinations());
+  }
+
+  /** Whether this one, counted from 0, is among those that are spread evenly over so many. */
+  static boolean isPicked(long number, long of) {
+    return number * MOST_HOLDING % of < MOST_HOLDING;
   }
 
   private static Optional<String> refusal(Meeting meeting, Validator validator) {

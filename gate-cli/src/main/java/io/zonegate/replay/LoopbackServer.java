@@ -1,5 +1,6 @@
 package io.zonegate.replay;
 
+import io.zonegate.file.IoReason;
 import io.zonegate.process.Daemon;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,7 +74,7 @@ final class LoopbackServer implements AutoCloseable {
     try {
       return Daemon.start(command, home, log, change);
     } catch (IOException e) {
-      throw new ProgramException(command.get(0) + " cannot be run: " + e.getMessage(), e);
+      throw new ProgramException(command.get(0) + " cannot be run: " + IoReason.of(e), e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.zonegate.caching.DnskeyRrset;
 import io.zonegate.caching.DsRrset;
 import io.zonegate.caching.SignedRrsets;
 import io.zonegate.caching.Version;
+import io.zonegate.verifier.denial.DenialFacts;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +53,12 @@ public record Publications(
     long keysTtl() {
       int rrset = content.findRrset(0, RecordType.DNSKEY);
       return rrset < 0 ? negativeTtl() : content.ttl(content.firstRecord(rrset));
+    }
+
+    /** Whether it has NSEC3 records with the opt-out flag (RFC 5155 section 6). */
+    boolean isOptOut() {
+      return DenialFacts.of(content).chains().stream()
+          .anyMatch(c -> IntStream.range(0, c.size()).anyMatch(c::isOptOut));
     }
 
     /** How long caches hold that something is not there, in seconds (RFC 2308 section 5). */

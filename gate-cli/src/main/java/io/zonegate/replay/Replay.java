@@ -4,6 +4,7 @@ import io.zonegate.caching.CacheProof;
 import io.zonegate.caching.Caches;
 import io.zonegate.caching.Meeting;
 import io.zonegate.caching.Validator;
+import io.zonegate.file.IoReason;
 import io.zonegate.process.Execution;
 import io.zonegate.replay.Choice.Chosen;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class Replay {
     return new Replay(programs, publications, caches, proof, validator, place).run(choice);
   }
 
-  private Replays run(Choice choice) throws IOException {
+  private Replays run(Choice choice) {
     List<Replayed> replayed = new ArrayList<>();
     List<Walk> walks = new ArrayList<>();
     int leftOut = 0;
@@ -101,11 +102,15 @@ public final class Replay {
       }
       if (trouble.isEmpty()) {
         Walker walker = new Walker(equipment, stage, publications, caches, proof);
-        walks.add(walker.walk(false, folder.resolve("walk-quickest")));
-        walks.add(walker.walk(true, folder.resolve("walk-slowest")));
+        walks.add(walker.walk(false, folder.resolve("walk-quickest"), end));
+        walks.add(walker.walk(true, folder.resolve("walk-slowest"), end));
+        trouble = walks.stream().filter(w -> !w.isWhole()).findFirst().map(Replay::cutOff);
       }
     } catch (ProgramException e) {
       trouble = Optional.of(e.getMessage());
+    } catch (IOException e) {
+      // What the resolver said before counts all the same.
+      trouble = Optional.of("the replay was broken off: " + IoReason.of(e));
     }
     return new Replays(described, choice.of(), replayed, leftOut, walks, trouble);
   }
@@ -121,6 +126,18 @@ public final class Replay {
 
   private static String unplayed(int number) {
     return number + " were not replayed within " + LIMIT.toMinutes() + " minutes";
+  }
+
+  private static String cutOff(Walk walk) {
+    return "the resolver that meets the "
+        + walk.servers()
+        + " servers was asked at "
+        + walk.instants()
+        + " of "
+        + walk.of()
+        + " instants within "
+        + LIMIT.toMinutes()
+        + " minutes";
   }
 
   /** Empty if the zones that were signed have no RRset that is in caches so long. */
@@ -145,6 +162,9 @@ public final class Replay {
               chosen.meeting(),
               chosen.refusal(),
               chosen.expected(),
+              publications
+                  .withData(chosen.meeting().data(), chosen.meeting().dataFetched())
+                  .isOptOut(),
               scene.play(chosen.meeting(), asked, home));
     }
     return replayed;

@@ -14,10 +14,15 @@ import java.util.Set;
  * @param refusal why it fails by the proof; empty if it validates
  * @param expected what the resolver should say; more than one where the proof asks for more than a
  *     resolver has to
+ * @param optOut whether the zone of the data has NSEC3 records with the opt-out flag
  * @param answers what it said
  */
 public record Replayed(
-    Meeting meeting, Optional<String> refusal, Set<Says> expected, List<Answer> answers) {
+    Meeting meeting,
+    Optional<String> refusal,
+    Set<Says> expected,
+    boolean optOut,
+    List<Answer> answers) {
   /** Copies the lists. */
   public Replayed {
     expected = Set.copyOf(expected);
@@ -37,7 +42,10 @@ public record Replayed(
   /** Under opt-out nothing proves that a name is not there (RFC 5155 section 9.2). */
   private boolean isExpected(Answer answer) {
     return expected.contains(answer.says())
-        || (answer.denies() && answer.says() == Says.INSECURE && expected.contains(Says.SECURE));
+        || (optOut
+            && answer.denies()
+            && answer.says() == Says.INSECURE
+            && expected.contains(Says.SECURE));
   }
 
   /** What a resolver holds in it, for people. */

@@ -10,6 +10,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
@@ -97,12 +98,20 @@ final class Scene {
 
   private static boolean has(Unbound cache, Question question, int... flags) {
     try {
-      Message answer = cache.ask(question.record(), flags);
-      return answer.getRcode() == Rcode.NOERROR || answer.getRcode() == Rcode.NXDOMAIN;
+      return isAnswer(cache.ask(question.record(), flags));
     } catch (IOException e) {
       // No answer in time.
       return false;
     }
+  }
+
+  /** Without recursion Unbound refers to others for what it does not have: that is no answer. */
+  static boolean isAnswer(Message message) {
+    boolean hasData = !message.getSection(Section.ANSWER).isEmpty();
+    boolean denies =
+        message.getSection(Section.AUTHORITY).stream().anyMatch(r -> r.getType() == Type.SOA);
+    return (message.getRcode() == Rcode.NOERROR && (hasData || denies))
+        || (message.getRcode() == Rcode.NXDOMAIN && denies);
   }
 
   private List<Answer> validated(List<Question> questions, Path home, Unbound cache)

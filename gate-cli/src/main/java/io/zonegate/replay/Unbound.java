@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xbill.DNS.DClass;
@@ -19,6 +21,9 @@ import org.xbill.DNS.Type;
 final class Unbound implements AutoCloseable {
   private static final Record VERSION =
       Record.newRecord(Name.fromConstantString("version.bind."), Type.TXT, DClass.CH);
+
+  /** The first one that has infra-cache-max-rtt; ede came with 1.16.0. */
+  private static final String OLDEST = "1.16.2";
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -120,7 +125,7 @@ final class Unbound implements AutoCloseable {
     Programs programs = equipment.programs();
     VirtualClock clock = equipment.clock();
     LoopbackServer server =
-        LoopbackServer.start(
+        serve(
             home,
             port -> {
               Path configuration = home.resolve("unbound.conf");
@@ -130,8 +135,7 @@ final class Unbound implements AutoCloseable {
                       + more);
               return List.of(programs.unbound().toString(), "-d", "-c", configuration.toString());
             },
-            clock::give,
-            VERSION);
+            clock::give);
     try {
       Matcher started = STARTED.matcher(server.output());
       if (started.find() && Long.parseLong(started.group(1)) == clock.now()) {
@@ -148,6 +152,17 @@ final class Unbound implements AutoCloseable {
             + programs.faketime()
             + " has no effect on it, as on programs with file capabilities or under a strict"
             + " AppArmor profile");
+  }
+
+  private static LoopbackServer serve(
+      Path home, LoopbackServer.Setup setup, Consumer<Map<String, String>> change)
+      throws IOException, ProgramException {
+    try {
+      return LoopbackServer.start(home, setup, change, VERSION);
+    } catch (ProgramException e) {
+      throw new ProgramException(
+          e.getMessage() + " (Unbound " + OLDEST + " or a later one is needed)", e);
+    }
   }
 
   /**

@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param servers which name servers it always met, for people
  * @param instants at how many instants it was asked
+ * @param of at how many it was to be asked
  * @param questions how many questions it was asked
  * @param failed its answers that clients cannot use, or that are not validated, the earliest first
  */
-public record Walk(String servers, int instants, int questions, List<Failed> failed) {
+public record Walk(String servers, int instants, int of, int questions, List<Failed> failed) {
   /**
    * An answer that is as good as none.
    *
@@ -34,6 +35,11 @@ public record Walk(String servers, int instants, int questions, List<Failed> fai
   /** Copies the list. */
   public Walk {
     failed = List.copyOf(failed);
+  }
+
+  /** Whether it lived to the end, and not only until the replay's time was over. */
+  boolean isWhole() {
+    return instants == of;
   }
 
   /** Whether it failed only when some resolver does by the proof. */

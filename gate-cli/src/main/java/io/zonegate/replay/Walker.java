@@ -6,10 +6,12 @@ import io.zonegate.caching.DsRrset;
 import io.zonegate.caching.Lifetime;
 import io.zonegate.caching.Version;
 import io.zonegate.replay.Answer.Says;
+import io.zonegate.replay.Publications.ZoneEdition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +28,15 @@ final class Walker {
   /** Unbound stands by a failure for so many seconds (val-bogus-ttl). */
   private static final long BOGUS_TTL = 60;
 
-  private static final int MOST_INSTANTS = 400;
+  /** At how many changes it is asked, at most: in that second and in the one before. */
+  static final int MOST_CHANGES = 200;
+
+  /** Seconds in which a cache may hold something; {@code until} is the first one in which not. */
+  private record Span(long from, long until) {
+    boolean has(long second) {
+      return from <= second && second < until;
+    }
+  }
 
   private final Equipment equipment;
   private final Stage stage;
@@ -34,6 +44,7 @@ final class Walker {
   private final CacheProof proof;
   private final List<Version<DsRrset>> parents;
   private final long longestTtl;
+  private final List<Span> optOut;
   private final List<Long> instants;
   private final List<Question> questions;
 
@@ -49,7 +60,8 @@ final class Walker {
     this.proof = proof;
     this.parents = caches.ds();
     this.longestTtl = caches.data().stream().mapToLong(v -> v.life().ttl()).max().orElse(0);
-    this.instants = instants(caches);
+    this.optOut = optOut(publications);
+    this.instants = instants(changes(caches), begin(), caches.horizon());
     Name apex = Name.fromConstantString(publications.zone());
     this.questions =
         List.of(
@@ -66,23 +78,44 @@ final class Walker {
         publications.parents().get(0).at() + publications.parentLag());
   }
 
-  private List<Long> instants(Caches caches) {
-    long begin = begin();
-    TreeSet<Long> changes =
-        Stream.concat(
-                Stream.of(caches.ds(), caches.keys(), caches.data())
-                    .flatMap(List::stream)
-                    .map(Version::life)
-                    .flatMap(Walker::changes),
-                publications.zones().stream()
-                    .flatMap(z -> Stream.of(z.at(), z.at() + publications.zoneLag())))
-            .flatMap(t -> Stream.of(t - 1, t))
-            .filter(t -> t >= begin && t < caches.horizon())
-            .collect(Collectors.toCollection(TreeSet::new));
-    changes.add(begin);
-    List<Long> all = List.copyOf(changes);
-    int stride = (all.size() + MOST_INSTANTS - 1) / MOST_INSTANTS;
-    return IntStream.range(0, all.size()).filter(i -> i % stride == 0).mapToObj(all::get).toList();
+  private SortedSet<Long> changes(Caches caches) {
+    return Stream.concat(
+            Stream.of(caches.ds(), caches.keys(), caches.data())
+                .flatMap(List::stream)
+                .map(Version::life)
+                .flatMap(Walker::changes),
+            publications.zones().stream()
+                .flatMap(z -> Stream.of(z.at(), z.at() + publications.zoneLag())))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The first second, and those before and after changes, which are spread evenly if many. */
+  static List<Long> instants(SortedSet<Long> changes, long begin, long horizon) {
+    List<Long> all = changes.stream().filter(t -> t > begin && t <= horizon).toList();
+    int picked = Math.min(all.size(), MOST_CHANGES);
+    return Stream.concat(
+            Stream.of(begin),
+            IntStream.range(0, picked)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / picked)))
+                .flatMap(t -> Stream.of(t - 1, t)))
+        .filter(t -> t < horizon)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** When caches may hold a denial that rests on opt-out. */
+  private static List<Span> optOut(Publications publications) {
+    List<ZoneEdition> zones = publications.zones();
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < zones.size(); i++) {
+      ZoneEdition zone = zones.get(i);
+      if (zone.isOptOut()) {
+        long replaced = i + 1 < zones.size() ? zones.get(i + 1).at() : Lifetime.FOREVER;
+        spans.add(new Span(zone.at(), replaced + publications.zoneLag() + zone.negativeTtl() + 1));
+      }
+    }
+    return spans;
   }
 
   private static Stream<Long> changes(Lifetime life) {
@@ -94,17 +127,22 @@ final class Walker {
    *
    * @param slow whether it always meets the servers that get everything last, else those that get
    *     it first
+   * @param end when it is broken off, on the scale of {@link System#nanoTime}
    */
-  Walk walk(boolean slow, Path home) throws IOException, ProgramException {
+  Walk walk(boolean slow, Path home, long end) throws IOException, ProgramException {
     long zoneLag = slow ? publications.zoneLag() : 0;
     long parentLag = slow ? publications.parentLag() : 0;
     List<Walk.Failed> failed = new ArrayList<>();
+    int lived = 0;
     long first = instants.get(0);
     equipment.clock().set(first);
     LoopbackServer parent = stage.parent(publications.parentAt(first - parentLag));
     try (Unbound resolver = Unbound.validator(equipment, home, parent.port())) {
       LoopbackServer zone = null;
       for (long instant : instants) {
+        if (System.nanoTime() - end > 0) {
+          break;
+        }
         equipment.clock().set(instant);
         LoopbackServer nextParent = stage.parent(publications.parentAt(instant - parentLag));
         LoopbackServer nextZone = stage.zone(publications.zoneAt(instant - zoneLag));
@@ -122,10 +160,11 @@ final class Walker {
             failed.add(new Walk.Failed(instant, fails(instant), answer));
           }
         }
+        lived++;
       }
     }
     return new Walk(
-        slow ? "slowest" : "quickest", instants.size(), instants.size() * questions.size(), failed);
+        slow ? "slowest" : "quickest", lived, instants.size(), lived * questions.size(), failed);
   }
 
   /** A busy machine may be too slow for a query; what is bogus stays so. */
@@ -137,7 +176,9 @@ final class Walker {
   /** Under opt-out nothing proves that a name is not there (RFC 5155 section 9.2). */
   private boolean isGood(Answer answer, long instant) {
     return answer.says() == Says.SECURE
-        || (answer.says() == Says.INSECURE && (answer.denies() || mayBeInsecure(instant)));
+        || (answer.says() == Says.INSECURE
+            && (mayBeInsecure(instant)
+                || (answer.denies() && optOut.stream().anyMatch(s -> s.has(instant)))));
   }
 
   /** What was judged insecure stays so in a cache until its own TTL ends. */

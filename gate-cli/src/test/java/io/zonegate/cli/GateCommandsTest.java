@@ -87,6 +87,11 @@ class GateCommandsTest {
         .content()
         .contains("<p class=\"word\">UNDECIDED</p>", "id=\"ZONE-READ\"");
     Pages.inFolder(page).areForAnyBrowser();
+    alter("UPDATE verdict SET report = '{\"schemaVersion\": 99}'");
+    gate("status", "--html", page.toString()).ends(ExitCode.PASS);
+    assertThat(page.resolve("index.html"))
+        .content()
+        .contains("cannot be read: it has schema version 99, this program reads 1");
   }
 
   /** The names that the daemon's file has, for those who have no daemon. */
@@ -133,6 +138,7 @@ class GateCommandsTest {
         .contains("zones/zone.example/index.html", "zones/a_2Fb.example/index.html", "FROZEN");
     Pages.inFolder(page).areForAnyBrowser();
     assertThat(metrics).content().contains("zone=\"zone.example.\"", "zone=\"a/b.example.\"");
+    thePagesOfOtherZonesGoAway(page, other);
     assertThat(gate("status --nagios", other.toString()).ends(ExitCode.UNDECIDED).out())
         .startsWith("ZONEGATE UNKNOWN - 2 zones: 2 UNKNOWN; a/b.example. no release has gone")
         .contains(" | ok=0 warning=0 unknown=2 critical=0");
@@ -144,6 +150,23 @@ class GateCommandsTest {
     assertThat(ZonesPage.folder("_tcp.a.")).isEqualTo("zones/_5Ftcp.a");
     gate("status", policy.toString())
         .refuses(ExitCode.USAGE, "are both of zone.example.; name one of them");
+  }
+
+  private void thePagesOfOtherZonesGoAway(Path page, Path other) throws IOException {
+    Path zones = page.resolve("zones");
+    gate("status", "--html", zones.resolve("gone.example").toString()).ends(ExitCode.PASS);
+    Path left = zones.resolve("left.example");
+    gate("status", "--html", left.toString()).ends(ExitCode.PASS);
+    Files.writeString(left.resolve("notes.txt"), "somebody's");
+    Path foreign = Files.createDirectory(zones.resolve("foreign"));
+    Files.writeString(foreign.resolve("index.html"), "<p>not ours</p>");
+    gate("status", other.toString(), "--html", page.toString()).ends(ExitCode.PASS);
+    assertThat(zones.resolve("gone.example")).doesNotExist();
+    assertThat(left).isDirectoryContaining("glob:**notes.txt");
+    assertThat(left.resolve("index.html")).doesNotExist();
+    assertThat(foreign.resolve("index.html")).exists();
+    assertThat(zones.resolve("zone.example/index.html")).exists();
+    assertThat(zones.resolve("a_2Fb.example/index.html")).exists();
   }
 
   /** By age, since z.10 sorts before z.9; and nothing that is still being written. */
@@ -191,15 +214,21 @@ class GateCommandsTest {
     gate("thaw --by bob").ends(ExitCode.PASS);
     assertThat(gate("history").ends(ExitCode.PASS).out())
         .contains("frozen by ann", "thawed by bob");
-    try (java.sql.Connection database =
-            java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("gate/gate.db"));
-        java.sql.Statement run = database.createStatement()) {
-      run.executeUpdate("DROP TRIGGER events_stay");
-      run.executeUpdate("UPDATE event SET actor = 'eve' WHERE sequence = 1");
-    }
+    alter("DROP TRIGGER events_stay", "UPDATE event SET actor = 'eve' WHERE sequence = 1");
     gate("history").refuses(ExitCode.UNDECIDED, "the log was altered at event 1");
     assertThat(gate("doctor -q").ends(ExitCode.UNDECIDED).out())
         .contains("FAULT log: altered at event 1");
+  }
+
+  /** As somebody with other tools may do. */
+  private void alter(String... statements) throws java.sql.SQLException {
+    try (java.sql.Connection database =
+            java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("gate/gate.db"));
+        java.sql.Statement run = database.createStatement()) {
+      for (String statement : statements) {
+        run.executeUpdate(statement);
+      }
+    }
   }
 
   @Test

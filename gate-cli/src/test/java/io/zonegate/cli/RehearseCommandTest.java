@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonegate.replay.Programs;
 import io.zonegate.report.JunitReport;
 import io.zonegate.report.Pages;
 import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
@@ -123,6 +126,29 @@ class RehearseCommandTest {
         .contains("name=\"GO-UNSIGNED-DS-FIRST-RESOLVER\"");
     assertThat(Files.readString(reports.resolve("rehearsal.html")))
         .contains("Confirmed by a resolver", "a real resolver agrees with the proof: unbound 1.");
+  }
+
+  @Test
+  @DisplayName("Where a program is missing nothing is rehearsed, and what to install is said")
+  void withoutPrograms() throws Exception {
+    Path kept = folder.resolve("kept");
+    Cli.run(
+            InputStream.nullInputStream(),
+            false,
+            Map.of(Programs.FAKETIME, folder + "/none"),
+            "rehearse",
+            "zsk-roll",
+            zone.toString(),
+            "--hsm",
+            hsm.toString(),
+            "--policy",
+            policy.toString(),
+            "--dir",
+            kept.toString(),
+            "--resolver",
+            "unbound")
+        .refuses(ExitCode.UNDECIDED, "apt-get install libfaketime", "nothing was rehearsed");
+    assertThat(kept).doesNotExist();
   }
 
   /** Jenkins' default content policy: default-src 'none'; img-src 'self'; style-src 'self'. */

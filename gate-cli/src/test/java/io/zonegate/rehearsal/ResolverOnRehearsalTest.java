@@ -37,13 +37,18 @@ class ResolverOnRehearsalTest {
   }
 
   private Replays replay(Performance performance, Programs programs) throws Exception {
+    return replay(performance, programs, "replay");
+  }
+
+  private Replays replay(Performance performance, Programs programs, String place)
+      throws Exception {
     return Replay.run(
         programs,
         performance.publications(),
         performance.caches(),
         performance.proof(),
         performance.validator(),
-        folder.resolve("replay"),
+        folder.resolve(place),
         line -> {});
   }
 
@@ -131,13 +136,13 @@ class ResolverOnRehearsalTest {
         performance.with(replay(performance, with(programs, Path.of("/bin/false"))));
     assertThat(undecided.decision()).isEqualTo(Decision.UNDECIDED);
     assertThat(undecided.confirmation().orElseThrow().text())
-        .contains("/bin/false does not start: it says nothing");
+        .contains("/bin/false does not start: it says nothing", "Unbound 1.16.2 or a later one");
     assertThat(performance.with(Replays.none(3, "unbound was not found")).decision())
         .isEqualTo(Decision.UNDECIDED);
   }
 
   @Test
-  @DisplayName("A program on which libfaketime has no effect is not believed")
+  @DisplayName("A program on which libfaketime has no effect is not believed, nor is a full disk")
   void realClock() throws Exception {
     Programs programs = programs("knot");
     Path clocked = program("unset LD_PRELOAD", programs);
@@ -145,5 +150,10 @@ class ResolverOnRehearsalTest {
     Replays replays = replay(performance, with(programs, clocked));
     assertThat(replays.trouble().orElseThrow()).contains("does not look at the virtual clock");
     assertThat(replays.agree()).isFalse();
+    Files.createDirectories(folder.resolve("broken/clock/taken"));
+    Replays broken = replay(performance, programs, "broken");
+    assertThat(broken.trouble().orElseThrow()).startsWith("the replay was broken off: ");
+    assertThat(broken.agree()).isFalse();
+    assertThat(performance.with(broken).decision()).isEqualTo(Decision.UNDECIDED);
   }
 }

@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChoiceTest {
   private static final int DAY = 86_400;
@@ -66,7 +69,7 @@ class ChoiceTest {
 
     assertThat(choice.of()).isGreaterThan(10_000);
     assertThat(choice.meetings())
-        .hasSizeBetween(Choice.MOST_HOLDING / 2, Choice.MOST_HOLDING + 3 * VERSIONS)
+        .hasSizeBetween(Choice.MOST_HOLDING, Choice.MOST_HOLDING + 3 * VERSIONS)
         .allSatisfy(c -> assertThat(c.expected()).containsExactly(Says.SECURE));
     Set<Version<?>> seen = new HashSet<>();
     choice.meetings().stream()
@@ -75,6 +78,14 @@ class ChoiceTest {
     assertThat(seen)
         .containsAll(
             Stream.of(caches.ds(), caches.keys(), caches.data()).flatMap(List::stream).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "40, 40", "41, 40", "79, 40", "81, 40", "1000003, 40"})
+  @DisplayName("Those that hold are so many as are said, whatever number there is")
+  void evenly(long of, long picked) {
+    assertThat(LongStream.range(0, of).filter(i -> Choice.isPicked(i, of)).count())
+        .isEqualTo(picked);
   }
 
   @Test

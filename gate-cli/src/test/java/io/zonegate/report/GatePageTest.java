@@ -62,6 +62,37 @@ class GatePageTest {
     assertThat(pages.resolve("release-99.html")).hasContent("<p>not ours</p>");
   }
 
+  /** Another zonegate may have kept it. */
+  @Test
+  void aVerdictThatCannotBeReadIsSaidSoAndHasNoPage() throws Exception {
+    write(Gates.busy(folder, "the reason"), verdicts());
+    KeptVerdicts other =
+        new KeptVerdicts(Map.of(1L, Portraits.pass()), Map.of(2L, "it has schema version 99"));
+    write(Gates.busy(folder, "the reason"), other);
+    assertThat(pages.resolve("index.html"))
+        .content()
+        .contains("The verdict as it is kept cannot be read: it has schema version 99")
+        .contains("release-1.html")
+        .doesNotContain("release-2.html");
+    assertThat(pages.resolve("release-2.html")).doesNotExist();
+    Pages.inFolder(pages).areForAnyBrowser();
+  }
+
+  /** The policy's stage has 5 good probes, 30 minutes of soak, and an approval. */
+  @Test
+  void aRollbackIsShownAsItGoesThroughItsStage() throws Exception {
+    Release forward = Gates.since(2, ReleaseState.SOAKING, Duration.ofMinutes(7), 1);
+    write(Gates.of(folder, forward), verdicts());
+    assertThat(pages.resolve("index.html"))
+        .content()
+        .contains("good probes 1 of 5; 7 min of soak 30 min", "waits for approval too");
+    write(Gates.of(folder, Gates.rollback(forward)), verdicts());
+    assertThat(pages.resolve("index.html"))
+        .content()
+        .contains("good probes 1 of 1; 7 min of soak 0 s")
+        .doesNotContain("waits for approval too");
+  }
+
   /** The policy warns at 24 hours, and calls 12 critical. */
   @ParameterizedTest
   @CsvSource({"25, OK", "24, OK", "23, WARNING", "12, WARNING", "11, CRITICAL", "-1, CRITICAL"})
@@ -196,11 +227,11 @@ class GatePageTest {
   }
 
   /** Of the release that is live and of the one that was blocked. */
-  private static Map<Long, JudgedZone> verdicts() {
-    return Map.of(1L, Portraits.pass(), 2L, Portraits.block());
+  private static KeptVerdicts verdicts() {
+    return new KeptVerdicts(Map.of(1L, Portraits.pass(), 2L, Portraits.block()), Map.of());
   }
 
-  private void write(GateStatus status, Map<Long, JudgedZone> judged) throws IOException {
-    new GatePages(status, judged, "0.1.0", "policy.toml").write(pages);
+  private void write(GateStatus status, KeptVerdicts verdicts) throws IOException {
+    new GatePages(status, verdicts, "0.1.0", "policy.toml").write(pages);
   }
 }

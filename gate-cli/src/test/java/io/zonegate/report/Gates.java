@@ -9,6 +9,7 @@ import io.zonegate.release.Freeze;
 import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
+import io.zonegate.release.Rollback;
 import io.zonegate.release.Standing;
 import io.zonegate.release.WayBack;
 import io.zonegate.release.ZoneFacts;
@@ -103,6 +104,20 @@ final class Gates {
     return release(
         id,
         (staged ? standing.publishing(1, "all", then) : standing).to(state, then, "").probed(good));
+  }
+
+  /** The same release, as one that takes another back. */
+  static Release rollback(Release release) {
+    return new Release(
+        release.id(),
+        release.version(),
+        release.zone(),
+        release.artefact(),
+        release.submittedAt(),
+        release.submittedBy(),
+        release.facts(),
+        release.standing(),
+        Optional.of(new Rollback(1, 1)));
   }
 
   /** The same gate, whose servers were probed so long ago. */

@@ -8,6 +8,7 @@ import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.GateWays;
 import io.zonegate.report.JudgedZone;
+import io.zonegate.report.KeptVerdicts;
 import io.zonegate.report.VerdictLine;
 import io.zonegate.report.monitor.GateHealth;
 import io.zonegate.rollout.Word;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 final class GatePage {
   private final GateStatus status;
-  private final Map<Long, JudgedZone> judged;
+  private final KeptVerdicts verdicts;
   private final GateHealth health;
   private final String toolVersion;
   private final String policy;
@@ -36,12 +36,12 @@ final class GatePage {
   /**
    * The page of this status.
    *
-   * @param judged verdicts by the number of the release, each with a page of its own
+   * @param verdicts those on releases; each that can be read has a page of its own
    * @param policy the policy file as commands are to name it
    */
-  GatePage(GateStatus status, Map<Long, JudgedZone> judged, String toolVersion, String policy) {
+  GatePage(GateStatus status, KeptVerdicts verdicts, String toolVersion, String policy) {
     this.status = status;
-    this.judged = judged;
+    this.verdicts = verdicts;
     this.health = GateHealth.of(status);
     this.toolVersion = toolVersion;
     this.policy = policy;
@@ -76,7 +76,7 @@ final class GatePage {
     tiles(page);
     live(page);
     new StagesSection(status).write(page);
-    new JudgedSection(status, judged).write(page);
+    new JudgedSection(status, verdicts).write(page);
     words(page);
     provisions(page);
     waiting(page);
@@ -92,7 +92,7 @@ final class GatePage {
       link(page, "#expiry", "Expiry");
     }
     link(page, "#stages", "On its way");
-    if (!judged.isEmpty()) {
+    if (!verdicts.isEmpty()) {
       link(page, "#judged", "Verdicts");
     }
     link(page, "#words", "Commands");
@@ -163,7 +163,7 @@ final class GatePage {
   private Optional<Expirations> expirations() {
     return status
         .live()
-        .map(live -> judged.get(live.id()))
+        .flatMap(verdicts::on)
         .flatMap(JudgedZone::portrait)
         .map(Portrait::expirations);
   }
@@ -223,7 +223,7 @@ final class GatePage {
 
   /** A release, with a link to its verdict where there is one. */
   private void named(Markup page, Release release) throws IOException {
-    if (judged.containsKey(release.id())) {
+    if (verdicts.on(release).isPresent()) {
       page.element("a", described(release), "href", GatePages.file(release.id()));
     } else {
       page.text(described(release));

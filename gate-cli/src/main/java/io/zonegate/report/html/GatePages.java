@@ -3,6 +3,7 @@ package io.zonegate.report.html;
 import io.zonegate.release.Release;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.JudgedZone;
+import io.zonegate.report.KeptVerdicts;
 import io.zonegate.report.ReportFile;
 import io.zonegate.report.VerdictLine;
 import java.io.IOException;
@@ -17,23 +18,23 @@ import java.util.regex.Pattern;
  * are live, on their way or ended last rests on.
  */
 public final class GatePages {
-  private static final Pattern RELEASE = Pattern.compile("release-[0-9]+\\.html");
+  /** Names of the pages beside the first one. */
+  static final Pattern RELEASE = Pattern.compile("release-[0-9]+\\.html");
 
   private final GateStatus status;
-  private final Map<Long, JudgedZone> judged;
+  private final KeptVerdicts verdicts;
   private final String toolVersion;
   private final String policy;
 
   /**
    * The pages of this status.
    *
-   * @param judged verdicts by the number of the release, of {@link GateStatus#shown}
+   * @param verdicts those on the releases of {@link GateStatus#shown}
    * @param policy the policy file as commands are to name it
    */
-  public GatePages(
-      GateStatus status, Map<Long, JudgedZone> judged, String toolVersion, String policy) {
+  public GatePages(GateStatus status, KeptVerdicts verdicts, String toolVersion, String policy) {
     this.status = status;
-    this.judged = Map.copyOf(judged);
+    this.verdicts = verdicts;
     this.toolVersion = toolVersion;
     this.policy = policy;
   }
@@ -53,13 +54,14 @@ public final class GatePages {
   public void write(Path folder) throws IOException {
     Map<String, ReportFile.Content> releases = new LinkedHashMap<>();
     for (Release release : status.shown()) {
-      JudgedZone zone = judged.get(release.id());
-      if (zone != null) {
+      Optional<JudgedZone> judged = verdicts.on(release);
+      if (judged.isPresent()) {
+        String standing = standing(release, judged.get());
         releases.put(
-            file(release.id()), new VerdictPage(zone, Optional.of(standing(release, zone)))::write);
+            file(release.id()), new VerdictPage(judged.get(), Optional.of(standing))::write);
       }
     }
-    GatePage page = new GatePage(status, judged, toolVersion, policy);
+    GatePage page = new GatePage(status, verdicts, toolVersion, policy);
     HtmlFolder.replace(folder, page::write, releases, RELEASE);
   }
 

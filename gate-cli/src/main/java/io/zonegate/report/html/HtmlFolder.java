@@ -3,13 +3,17 @@ package io.zonegate.report.html;
 import io.zonegate.report.ReportFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The folder that a page is written into. */
 public final class HtmlFolder {
@@ -59,14 +63,45 @@ public final class HtmlFolder {
       ReportFile.write(folder.resolve(other.getKey()), other.getValue());
     }
     ReportFile.write(folder.resolve(INDEX), page);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        if (old.matcher(name).matches() && !others.containsKey(name) && isOurs(file)) {
-          Files.delete(file);
-        }
+    delete(folder, old, others.keySet());
+  }
+
+  /**
+   * Takes away a folder that {@link #replace} has written; nothing if its page is not zonegate's.
+   * What else is in it stays, and the folder with it.
+   *
+   * @param others names of the other pages
+   */
+  static void discard(Path folder, Pattern others) throws IOException {
+    Path index = folder.resolve(INDEX);
+    if (Files.isRegularFile(index, LinkOption.NOFOLLOW_LINKS) && isOurs(index)) {
+      delete(folder, others, Set.of());
+      Files.deleteIfExists(folder.resolve(STYLE));
+      // Last, since it is what tells that the rest is ours.
+      Files.delete(index);
+      try {
+        Files.delete(folder);
+      } catch (DirectoryNotEmptyException e) {
+        // Somebody has put something beside the pages.
+        return;
       }
-    } catch (DirectoryIteratorException e) {
+    }
+  }
+
+  private static void delete(Path folder, Pattern names, Set<String> kept) throws IOException {
+    for (Path file : list(folder)) {
+      String name = file.getFileName().toString();
+      if (names.matcher(name).matches() && !kept.contains(name) && isOurs(file)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** What is in a folder now. */
+  static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }

@@ -5,13 +5,13 @@ import io.zonegate.release.Release;
 import io.zonegate.report.Figures;
 import io.zonegate.report.GateStatus;
 import io.zonegate.report.JudgedZone;
+import io.zonegate.report.KeptVerdicts;
 import io.zonegate.verifier.portrait.Expirations;
 import io.zonegate.verifier.portrait.Portrait;
 import io.zonegate.verifier.portrait.TrustChain;
 import io.zonegate.verifier.verdict.Subject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,26 +20,37 @@ final class JudgedSection {
   private static final int KEYS_SHOWN = 6;
 
   private final GateStatus status;
-  private final Map<Long, JudgedZone> judged;
+  private final KeptVerdicts verdicts;
 
-  JudgedSection(GateStatus status, Map<Long, JudgedZone> judged) {
+  JudgedSection(GateStatus status, KeptVerdicts verdicts) {
     this.status = status;
-    this.judged = judged;
+    this.verdicts = verdicts;
   }
 
   void write(Markup page) throws IOException {
-    if (judged.isEmpty()) {
+    if (verdicts.isEmpty()) {
       return;
     }
     page.open("section", "id", "judged").element("h2", "What was judged");
     page.open("div", "class", "cards");
     for (Release release : status.shown()) {
-      JudgedZone zone = judged.get(release.id());
-      if (zone != null) {
-        card(page, release, zone);
+      Optional<JudgedZone> zone = verdicts.on(release);
+      Optional<String> trouble = verdicts.trouble(release);
+      if (zone.isPresent()) {
+        card(page, release, zone.get());
+      } else if (trouble.isPresent()) {
+        unread(page, release, trouble.get());
       }
     }
     page.close().close();
+  }
+
+  private static void unread(Markup page, Release release, String trouble) throws IOException {
+    String state = release.state().name();
+    page.open("article", "class", "card " + Tables.colour(state));
+    page.element("h3", GatePage.described(release)).open("p");
+    Tables.badge(page, state);
+    page.close().element("p", "The verdict as it is kept cannot be read: " + trouble).close();
   }
 
   private static void card(Markup page, Release release, JudgedZone zone) throws IOException {

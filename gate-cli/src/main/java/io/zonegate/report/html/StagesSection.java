@@ -47,8 +47,10 @@ final class StagesSection {
     page.open("ol", "class", "stages");
     List<StageSettings> stages = status.settings().stages();
     for (int i = 0; i < stages.size(); i++) {
-      StageSettings stage = stages.get(i);
       int at = release.map(r -> r.standing().stage()).orElse(-1);
+      // A rollback goes through the stage that it is in faster than others.
+      StageSettings stage =
+          i == at ? release.flatMap(status::stage).orElse(stages.get(i)) : stages.get(i);
       boolean held = release.isPresent() && release.get().state().name().equals("HELD");
       String word = i < at ? "done" : i > at ? "to come" : held ? "held" : "current";
       page.open("li", "class", Tables.colour(word))

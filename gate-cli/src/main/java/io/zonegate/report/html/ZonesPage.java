@@ -6,11 +6,15 @@ import io.zonegate.report.monitor.NagiosState;
 import io.zonegate.report.monitor.ZoneHealth;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Several gates as a page: a row for each, the worst first, with the way to its own pages. */
 public final class ZonesPage {
@@ -44,9 +48,19 @@ public final class ZonesPage {
     return name.toString();
   }
 
-  /** Writes the page into a folder, after those of its zones, which are written before. */
+  /**
+   * Writes the page into a folder, after those of its zones, which are written before. The pages of
+   * zones that it does not lead to any more go away.
+   */
   public void write(Path folder) throws IOException {
     HtmlFolder.replace(folder, this::write, Map.of(), Pattern.compile("(?!)"));
+    Set<Path> named =
+        zones.stream().map(z -> folder.resolve(folder(z.zone()))).collect(Collectors.toSet());
+    for (Path earlier : HtmlFolder.list(folder.resolve(FOLDER))) {
+      if (!named.contains(earlier) && Files.isDirectory(earlier, LinkOption.NOFOLLOW_LINKS)) {
+        HtmlFolder.discard(earlier, GatePages.RELEASE);
+      }
+    }
   }
 
   private void write(OutputStream out) throws IOException {
