@@ -45,6 +45,9 @@ final class ResolverOption {
   private static Replays replays(
       Invocation invocation, List<String> words, Setting setting, Performance performance)
       throws IOException {
+    if (performance.publications().zones().isEmpty()) {
+      return Replays.none(performance.proof().combinations(), "no zone was published");
+    }
     try {
       return Replay.run(
           Programs.find(words, invocation.console().environment()),

@@ -282,10 +282,12 @@ class RehearseCommandTest {
   @Test
   @DisplayName("A token that is away from the beginning: nothing is live, and TOKENS says why")
   void tokenLostAtOnce() {
-    Cli.Answer answer = rehearse("zsk-roll", "--fault", "hsm-lost-at=before");
+    Cli.Answer answer =
+        rehearse("zsk-roll", "--fault", "hsm-lost-at=before", "--resolver", "unbound");
     answer.ends(ExitCode.UNDECIDED);
     assertThat(answer.out())
         .contains("TOKENS    OPEN")
+        .contains("RESOLVER  OPEN   no zone was published")
         .contains("the zone before the plan could not be signed")
         .contains("not every step could be done");
   }
