@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How long everything takes in the world of a rehearsal, by options, policy, zones, history and the
@@ -42,6 +43,9 @@ final class RealTimings {
   /** What a DS RRset has at many parents; the root and .com give a day. */
   private static final Duration DS_TTL = Duration.ofDays(1);
 
+  /** How long caches keep anything at most, whatever its TTL: BIND's default of max-cache-ttl. */
+  private static final Duration MOST_CACHED = Duration.ofDays(7);
+
   private static final Duration REGISTRATION = Duration.ofHours(1);
 
   private record Said(Duration value, String by) {}
@@ -50,6 +54,8 @@ final class RealTimings {
   private final Policy policy;
   private final Sample sample;
   private final Map<Delay, List<Said>> said = new EnumMap<>(Delay.class);
+  private Optional<String> untold = Optional.empty();
+  private ParentDigests digests = ParentDigests.NONE;
 
   /**
    * Asks all sources.
@@ -79,8 +85,14 @@ final class RealTimings {
     return new Timings(values);
   }
 
-  /** Says for each delay of which several values were found who said so. */
+  /** What is to be said of it, a sentence each: of several values for a delay, who said so. */
   List<String> notes() {
+    return Stream.of(several(), untold.stream(), digests.note().stream())
+        .flatMap(notes -> notes)
+        .toList();
+  }
+
+  private Stream<String> several() {
     return said.entrySet().stream()
         .filter(e -> e.getValue().stream().map(Said::value).distinct().count() > 1)
         .map(
@@ -90,8 +102,7 @@ final class RealTimings {
                     + e.getValue().stream()
                         .map(s -> Durations.format(s.value()) + " by " + s.by())
                         .collect(Collectors.joining(", "))
-                    + ": the largest counts")
-        .toList();
+                    + ": the largest counts");
   }
 
   private void say(Delay delay, Duration value, String by) {
@@ -133,7 +144,11 @@ final class RealTimings {
       Zone zone = ZoneSource.read(file, sample.zone().apex());
       ZoneState state = ZoneState.of(zone);
       say(Delay.DNSKEY_TTL, state.dnskeyTtl(), file.toString());
-      say(Delay.DATA_TTL, state.largestTtl(), file.toString());
+      // Of a zone that is not signed, caches hold all the same what a DS RRset would make bogus.
+      say(
+          Delay.DATA_TTL,
+          state.largestTtl() < 0 ? Sample.largestTtl(zone) : state.largestTtl(),
+          file.toString());
       say(Delay.NEGATIVE_TTL, Math.min(zone.soaMinimum(), zone.ttl(zone.soa())), file.toString());
     }
   }
@@ -170,7 +185,9 @@ final class RealTimings {
         say(Delay.DNSKEY_TTL, keys, by);
       }
       long data = event.state().largestTtl();
-      if (replaced.isEmpty() || replaced.get().plusSeconds(data).isAfter(begin)) {
+      if (data < 0) {
+        unsigned(event, replaced);
+      } else if (replaced.isEmpty() || replaced.get().plusSeconds(data).isAfter(begin)) {
         say(Delay.DATA_TTL, data, by);
       }
     }
@@ -178,7 +195,41 @@ final class RealTimings {
         .filter(e -> e.parent().isPresent())
         .reduce((earlier, later) -> later)
         .ifPresent(
-            e -> say(Delay.DS_TTL, e.parent().get().ttl(), "the history (" + e.describe() + ")"));
+            e -> {
+              String by = "the history (" + e.describe() + ")";
+              say(Delay.DS_TTL, e.parent().get().ttl(), by);
+              digests = ParentDigests.of(e.parent().get().records(), by);
+            });
+  }
+
+  /** The history tells no TTL of what is not signed. */
+  private void unsigned(ZoneEvent event, Optional<Instant> replaced) throws CommandException {
+    boolean isHeld =
+        replaced.isPresent()
+            ? replaced.get().plus(MOST_CACHED).isAfter(invocation.now())
+            : !invocation.has("previous");
+    if (isHeld) {
+      untold =
+          Optional.of(
+              "the history ("
+                  + event.describe()
+                  + ") has a zone that was not signed, and does not know its TTLs; caches may hold"
+                  + " it longer than is waited for, unless --previous gives it or a zone with such"
+                  + " TTLs");
+    }
+  }
+
+  /**
+   * That a zone was live and not signed, where the history alone tells of it and does not say how
+   * long caches hold it.
+   */
+  Optional<String> untold() {
+    return untold;
+  }
+
+  /** Digest types of the DS records that the parent has. */
+  ParentDigests digests() {
+    return digests;
   }
 
   private void byParent() throws CommandException, ZoneReadException {
@@ -191,8 +242,16 @@ final class RealTimings {
       ask(from);
     } else {
       Optional<Path> file = options.dsFile();
-      if (file.isPresent() && (invocation.has("ds") || Files.exists(file.get()))) {
+      if (file.isPresent() && !invocation.has("ds") && !Files.exists(file.get())) {
+        throw new CommandException(
+            ExitCode.UNDECIDED,
+            file.get()
+                + ": file not found, and it is the policy's [parent] ds; give --ds FILE (before the"
+                + " parent has a DS, the one that it will have, by zonegate keys ds)");
+      }
+      if (file.isPresent()) {
         SeenDs seen = SeenDs.read(file.get(), sample.zone().apex());
+        digests = ParentDigests.of(seen.records(), file.get().toString());
         say(Delay.DS_TTL, seen.ttl(), file.get().toString());
       }
     }
@@ -212,8 +271,10 @@ final class RealTimings {
     }
     if (trust instanceof ParentTrust.Known known) {
       known.seen().ifPresent(seen -> say(Delay.DS_TTL, seen.ttl(), known.source()));
+      digests = ParentDigests.of(known.records(), known.source());
     } else if (trust instanceof ParentTrust.Insecure insecure) {
       // How long caches hold that there is none says nothing of a DS RRset to come.
+      digests = ParentDigests.NONE;
       say(Delay.DS_TTL, insecure.seen().ttl(), "the parent's denial of a DS RRset");
       say(Delay.DS_TTL, policy.verify().rules().history().dsTtl().orElse(DS_TTL), "the policy");
     }

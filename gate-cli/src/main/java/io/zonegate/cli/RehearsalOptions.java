@@ -22,6 +22,7 @@ import io.zonegate.rollover.PlanKey;
 import io.zonegate.rollover.PlannedKeys;
 import io.zonegate.rollover.Rollover;
 import io.zonegate.rollover.Schedule;
+import io.zonegate.rollover.Situation;
 import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.zone.NameText;
@@ -125,7 +126,7 @@ final class RehearsalOptions {
           throw new CommandException(
               ExitCode.CONFIGURATION, planWord + " is a plan of " + plan.zone() + ", not " + zone);
         }
-        return plan;
+        return known(plan);
       }
       String way = invocation.value("way");
       Rollover rollover =
@@ -139,12 +140,38 @@ final class RehearsalOptions {
                               + planWord
                               + " is done "
                               + String.join(", ", ways.stream().map(Rollover::way).toList())));
-      return rollover.plan(zone, real.timings(), isSingle(), newAlgorithm(), denial());
+      return known(rollover.plan(zone, real.timings(), isSingle(), newAlgorithm(), denial()));
     } catch (ConfigException e) {
       throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     }
+  }
+
+  /** What a zone that was not signed has in caches is what a plan waits for that signs it. */
+  private Plan known(Plan plan) throws CommandException {
+    if (!plan.beginsSigned() && real.untold().isPresent() && !invocation.has("previous")) {
+      throw new CommandException(ExitCode.UNDECIDED, real.untold().get());
+    }
+    return plan;
+  }
+
+  /**
+   * What of the policy contradicts the plan, a sentence for the first step that it does so at.
+   * {@code keys step} would refuse that step.
+   */
+  Optional<CommandException> contradiction(Plan plan) {
+    List<Situation> situations = plan.situations();
+    for (int i = 0; i < plan.steps().size(); i++) {
+      try {
+        StepPolicy.demand(policy, plan, situations.get(i + 1));
+      } catch (CommandException e) {
+        return Optional.of(
+            new CommandException(
+                e.exitCode(), "step " + plan.steps().get(i).name() + ": " + e.getMessage(), e));
+      }
+    }
+    return Optional.empty();
   }
 
   private void refuseBesideFile(String option) throws CommandException {
@@ -253,6 +280,7 @@ final class RehearsalOptions {
         ScratchTopology.of(
             config, scratch, SoftHsmLibrary.find(invocation.console().environment())),
         scratch,
+        real.digests().types(),
         keysLikeProduction(),
         Signing.policy(policy.signing()),
         policy.signing().reuse(),
@@ -262,6 +290,7 @@ final class RehearsalOptions {
         begin(),
         SLACK,
         new SecureRandom(),
+        notes(),
         progress);
   }
 

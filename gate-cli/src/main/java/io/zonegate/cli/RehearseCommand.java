@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** {@code zonegate rehearse PLAN ZONE}. */
@@ -75,8 +76,11 @@ final class RehearseCommand extends Command {
               + arguments.size()
               + " arguments");
     }
-    EarlierReports.discardButPage(
-        invocation, name(), Invocation.path("UNSIGNED", arguments.get(1)));
+    List<Path> read = new ArrayList<>(List.of(Invocation.path("UNSIGNED", arguments.get(1))));
+    if (Rollover.ways(arguments.get(0)).isEmpty()) {
+      read.add(Invocation.path("PLAN", arguments.get(0)));
+    }
+    EarlierReports.discardButPage(invocation, name(), read.toArray(Path[]::new));
     discardPage(invocation.path("html"));
     Policy policy = invocation.policy();
     RehearsalOptions options = new RehearsalOptions(invocation, policy, arguments);
@@ -94,15 +98,20 @@ final class RehearseCommand extends Command {
               + approved
               + "; print it with --print-plan and have it approved");
     }
+    Optional<CommandException> contradiction = options.contradiction(plan);
     if (invocation.has("print-plan")) {
       invocation.console().out().print(PlanText.of(plan));
       options.notes().forEach(note -> invocation.console().err().println("note: " + note));
+      contradiction.ifPresent(e -> invocation.console().err().println("note: " + e.getMessage()));
       invocation.console().err().println("digest " + digest);
       return ExitCode.PASS;
     }
     if (invocation.has("key-plan")) {
       invocation.console().out().print(options.keyPlan(plan));
       return ExitCode.PASS;
+    }
+    if (contradiction.isPresent()) {
+      throw contradiction.get();
     }
     ResolverOption.need(invocation);
     try {

@@ -57,6 +57,9 @@ final class ResolverOption {
   }
 
   private static Replays replays(Invocation invocation, Setting setting, Performance performance) {
+    if (performance.publications().zones().isEmpty()) {
+      return Replays.none(performance.proof().combinations(), "no zone was published");
+    }
     try {
       return Replay.run(
           find(invocation),

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.xbill.DNS.Name;
 
 /** The scratch keys of a rehearsal, by their names in the plan. */
@@ -104,8 +105,25 @@ final class KeyRack {
 
   /** DS records of the keys of this name, SHA-256. */
   List<Ds> ds(String name) {
+    return ds(name, Set.of(Ds.SHA256));
+  }
+
+  /**
+   * DS records of the keys of this name as the parent has them.
+   *
+   * @param before digest types of the DS records that it has of the keys that there are already
+   */
+  List<Ds> atParent(String name, Set<Integer> before) {
+    boolean old =
+        keys.keySet().stream()
+            .anyMatch(k -> k.name().equals(name) && k.origin() == PlanKey.Origin.OLD);
+    return ds(name, old ? before : Set.of(Ds.SHA256));
+  }
+
+  private List<Ds> ds(String name, Set<Integer> digestTypes) {
     return named(name).stream()
-        .map(k -> Ds.sha256Of(zone.toWire(), new Dnskey(k.dnskey().wire(), -1)))
+        .map(k -> new Dnskey(k.dnskey().wire(), -1))
+        .flatMap(key -> digestTypes.stream().map(type -> Ds.of(zone.toWire(), key, type)))
         .toList();
   }
 

@@ -100,6 +100,7 @@ public final class Rehearsal {
       world.know(workshop.dnskeys(performed.keys()));
       rack.described().forEach(remarks::add);
       tooShort();
+      remarks.addAll(setting.notes());
       assessor = new Assessor(setting, world, plannedKeys());
       isComplete = perform();
     } catch (IOException e) {
@@ -179,7 +180,7 @@ public final class Rehearsal {
       world.release(at.minus(Duration.ofDays(1)), read(workshop.unsigned()));
     }
     return act(
-        "before",
+        Faulty.BEFORE,
         "The zone as it is before the plan.",
         "",
         situation,
@@ -239,6 +240,13 @@ public final class Rehearsal {
     }
     long serial = -1;
     boolean published = false;
+    if (!isMade && world.live().isEmpty()) {
+      remarks.add(
+          "the zone before the plan could not be signed, for the reason that TOKENS gives: nothing"
+              + " is known of the plan");
+      acts.add(new Act(name, purpose, at, waited, situation, serial, published, invariants));
+      return false;
+    }
     Instant horizon;
     if (isMade) {
       Path file = situation.signed() ? workshop.signed() : workshop.unsigned();
@@ -300,7 +308,7 @@ public final class Rehearsal {
   }
 
   private List<Ds> ds(Set<String> names) {
-    return names.stream().flatMap(n -> rack.ds(n).stream()).toList();
+    return names.stream().flatMap(n -> rack.atParent(n, setting.digestTypes()).stream()).toList();
   }
 
   private SignedZone read(Path file) throws FailedException {

@@ -181,12 +181,21 @@ public final class Sample {
 
   /** Largest TTL of an RRset that is to be signed, in seconds. */
   public long largestTtl() {
+    return largestTtl(zone);
+  }
+
+  /**
+   * Largest TTL that caches may hold an authoritative RRset or a denial of a zone for, in seconds;
+   * that of the DNSKEY RRset counts for itself.
+   */
+  public static long largestTtl(Zone zone) {
     long largest = zone.soaMinimum();
     for (int rrset = 0; rrset < zone.rrsets(); rrset++) {
       int record = zone.firstRecord(rrset);
       int type = zone.type(rrset);
       if (zone.hasData(rrset)
           && type != RecordType.RRSIG
+          && type != RecordType.DNSKEY
           && zone.structure().isAuthoritative(zone.owner(record), type)) {
         largest = Math.max(largest, zone.ttl(record));
       }

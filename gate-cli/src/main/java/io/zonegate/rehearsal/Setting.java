@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
  * @param sample the zone
  * @param tokens the scratch tokens
  * @param scratch their files
+ * @param digestTypes digest types that the parent's DS records have now, of those that validators
+ *     know; at least one. Those of new keys have SHA-256, as {@code keys step} prints them
  * @param like the keys that production has of each role, at least one a role that the plan uses
  * @param signing production's policy for signing
  * @param reuse whether a release keeps good signatures of the one before
@@ -35,6 +38,7 @@ import java.util.function.Consumer;
  * @param start when the first step is done
  * @param slack how late a step may be by the key plan
  * @param random source of keys and probes
+ * @param notes what is to be said of the above in the report, a sentence each
  * @param progress told what is done, a line each
  */
 public record Setting(
@@ -44,6 +48,7 @@ public record Setting(
     Sample sample,
     HsmConfig tokens,
     ScratchTokens scratch,
+    Set<Integer> digestTypes,
     Map<KeyRole, List<KeyRequest>> like,
     SigningPolicy signing,
     boolean reuse,
@@ -53,4 +58,5 @@ public record Setting(
     Instant start,
     Duration slack,
     SecureRandom random,
+    List<String> notes,
     Consumer<String> progress) {}

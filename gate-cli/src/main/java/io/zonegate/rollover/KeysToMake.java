@@ -21,9 +21,20 @@ public final class KeysToMake {
   /**
    * One key for each token group that its role has.
    *
-   * @param like the keys of the role that the zone has, which say algorithm and size; at least one
+   * @param like the keys of the role that the zone has, which say algorithm and size
+   * @throws IllegalArgumentException if there is none
    */
   public static List<KeyRequest> of(PlanKey key, List<KeyRequest> like, HsmConfig config) {
+    if (like.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the plan has a new "
+              + key.role()
+              + ", "
+              + key.name()
+              + ", and the zone has no active "
+              + key.role()
+              + " to make it like; take that key out of the plan, or see [signing] roles");
+    }
     KeyRequest first = like.get(0);
     DnssecAlgorithm algorithm =
         key.algorithm() == 0 ? first.algorithm() : DnssecAlgorithm.ofNumber(key.algorithm());

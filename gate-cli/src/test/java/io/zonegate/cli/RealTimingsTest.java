@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,11 +42,15 @@ class RealTimingsTest {
   }
 
   private Cli.Answer plan(String... more) {
+    return plan("ksk-roll", List.of(more));
+  }
+
+  private Cli.Answer plan(String rollover, List<String> more) {
     return Cli.run(
         Cli.words(
             new String[] {
               "rehearse",
-              "ksk-roll",
+              rollover,
               zone.toString(),
               "--print-plan",
               "--hsm",
@@ -52,7 +58,7 @@ class RealTimingsTest {
               "--policy",
               policy.toString(),
             },
-            more));
+            more.toArray(String[]::new)));
   }
 
   private static ParentZoneServer parent(int ttl) throws Exception {
@@ -111,6 +117,39 @@ class RealTimingsTest {
         .contains("dnskey-ttl = \"2d\"");
     assertThat(plan("--history", history, "--at", "2026-11-09T01:00:00Z").out())
         .contains("dnskey-ttl = \"2h\"");
+  }
+
+  @Test
+  @DisplayName("An unsigned zone that is live is in caches by its own TTLs, too")
+  void unsignedLiveZone() throws Exception {
+    Path live = folder.resolve("live");
+    Files.writeString(
+        live, Files.readString(zone) + "zone.example. 172800 IN TYPE65280 \\# 1 00\n");
+    Cli.Answer seen = plan("go-signed", List.of("--previous", live.toString()));
+    seen.ends(ExitCode.PASS);
+    assertThat(seen.out()).contains("data-ttl = \"2d\"");
+    assertThat(seen.err()).contains("2d by " + live);
+
+    String history = folder.resolve("history").toString();
+    record(history, live, "2026-11-01T00:00:00Z");
+    record(history, live, "2026-11-02T00:00:00Z");
+    List<String> noted = List.of("--history", history, "--at", "2026-11-03T00:00:00Z");
+    plan("go-signed", noted)
+        .refuses(ExitCode.UNDECIDED, "was not signed", "unless --previous gives it");
+    assertThat(plan("ksk-roll", noted).err()).contains("note: the history", "was not signed");
+    List<String> given = new ArrayList<>(noted);
+    given.addAll(List.of("--previous", live.toString()));
+    assertThat(plan("go-signed", given).out()).contains("data-ttl = \"2d\"");
+  }
+
+  @Test
+  @DisplayName("A DS file that the policy names and nobody has made is not passed over")
+  void missingDsFile() throws Exception {
+    policy("[parent]\nds = \"dsset\"\n");
+    plan().refuses(ExitCode.UNDECIDED, "dsset", "file not found");
+    Files.writeString(
+        folder.resolve("dsset"), DS.formatted(10_800).replace("zone ", "zone.example. "));
+    assertThat(plan().out()).contains("ds-ttl = \"3h\"");
   }
 
   private static void record(String history, Path signed, String at) {

@@ -247,4 +247,74 @@ class RehearseCommandTest {
     Cli.run("rehearse", "ksk-roll").refuses(ExitCode.USAGE, "takes a plan");
     assertThat(List.of(folder.toFile().list())).doesNotContain("pins");
   }
+
+  @Test
+  @DisplayName(
+      "The parent's DS has SHA-384, a new key's SHA-256: Unbound goes by the stronger alone")
+  void digestTypes() throws IOException {
+    Path ds = folder.resolve("ds");
+    Files.writeString(ds, "example. 3600 IN DS 1 13 2 " + "00".repeat(32) + "\n");
+    rehearse("ksk-roll", "--ds", ds.toString()).ends(ExitCode.PASS);
+    Files.writeString(ds, "example. 3600 IN DS 1 13 4 " + "00".repeat(48) + "\n");
+    Cli.Answer answer = rehearse("ksk-roll", "--ds", ds.toString());
+    answer.ends(ExitCode.BLOCK);
+    assertThat(answer.out().replaceAll("\\s+", " "))
+        .contains("the parent has DS records of digest type 4 (" + ds + ")")
+        .containsPattern(" swap-ksk .* CACHES BROKEN .* remove-ds ");
+  }
+
+  @Test
+  @DisplayName("A policy that contradicts the plan: said with the plan, and not rehearsed")
+  void policyContradicts() throws IOException {
+    Path plan = folder.resolve("plan.toml");
+    Files.writeString(plan, rehearse("zsk-roll", "--print-plan").out());
+    Files.writeString(policy, "version = 1\n[signing]\ncds = \"active-ksks\"\n");
+    Cli.Answer printed = rehearse("ksk-roll", "--print-plan");
+    printed.ends(ExitCode.PASS);
+    assertThat(printed.err()).contains("note: step add-ds: by [signing] cds of the policy");
+    rehearse("ksk-roll").refuses(ExitCode.CONFIGURATION, "step add-ds: by [signing] cds");
+    Files.writeString(policy, "version = 1\n[signing]\nroles = \"single\"\n");
+    rehearse(plan.toString()).refuses(ExitCode.CONFIGURATION, "[signing] roles of the policy");
+  }
+
+  @Test
+  @DisplayName("The plan is no place for a report")
+  void planIsKept() throws IOException {
+    String text = rehearse("zsk-roll", "--print-plan").out();
+    Path plan = Files.writeString(folder.resolve("plan.toml"), text);
+    rehearse(plan.toString(), "--json", plan.toString())
+        .refuses(ExitCode.USAGE, "a report cannot go to " + plan);
+    assertThat(plan).hasContent(text);
+  }
+
+  @Test
+  @DisplayName("What a plan says must be what is seen of it")
+  void invisible() throws IOException {
+    String text = rehearse("zsk-roll", "--print-plan").out();
+    Path plan = folder.resolve("plan.toml");
+    for (String hidden : List.of("\\u001B[2J", "\\u202E", "\\n")) {
+      Files.writeString(plan, text.replaceFirst("purpose = \"", "purpose = \"" + quote(hidden)));
+      rehearse(plan.toString(), "--print-plan")
+          .refuses(ExitCode.CONFIGURATION, "step publish-zsk: ", "cannot be seen");
+      Files.writeString(plan, text.replace("publish-zsk", "publish" + hidden));
+      rehearse(plan.toString(), "--print-plan").refuses(ExitCode.CONFIGURATION, "cannot be seen");
+    }
+  }
+
+  private static String quote(String text) {
+    return java.util.regex.Matcher.quoteReplacement(text);
+  }
+
+  @Test
+  @DisplayName("A token that is away from the beginning: nothing is live, and TOKENS says why")
+  void tokenLostAtOnce() {
+    Cli.Answer answer =
+        rehearse("zsk-roll", "--fault", "hsm-lost-at=before", "--resolver", "unbound");
+    answer.ends(ExitCode.UNDECIDED);
+    assertThat(answer.out())
+        .contains("TOKENS    OPEN")
+        .contains("RESOLVER  OPEN   no zone was published")
+        .contains("the zone before the plan could not be signed")
+        .contains("not every step could be done");
+  }
 }

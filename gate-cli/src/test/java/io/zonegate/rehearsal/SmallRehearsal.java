@@ -17,6 +17,7 @@ import io.zonegate.signer.sign.SigningPolicy;
 import io.zonegate.testzones.make.ZoneMaker;
 import io.zonegate.testzones.make.ZoneShape;
 import io.zonegate.verifier.check.Selection;
+import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.zone.ZoneSource;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Rehearsals of a sample of few names, on the tokens that all tests share. */
@@ -85,6 +87,7 @@ public final class SmallRehearsal {
             sample,
             HsmConfigFile.read(hsm.config(folder, ScratchHsm.SITES)),
             new ScratchTokens(tokens, new SecureRandom()),
+            Set.of(Ds.SHA256),
             Map.of(
                 KeyRole.KSK,
                 List.of(KeyRequest.of(KeyRole.KSK, DnssecAlgorithm.ECDSAP256SHA256)),
@@ -98,6 +101,7 @@ public final class SmallRehearsal {
             START,
             Duration.ofDays(1),
             new SecureRandom(),
+            List.of(),
             line -> {}));
   }
 

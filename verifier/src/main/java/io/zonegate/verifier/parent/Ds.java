@@ -17,6 +17,9 @@ import java.util.Locale;
  * @param digest the digest in upper-case hex
  */
 public record Ds(int keyTag, int algorithm, int digestType, String digest) {
+  /** Digest type of SHA-256, which every validator knows (RFC 8624 section 3.3). */
+  public static final int SHA256 = 2;
+
   /** Takes DS RDATA: tag (2 octets), algorithm (1), digest type (1), digest. */
   public static Ds of(byte[] rdata) {
     return new Ds(
@@ -28,7 +31,20 @@ public record Ds(int keyTag, int algorithm, int digestType, String digest) {
 
   /** The SHA-256 DS of a key of the zone with this name in wire form. */
   public static Ds sha256Of(byte[] zone, Dnskey key) {
-    return new Ds(key.keyTag(), key.algorithm(), 2, digest("SHA-256", zone, key));
+    return of(zone, key, SHA256);
+  }
+
+  /**
+   * The DS of a key of the zone with this name in wire form.
+   *
+   * @throws IllegalArgumentException if validators do not know the digest type
+   */
+  public static Ds of(byte[] zone, Dnskey key, int digestType) {
+    String name = digestName(digestType);
+    if (name == null) {
+      throw new IllegalArgumentException("digest type " + digestType);
+    }
+    return new Ds(key.keyTag(), key.algorithm(), digestType, digest(name, zone, key));
   }
 
   /**
@@ -63,9 +79,13 @@ public record Ds(int keyTag, int algorithm, int digestType, String digest) {
   }
 
   private String digestName() {
+    return digestName(digestType);
+  }
+
+  private static String digestName(int digestType) {
     return switch (digestType) {
       case 1 -> "SHA-1";
-      case 2 -> "SHA-256";
+      case SHA256 -> "SHA-256";
       case 4 -> "SHA-384";
       default -> null;
     };
