@@ -45,10 +45,10 @@ class CacheProofTest {
             "a resolver that fetched the DS RRset (DS 801; old DS) at 2026-11-24T10:02:59Z and"
                 + " fetches the DNSKEY RRset (DNSKEY 802, 803; serial 2) and other RRsets (RRSIGs"
                 + " by 803; serial 1) at 2026-11-24T15:00:00Z fails from 2026-11-24T15:00:00Z to"
-                + " 2026-11-25T10:02:59Z, because no key that the DS RRset names (DS 801) is in the"
+                + " 2026-11-25T10:03:00Z, because no key that the DS RRset names (DS 801) is in the"
                 + " DNSKEY RRset (DNSKEY 802, 803) and signs it; it is signed by key tag 802"
                 + " algorithm 8. There are such resolvers from 2026-11-24T15:00:00Z to"
-                + " 2026-11-25T10:02:59Z. Earliest safe time for this step: 2026-11-25T10:02:59Z.");
+                + " 2026-11-25T10:03:00Z. Earliest safe time for this step: 2026-11-25T10:03:00Z.");
   }
 
   @Test
@@ -72,7 +72,7 @@ class CacheProofTest {
     assertThat(proof.safeFrom()).isEmpty();
     assertThat(Story.of(proof.failures().get(0)))
         .contains("other RRsets (RRSIGs by 802; first signer) at 2026-11-24T10:00:59Z")
-        .contains("fails from 2026-11-24T12:00:00Z to 2026-11-24T14:00:59Z")
+        .contains("fails from 2026-11-24T12:00:00Z to 2026-11-24T14:01:00Z")
         .contains("No later time makes this step safe: change the plan, not the wait.");
   }
 
