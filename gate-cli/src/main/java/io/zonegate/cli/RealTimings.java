@@ -149,7 +149,7 @@ final class RealTimings {
           Delay.DATA_TTL,
           state.largestTtl() < 0 ? Sample.largestTtl(zone) : state.largestTtl(),
           file.toString());
-      say(Delay.NEGATIVE_TTL, Math.min(zone.soaMinimum(), zone.ttl(zone.soa())), file.toString());
+      say(Delay.NEGATIVE_TTL, zone.negativeTtl(), file.toString());
     }
   }
 

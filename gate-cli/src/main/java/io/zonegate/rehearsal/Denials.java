@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * How a zone denies existence, read from its records.
@@ -37,8 +36,7 @@ record Denials(Set<DenialWay> ways, long ttl) {
       ways.add(DenialWay.NSEC);
     }
     for (Nsec3Chain chain : facts.chains()) {
-      boolean optOut = IntStream.range(0, chain.size()).anyMatch(chain::isOptOut);
-      ways.add(optOut ? DenialWay.NSEC3_OPT_OUT : DenialWay.NSEC3);
+      ways.add(chain.hasOptOut() ? DenialWay.NSEC3_OPT_OUT : DenialWay.NSEC3);
     }
     long ttl = -1;
     for (int rrset = 0; rrset < zone.rrsets(); rrset++) {

@@ -205,6 +205,6 @@ public final class Sample {
 
   /** How long caches hold that something is not there, in seconds (RFC 2308 section 5). */
   public long negativeTtl() {
-    return Math.min(zone.soaMinimum(), zone.ttl(zone.soa()));
+    return zone.negativeTtl();
   }
 }

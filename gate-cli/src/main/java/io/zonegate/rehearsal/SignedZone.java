@@ -54,7 +54,6 @@ record SignedZone(
     SignatureLedger ledger = sweep.ledger(List.of(sweep.sweep(new OwnerRange(0, zone.owners()))));
     SignerSurvey survey = SignerSurvey.of(zone, ring, record -> counts(ledger.status(record)));
     ZoneState state = ZoneState.of(zone, ring, survey);
-    long negativeTtl = Math.min(zone.soaMinimum(), zone.ttl(zone.soa()));
     Span keySpan = new Span();
     Span dataSpan = new Span();
     boolean unsigned = false;
@@ -92,7 +91,7 @@ record SignedZone(
         state,
         new Published<>(
             new DnskeyRrset(state.keys(), state.dnskeySigners()),
-            state.dnskeyTtl() < 0 ? negativeTtl : Math.max(leastKeysTtl, state.dnskeyTtl()),
+            state.dnskeyTtl() < 0 ? zone.negativeTtl() : Math.max(leastKeysTtl, state.dnskeyTtl()),
             keySpan.first,
             keySpan.last),
         data,

@@ -5,6 +5,7 @@ import io.zonegate.caching.DsRrset;
 import io.zonegate.caching.SignedRrsets;
 import io.zonegate.caching.Version;
 import io.zonegate.verifier.denial.DenialFacts;
+import io.zonegate.verifier.denial.Nsec3Chain;
 import io.zonegate.verifier.parent.Ds;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -52,18 +52,12 @@ public record Publications(
     /** TTL of its DNSKEY RRset, in seconds; that of a denial if it has none. */
     long keysTtl() {
       int rrset = content.findRrset(0, RecordType.DNSKEY);
-      return rrset < 0 ? negativeTtl() : content.ttl(content.firstRecord(rrset));
+      return rrset < 0 ? content.negativeTtl() : content.ttl(content.firstRecord(rrset));
     }
 
     /** Whether it has NSEC3 records with the opt-out flag (RFC 5155 section 6). */
     boolean isOptOut() {
-      return DenialFacts.of(content).chains().stream()
-          .anyMatch(c -> IntStream.range(0, c.size()).anyMatch(c::isOptOut));
-    }
-
-    /** How long caches hold that something is not there, in seconds (RFC 2308 section 5). */
-    long negativeTtl() {
-      return Math.min(content.soaMinimum(), content.ttl(content.soa()));
+      return DenialFacts.of(content).chains().stream().anyMatch(Nsec3Chain::hasOptOut);
     }
   }
 

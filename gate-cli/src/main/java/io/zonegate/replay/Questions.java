@@ -122,7 +122,7 @@ final class Questions {
         .ifPresent(a -> questions.add(a.question()));
     if (edition.data().size() == 1
         && expired.isEmpty()
-        && edition.negativeTtl() >= meeting.dataAge()) {
+        && edition.content().negativeTtl() >= meeting.dataAge()) {
       questions.add(nowhere(apex));
       questions.add(new Question(apex, Type.HINFO));
     }

@@ -112,7 +112,9 @@ final class Walker {
       ZoneEdition zone = zones.get(i);
       if (zone.isOptOut()) {
         long replaced = i + 1 < zones.size() ? zones.get(i + 1).at() : Lifetime.FOREVER;
-        spans.add(new Span(zone.at(), replaced + publications.zoneLag() + zone.negativeTtl() + 1));
+        spans.add(
+            new Span(
+                zone.at(), replaced + publications.zoneLag() + zone.content().negativeTtl() + 1));
       }
     }
     return spans;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The NSEC3 records of one parameter set in the order of their hashes. The entries are numbered
@@ -65,6 +66,11 @@ public final class Nsec3Chain {
   /** Whether the entry's opt-out flag is set (RFC 5155 section 3.1.2.1). */
   public boolean isOptOut(int entry) {
     return (Nsec3Parameters.flags(zone, records[entry]) & OPT_OUT) != 0;
+  }
+
+  /** Whether any entry has the opt-out flag. */
+  public boolean hasOptOut() {
+    return IntStream.range(0, size()).anyMatch(this::isOptOut);
   }
 
   /** Whether the next hashed owner name in the entry is that of the other entry. */

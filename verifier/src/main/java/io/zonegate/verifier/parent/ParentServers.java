@@ -121,7 +121,7 @@ public final class ParentServers {
     if (new NoDsProof(signed, parent, answer).holdsFor(child)) {
       Zone zone = signed.zone();
       // RFC 2308 section 5: how long caches keep a denial.
-      return new Answer(Set.of(), Math.min(zone.ttl(zone.soa()), zone.soaMinimum()));
+      return new Answer(Set.of(), zone.negativeTtl());
     }
     throw new NoAnswerException(
         server + ": neither a DS RRset of " + child + " nor its absence validates at " + now);

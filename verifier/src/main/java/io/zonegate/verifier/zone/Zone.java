@@ -405,6 +405,11 @@ public final class Zone {
     return soaField(1);
   }
 
+  /** How long caches hold that something is not there, in seconds (RFC 2308 section 5). */
+  public long negativeTtl() {
+    return Math.min(ttl(soa()), soaMinimum());
+  }
+
   private long soaField(int fromEnd) {
     int record = soa();
     return Integer.toUnsignedLong(

@@ -15,7 +15,6 @@ import io.zonegate.verifier.zone.Zone;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** DENIAL-CHANGE. */
 @CheckInfo(
@@ -103,11 +102,7 @@ public final class DenialChange extends PreviousCheck {
 
   private static Set<String> optOut(DenialFacts denial) {
     boolean used =
-        denial.matches().stream().map(DenialFacts.Matches::chain).anyMatch(DenialChange::hasOptOut);
+        denial.matches().stream().map(DenialFacts.Matches::chain).anyMatch(Nsec3Chain::hasOptOut);
     return Set.of(used ? "used" : "not used");
-  }
-
-  private static boolean hasOptOut(Nsec3Chain chain) {
-    return IntStream.range(0, chain.size()).anyMatch(chain::isOptOut);
   }
 }

@@ -39,7 +39,7 @@ public final class DenialTtl implements Check {
   @Override
   public void examine(Candidate candidate, OwnerRange range, Examination examination) {
     Zone zone = candidate.zone();
-    long expected = Math.min(zone.ttl(zone.soa()), zone.soaMinimum());
+    long expected = zone.negativeTtl();
     int end = zone.firstRrset(range.end());
     for (int s = zone.firstRrset(range.first()); s < end; s++) {
       int type = zone.type(s);
