@@ -156,7 +156,7 @@ record StepKeys(
   }
 
   private static List<Ds> ds(KeySet set, ZoneKey key) {
-    return KeyFile.of(set.zone(), key.dnskey().wire());
+    return KeyFile.of(set.zone().toWire(), key.dnskey().wire());
   }
 
   /** The DS records that are right for the keys of this name; empty if it is not known. */

@@ -112,7 +112,7 @@ final class StepRun {
       records.put(
           key.name(),
           keys.ds(key.name()).orElse(List.of()).stream()
-              .filter(ds -> ds.digestType() == KeyFile.USUAL_DIGEST)
+              .filter(ds -> ds.digestType() == Ds.SHA256)
               .toList());
       boolean comes =
           plan.situations().subList(due().done(), plan.situations().size()).stream()
