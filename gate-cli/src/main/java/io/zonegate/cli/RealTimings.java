@@ -15,8 +15,6 @@ import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.history.SignerSurvey;
 import io.zonegate.verifier.history.ZoneEvent;
 import io.zonegate.verifier.history.ZoneState;
-import io.zonegate.verifier.parent.DsFile;
-import io.zonegate.verifier.parent.ParentServers;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.zone.Zone;
 import io.zonegate.verifier.zone.ZoneReadException;
@@ -262,9 +260,7 @@ final class RealTimings {
 
   /** The servers answer now, whenever the plan is to begin. */
   private void ask(Judgement.ParentFile.From from) throws CommandException, ZoneReadException {
-    Instant now = invocation.started();
-    DsFile anchor = DsFile.read(from.anchor(), null, now);
-    ParentTrust trust = new ParentServers(from.servers(), anchor, now).ask(sample.zone().apex());
+    ParentTrust trust = from.ask(sample.zone().apex(), invocation.started());
     if (trust instanceof ParentTrust.Missing missing) {
       throw new CommandException(
           ExitCode.UNDECIDED, missing.reason() + "; or give --ds FILE with its TTL");

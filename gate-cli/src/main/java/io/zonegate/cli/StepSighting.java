@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.hsm.key.KeyRole;
+import io.zonegate.judgement.Judgement;
 import io.zonegate.policy.ParentSettings;
 import io.zonegate.policy.Policy;
 import io.zonegate.rollover.Delay;
@@ -9,8 +10,6 @@ import io.zonegate.rollover.Situation;
 import io.zonegate.rollover.Use;
 import io.zonegate.verifier.history.SeenDs;
 import io.zonegate.verifier.parent.Ds;
-import io.zonegate.verifier.parent.DsFile;
-import io.zonegate.verifier.parent.ParentServers;
 import io.zonegate.verifier.parent.ParentTrust;
 import io.zonegate.verifier.parent.ServerAddress;
 import io.zonegate.verifier.zone.NameText;
@@ -178,14 +177,12 @@ final class StepSighting {
       throw CommandException.usage(
           "--parent-ds-from needs --trust-anchor, with a key of the parent zone");
     }
-    return Optional.of(asked(servers, anchor));
+    return Optional.of(asked(new Judgement.ParentFile.From(servers, anchor)));
   }
 
-  private SeenDs asked(List<ServerAddress> servers, Path anchor)
+  private SeenDs asked(Judgement.ParentFile.From parent)
       throws CommandException, ZoneReadException {
-    DsFile trusted = DsFile.read(anchor, null, invocation.now());
-    ParentTrust answer =
-        new ParentServers(servers, trusted, invocation.now()).ask(NameText.wire(plan.zone()));
+    ParentTrust answer = parent.ask(NameText.wire(plan.zone()), invocation.now());
     if (answer instanceof ParentTrust.Known known) {
       return new SeenDs(known.records(), known.seen().orElseThrow().ttl());
     }

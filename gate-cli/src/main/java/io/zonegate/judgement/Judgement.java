@@ -129,7 +129,18 @@ public final class Judgement {
     record In(Path file) implements ParentFile {}
 
     /** The parent's servers, and a file with keys of the parent zone. */
-    record From(List<ServerAddress> servers, Path anchor) implements ParentFile {}
+    record From(List<ServerAddress> servers, Path anchor) implements ParentFile {
+      /**
+       * Asks them.
+       *
+       * @param zone the zone's name in wire form
+       * @param at when signatures must be valid
+       * @throws ZoneReadException if the file cannot be read
+       */
+      public ParentTrust ask(byte[] zone, Instant at) throws ZoneReadException {
+        return new ParentServers(servers, DsFile.read(anchor, null, at), at).ask(zone);
+      }
+    }
 
     /** Not to be judged, by this setting. */
     record NotJudged(String setting) implements ParentFile {}
@@ -274,17 +285,12 @@ public final class Judgement {
     }
     if (request.parent() instanceof ParentFile.From from) {
       try {
-        return within("the parent's servers", () -> ask(from, zone));
+        return within("the parent's servers", () -> from.ask(zone.apex(), request.at()));
       } catch (ZoneReadException e) {
         return new ParentTrust.Missing(e.getMessage());
       }
     }
     return ParentTrust.Missing.UNSAID;
-  }
-
-  private ParentTrust ask(ParentFile.From from, Zone zone) throws ZoneReadException {
-    DsFile anchor = DsFile.read(from.anchor(), null, request.at());
-    return new ParentServers(from.servers(), anchor, request.at()).ask(zone.apex());
   }
 
   /** Takes a zone from a server; of another name than the candidate's it is not asked for. */
