@@ -25,6 +25,7 @@ class ArchitectureTest {
     "io.zonegate.cli..",
     "io.zonegate.policy..",
     "io.zonegate.report..",
+    "io.zonegate.text..",
     "io.zonegate.publish..",
     "io.zonegate.intake..",
     "io.zonegate.judgement..",

@@ -1,6 +1,7 @@
 package io.zonegate.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.zonegate.text.Printable;
 import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.CheckGroup;
 import java.io.IOException;

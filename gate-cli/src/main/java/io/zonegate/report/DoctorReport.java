@@ -2,6 +2,7 @@ package io.zonegate.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.zonegate.hsm.doctor.Examination;
+import io.zonegate.text.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

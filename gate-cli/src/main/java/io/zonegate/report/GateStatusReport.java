@@ -9,6 +9,7 @@ import io.zonegate.release.ProbeNote;
 import io.zonegate.release.Release;
 import io.zonegate.release.ReleaseState;
 import io.zonegate.release.Rollback;
+import io.zonegate.text.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

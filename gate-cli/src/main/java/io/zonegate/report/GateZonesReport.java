@@ -2,6 +2,7 @@ package io.zonegate.report;
 
 import io.zonegate.report.monitor.NagiosState;
 import io.zonegate.report.monitor.ZoneHealth;
+import io.zonegate.text.Printable;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

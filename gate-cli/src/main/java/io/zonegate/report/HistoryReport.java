@@ -1,6 +1,7 @@
 package io.zonegate.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.zonegate.text.Printable;
 import io.zonegate.verifier.history.History;
 import io.zonegate.verifier.history.PublishedKey;
 import io.zonegate.verifier.history.SeenDs;

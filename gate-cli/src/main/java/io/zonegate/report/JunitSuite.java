@@ -1,5 +1,6 @@
 package io.zonegate.report;
 
+import io.zonegate.text.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

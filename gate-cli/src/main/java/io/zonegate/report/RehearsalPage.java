@@ -4,6 +4,7 @@ import io.zonegate.rehearsal.Act;
 import io.zonegate.rehearsal.Fault;
 import io.zonegate.rehearsal.Invariant;
 import io.zonegate.rehearsal.Performance;
+import io.zonegate.text.Printable;
 import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
 import java.io.OutputStream;

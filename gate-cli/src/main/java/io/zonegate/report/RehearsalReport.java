@@ -13,6 +13,7 @@ import io.zonegate.rehearsal.Performance;
 import io.zonegate.replay.Answer;
 import io.zonegate.replay.Replayed;
 import io.zonegate.replay.Walk;
+import io.zonegate.text.Printable;
 import io.zonegate.verifier.verdict.Decision;
 import java.io.IOException;
 import java.io.OutputStream;

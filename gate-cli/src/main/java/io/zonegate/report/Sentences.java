@@ -1,5 +1,6 @@
 package io.zonegate.report;
 
+import io.zonegate.text.Printable;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Finding;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.zonegate.report;
 
+import io.zonegate.text.Printable;
 import io.zonegate.verifier.verdict.SignatureCount;
 import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.zonegate.report;
 
 import io.zonegate.policy.EffectiveValue;
+import io.zonegate.text.Printable;
 import io.zonegate.verifier.verdict.Subject;
 import io.zonegate.verifier.verdict.Verdict;
 import java.io.IOException;

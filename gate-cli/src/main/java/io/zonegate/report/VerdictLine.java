@@ -1,5 +1,6 @@
 package io.zonegate.report;
 
+import io.zonegate.text.Printable;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Outcome;
 import io.zonegate.verifier.verdict.Subject;

@@ -1,5 +1,6 @@
 package io.zonegate.rollover;
 
+import io.zonegate.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,22 +38,22 @@ public record Plan(
     Objects.requireNonNull(beginsWith);
     keys = List.copyOf(keys);
     steps = List.copyOf(steps);
-    VisibleText.demand("the plan's name", name);
-    VisibleText.demand("the plan's zone", zone);
+    Printable.demand("the plan's name", name);
+    Printable.demand("the plan's zone", zone);
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("a plan needs a step");
     }
     Set<String> names = new HashSet<>();
     for (PlanKey key : keys) {
-      VisibleText.demand("the name of a key", key.name());
+      Printable.demand("the name of a key", key.name());
       if (!names.add(key.name())) {
         throw new IllegalArgumentException("key " + key.name() + " is in the plan twice");
       }
     }
     Set<String> stepNames = new HashSet<>();
     for (Step step : steps) {
-      VisibleText.demand("the name of a step", step.name());
-      VisibleText.demand("step " + step.name() + ": the purpose", step.purpose());
+      Printable.demand("the name of a step", step.name());
+      Printable.demand("step " + step.name() + ": the purpose", step.purpose());
       if (!stepNames.add(step.name())) {
         throw new IllegalArgumentException("step " + step.name() + " is in the plan twice");
       }

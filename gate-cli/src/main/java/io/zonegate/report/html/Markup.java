@@ -1,6 +1,6 @@
 package io.zonegate.report.html;
 
-import io.zonegate.report.Printable;
+import io.zonegate.text.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

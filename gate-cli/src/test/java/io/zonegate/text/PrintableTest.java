@@ -1,4 +1,4 @@
-package io.zonegate.report;
+package io.zonegate.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

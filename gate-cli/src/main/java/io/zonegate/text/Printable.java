@@ -1,4 +1,4 @@
-package io.zonegate.report;
+package io.zonegate.text;
 
 import java.util.Locale;
 
@@ -44,18 +44,37 @@ public final class Printable {
     return escaped.substring(0, end) + "...";
   }
 
+  /**
+   * Refuses text that is not plain and on one line: whoever approves it is to see all of it.
+   *
+   * @param what which text, for the message
+   * @throws IllegalArgumentException with the first character that {@link #escape} would escape
+   */
+  public static void demand(String what, String text) {
+    text.codePoints()
+        .filter(c -> !isPlain(c))
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw new IllegalArgumentException(
+                  String.format(
+                      Locale.ROOT,
+                      "%s has the character U+%04X, which cannot be seen; take it out",
+                      what,
+                      c));
+            });
+  }
+
   private static boolean isPlain(int c) {
-    boolean control =
-        switch (Character.getType(c)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.UNASSIGNED ->
-              true;
-          default -> false;
-        };
-    return !control;
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 }
