@@ -57,6 +57,11 @@ public record Release(
         id, version, zone, artefact, submittedAt, submittedBy, learnt, standing, rollback);
   }
 
+  /** For reports on its zone: {@code release 12, serial 2026112601}. */
+  public String described() {
+    return "release " + id + (facts.serial() < 0 ? "" : ", serial " + facts.serial());
+  }
+
   /** For messages. */
   @Override
   public String toString() {

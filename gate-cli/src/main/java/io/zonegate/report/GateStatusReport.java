@@ -131,10 +131,9 @@ public final class GateStatusReport {
   }
 
   private static String described(Release release) {
-    return "release %d%s, SHA-256 %s%s"
+    return "%s, SHA-256 %s%s"
         .formatted(
-            release.id(),
-            release.facts().serial() < 0 ? "" : ", serial " + release.facts().serial(),
+            release.described(),
             release.artefact().substring(0, 16),
             release
                 .rollback()

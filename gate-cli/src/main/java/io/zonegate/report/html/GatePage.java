@@ -53,12 +53,6 @@ final class GatePage {
         out, health.state() + " gate of " + status.zone() + " - zonegate", toolVersion, this::body);
   }
 
-  static String described(Release release) {
-    return "release "
-        + release.id()
-        + (release.facts().serial() < 0 ? "" : ", serial " + release.facts().serial());
-  }
-
   private void body(Markup page) throws IOException {
     page.element("a", "To the stages", "class", "skip", "href", "#stages");
     page.open("header", "class", "banner " + Tables.colour(health.state().name()));
@@ -87,22 +81,18 @@ final class GatePage {
 
   private void sections(Markup page) throws IOException {
     page.open("nav", "aria-label", "Sections").open("ul");
-    link(page, "#live", "Live");
+    Tables.jump(page, "live", "Live");
     if (expirations().isPresent()) {
-      link(page, "#expiry", "Expiry");
+      Tables.jump(page, "expiry", "Expiry");
     }
-    link(page, "#stages", "On its way");
+    Tables.jump(page, "stages", "On its way");
     if (!verdicts.isEmpty()) {
-      link(page, "#judged", "Verdicts");
+      Tables.jump(page, "judged", "Verdicts");
     }
-    link(page, "#words", "Commands");
-    link(page, "#provisions", "Ways back");
-    link(page, "#ended", "Ended");
+    Tables.jump(page, "words", "Commands");
+    Tables.jump(page, "provisions", "Ways back");
+    Tables.jump(page, "ended", "Ended");
     page.close().close();
-  }
-
-  private static void link(Markup page, String to, String text) throws IOException {
-    page.open("li").element("a", text, "href", to).close();
   }
 
   private void tiles(Markup page) throws IOException {
@@ -118,7 +108,7 @@ final class GatePage {
     Tables.fact(
         page,
         "On its way",
-        status.inFlight().map(r -> r.state() + ", " + described(r)).orElse("nothing"));
+        status.inFlight().map(r -> r.state() + ", " + r.described()).orElse("nothing"));
     Tables.fact(page, "Waiting", Figures.count(status.waiting().size(), "release"));
     Tables.fact(
         page,
@@ -140,7 +130,7 @@ final class GatePage {
     }
     Release release = live.get();
     page.open("dl", "class", "facts");
-    Tables.fact(page, "Release", described(release));
+    Tables.fact(page, "Release", release.described());
     Tables.fact(page, "Live since", Tables.time(release.standing().since()));
     Tables.fact(
         page, "Submitted", Tables.time(release.submittedAt()) + " by " + release.submittedBy());
@@ -224,9 +214,9 @@ final class GatePage {
   /** A release, with a link to its verdict where there is one. */
   private void named(Markup page, Release release) throws IOException {
     if (verdicts.on(release).isPresent()) {
-      page.element("a", described(release), "href", GatePages.file(release.id()));
+      page.element("a", release.described(), "href", GatePages.file(release.id()));
     } else {
-      page.text(described(release));
+      page.text(release.described());
     }
   }
 

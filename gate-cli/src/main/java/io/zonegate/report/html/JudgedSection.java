@@ -48,7 +48,7 @@ final class JudgedSection {
   private static void unread(Markup page, Release release, String trouble) throws IOException {
     String state = release.state().name();
     page.open("article", "class", "card " + Tables.colour(state));
-    page.element("h3", GatePage.described(release)).open("p");
+    page.element("h3", release.described()).open("p");
     Tables.badge(page, state);
     page.close().element("p", "The verdict as it is kept cannot be read: " + trouble).close();
   }
@@ -57,7 +57,7 @@ final class JudgedSection {
     String word = zone.verdict().decision().name();
     page.open("article", "class", "card " + Tables.colour(word));
     page.open("h3");
-    page.element("a", GatePage.described(release), "href", GatePages.file(release.id()));
+    page.element("a", release.described(), "href", GatePages.file(release.id()));
     page.close().open("p");
     Tables.badge(page, word);
     page.text(", now ");

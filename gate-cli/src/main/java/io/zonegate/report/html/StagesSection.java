@@ -29,7 +29,7 @@ final class StagesSection {
     } else {
       page.open("p");
       Tables.badge(page, release.get().state().name());
-      page.text(" " + GatePage.described(release.get()) + ", since ");
+      page.text(" " + release.get().described() + ", since ");
       page.text(Tables.time(release.get().standing().since())).close();
       if (!release.get().standing().reason().isEmpty()) {
         page.element("p", release.get().standing().reason());

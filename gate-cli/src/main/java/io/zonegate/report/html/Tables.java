@@ -72,6 +72,11 @@ final class Tables {
     page.element("span", word, "class", "badge " + colour(word));
   }
 
+  /** An item that leads to another part of the page. */
+  static void jump(Markup page, String id, String text) throws IOException {
+    page.open("li").element("a", text, "href", "#" + id).close();
+  }
+
   /** The class of a word. */
   static String colour(String word) {
     return word.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);

@@ -74,20 +74,16 @@ public final class VerdictPage {
     if (release.isPresent()) {
       page.open("li").element("a", "The gate", "href", HtmlFolder.INDEX).close();
     }
-    link(page, "findings", "Findings");
+    Tables.jump(page, "findings", "Findings");
     if (judged.portrait().isPresent()) {
-      link(page, "expiry", "Expiry");
-      link(page, "chain", "Keys");
-      link(page, "signatures", "Signatures");
-      link(page, "types", "Records");
+      Tables.jump(page, "expiry", "Expiry");
+      Tables.jump(page, "chain", "Keys");
+      Tables.jump(page, "signatures", "Signatures");
+      Tables.jump(page, "types", "Records");
     }
-    link(page, "checks", "Checks");
-    link(page, "judgement", "Judgement");
+    Tables.jump(page, "checks", "Checks");
+    Tables.jump(page, "judgement", "Judgement");
     page.close().close().close();
-  }
-
-  private static void link(Markup page, String id, String text) throws IOException {
-    page.open("li").element("a", text, "href", "#" + id).close();
   }
 
   private void tiles(Markup page) throws IOException {

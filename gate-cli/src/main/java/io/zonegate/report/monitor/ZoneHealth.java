@@ -64,12 +64,7 @@ public record ZoneHealth(
                             release.standing().stage() + 1,
                             status.settings().stages().size()))
             .orElse("");
-    return "release "
-        + release.id()
-        + (release.facts().serial() < 0 ? "" : ", serial " + release.facts().serial())
-        + ", "
-        + release.state()
-        + stage;
+    return release.described() + ", " + release.state() + stage;
   }
 
   /** What is left until the first signature of the live release expires. */
