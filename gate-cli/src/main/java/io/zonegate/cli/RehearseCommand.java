@@ -10,6 +10,7 @@ import io.zonegate.rehearsal.Performance;
 import io.zonegate.rehearsal.Rehearsal;
 import io.zonegate.rehearsal.ScratchTopology;
 import io.zonegate.rehearsal.Setting;
+import io.zonegate.replay.Programs;
 import io.zonegate.report.RehearsalPage;
 import io.zonegate.report.RehearsalReport;
 import io.zonegate.report.ReportContext;
@@ -113,9 +114,9 @@ final class RehearseCommand extends Command {
     if (contradiction.isPresent()) {
       throw contradiction.get();
     }
-    ResolverOption.need(invocation);
+    Optional<Programs> resolver = ResolverOption.find(invocation);
     try {
-      return rehearse(invocation, policy, options, plan);
+      return rehearse(invocation, policy, options, plan, resolver);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
     } catch (Rehearsal.FailedException | HsmException e) {
@@ -138,13 +139,17 @@ final class RehearseCommand extends Command {
   }
 
   private ExitCode rehearse(
-      Invocation invocation, Policy policy, RehearsalOptions options, Plan plan)
+      Invocation invocation,
+      Policy policy,
+      RehearsalOptions options,
+      Plan plan,
+      Optional<Programs> resolver)
       throws CommandException, IOException, Rehearsal.FailedException {
     Path named = invocation.path("dir");
     if (named != null
         && OwnProcess.knows(
             new ScratchTokens(named, new SecureRandom()).softHsmConfig(), invocation.console())) {
-      return perform(invocation, policy, options, plan, named.toAbsolutePath());
+      return perform(invocation, policy, options, plan, resolver, named.toAbsolutePath());
     }
     if (named != null && Folders.isTaken(named)) {
       throw CommandException.usage("--dir: " + named + " is there and not empty");
@@ -180,10 +185,20 @@ final class RehearseCommand extends Command {
   }
 
   private ExitCode perform(
-      Invocation invocation, Policy policy, RehearsalOptions options, Plan plan, Path folder)
+      Invocation invocation,
+      Policy policy,
+      RehearsalOptions options,
+      Plan plan,
+      Optional<Programs> resolver,
+      Path folder)
       throws CommandException, IOException, Rehearsal.FailedException {
     Setting setting = options.setting(plan, folder);
-    Performance performance = ResolverOption.confirm(invocation, setting, Rehearsal.run(setting));
+    Performance rehearsed = Rehearsal.run(setting);
+    Performance performance =
+        resolver
+            .map(programs -> ResolverOption.replays(programs, setting, rehearsed))
+            .map(rehearsed::with)
+            .orElse(rehearsed);
     RehearsalReport report = new RehearsalReport(performance);
     ReportContext context = Reports.context(invocation, policy, policy.effective());
     Path junit = invocation.path("junit");

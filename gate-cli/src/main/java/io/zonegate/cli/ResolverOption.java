@@ -8,6 +8,7 @@ import io.zonegate.replay.Programs;
 import io.zonegate.replay.Replay;
 import io.zonegate.replay.Replays;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** The option that has a real resolver confirm a rehearsal. */
@@ -33,44 +34,33 @@ final class ResolverOption {
     }
   }
 
-  /** Refuses a rehearsal that nobody could confirm, before it is run. */
-  static void need(Invocation invocation) throws CommandException {
-    if (invocation.has(NAME)) {
-      try {
-        find(invocation);
-      } catch (ProgramException e) {
-        throw new CommandException(
-            ExitCode.UNDECIDED, "--resolver: " + e.getMessage() + "; nothing was rehearsed", e);
-      }
+  /** The programs, if a resolver is asked for: a rehearsal that none could confirm is not run. */
+  static Optional<Programs> find(Invocation invocation) throws CommandException {
+    if (!invocation.has(NAME)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Programs.find(invocation.list(NAME), invocation.console().environment()));
+    } catch (ProgramException e) {
+      throw new CommandException(
+          ExitCode.UNDECIDED, "--resolver: " + e.getMessage() + "; nothing was rehearsed", e);
     }
   }
 
-  private static Programs find(Invocation invocation) throws ProgramException {
-    return Programs.find(invocation.list(NAME), invocation.console().environment());
-  }
-
-  /** The same rehearsal, with what the resolver says of it if it is asked for. */
-  static Performance confirm(Invocation invocation, Setting setting, Performance performance) {
-    return invocation.has(NAME)
-        ? performance.with(replays(invocation, setting, performance))
-        : performance;
-  }
-
-  private static Replays replays(Invocation invocation, Setting setting, Performance performance) {
+  /** What the resolver says of a rehearsal. */
+  static Replays replays(Programs programs, Setting setting, Performance performance) {
     if (performance.publications().zones().isEmpty()) {
       return Replays.none(performance.proof().combinations(), "no zone was published");
     }
     try {
       return Replay.run(
-          find(invocation),
+          programs,
           performance.publications(),
           performance.caches(),
           performance.proof(),
           performance.validator(),
           setting.folder().resolveSibling("replay"),
           setting.progress());
-    } catch (ProgramException e) {
-      return Replays.none(performance.proof().combinations(), e.getMessage());
     } catch (IOException e) {
       // What was proven before is not lost with it.
       return Replays.none(
