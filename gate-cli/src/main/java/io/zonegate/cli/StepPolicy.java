@@ -1,7 +1,6 @@
 package io.zonegate.cli;
 
 import io.zonegate.hsm.key.KeyRole;
-import io.zonegate.policy.CdsRule;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.RoleRule;
 import io.zonegate.rollover.Delay;
@@ -28,22 +27,13 @@ final class StepPolicy {
    *     those of the plan
    */
   static void demand(Policy policy, Plan plan, Situation after) throws CommandException {
-    boolean single = plan.keys().stream().noneMatch(key -> key.role() == KeyRole.ZSK);
-    if (single != (policy.signing().roles() == RoleRule.SINGLE)) {
+    if (plan.isSingle() != (policy.signing().roles() == RoleRule.SINGLE)) {
       throw new CommandException(
           ExitCode.CONFIGURATION,
-          single
+          plan.isSingle()
               ? "the plan has no ZSK, and by [signing] roles of the policy there are ZSKs"
               : "the plan has ZSKs, and by [signing] roles of the policy KSKs sign everything");
     }
-    CdsRule rule = policy.signing().cds();
-    Set<String> asked =
-        switch (rule) {
-          case AS_GIVEN -> after.ds();
-          case ACTIVE_KSKS -> ksks(plan, key -> isActive(key, after));
-          case ALL_KSKS -> ksks(plan, key -> after.uses().get(key.name()).isPublished());
-          case DELETE -> Set.of();
-        };
     if (!after.signed()) {
       return;
     }
@@ -55,6 +45,13 @@ final class StepPolicy {
     if (ttl.isPresent()) {
       throw new CommandException(ExitCode.CONFIGURATION, ttl.get());
     }
+    Set<String> asked =
+        switch (policy.signing().cds()) {
+          case AS_GIVEN -> after.ds();
+          case ACTIVE_KSKS -> ksks(plan, key -> isActive(key, after));
+          case ALL_KSKS -> ksks(plan, key -> after.uses().get(key.name()).isPublished());
+          case DELETE -> Set.of();
+        };
     if (!asked.equals(after.ds())) {
       throw new CommandException(
           ExitCode.CONFIGURATION,

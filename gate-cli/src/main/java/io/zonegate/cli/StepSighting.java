@@ -114,7 +114,7 @@ final class StepSighting {
                 .toList(),
             plan.timings().of(Delay.DNSKEY_TTL),
             tags(situation, Use.SIGNING::equals, name -> role(name) == KeyRole.KSK),
-            tags(situation, Use::signs, name -> isSingle() || role(name) == KeyRole.ZSK));
+            tags(situation, Use::signs, name -> plan.isSingle() || role(name) == KeyRole.ZSK));
     servers.forEach(server -> expected.differs(server).ifPresent(differences::add));
     return differences;
   }
@@ -125,10 +125,6 @@ final class StepSighting {
 
   private KeyRole role(String name) {
     return plan.key(name).role();
-  }
-
-  private boolean isSingle() {
-    return plan.keys().stream().noneMatch(k -> k.role() == KeyRole.ZSK);
   }
 
   private Set<Integer> tags(Situation situation, Predicate<Use> use, Predicate<String> name) {

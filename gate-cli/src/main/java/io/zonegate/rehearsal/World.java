@@ -4,6 +4,7 @@ import io.zonegate.caching.CacheTimeline;
 import io.zonegate.caching.CacheTimeline.Published;
 import io.zonegate.caching.Caches;
 import io.zonegate.caching.DsRrset;
+import io.zonegate.caching.Lifetime;
 import io.zonegate.replay.Publications;
 import io.zonegate.rollover.Delay;
 import io.zonegate.rollover.Timings;
@@ -71,11 +72,6 @@ final class World {
     return releases.isEmpty()
         ? Optional.empty()
         : Optional.of(releases.get(releases.size() - 1).zone());
-  }
-
-  /** The DS records that the parent was asked for last. */
-  List<Ds> lastAsked() {
-    return asked.get(asked.size() - 1).records();
   }
 
   /** The parent as the registry sees it at this time. */
@@ -156,11 +152,18 @@ final class World {
     Map<String, String> told = new LinkedHashMap<>();
     for (int i = 0; i < releases.size() - 1; i++) {
       Denials denials = releases.get(i).zone().denials();
+      if (denials.ttl() < 0 || denials.ways().equals(last.zone().denials().ways())) {
+        continue;
+      }
       Instant until =
-          releases.get(i + 1).at().plus(timings.of(Delay.PROPAGATION)).plusSeconds(denials.ttl());
-      if (denials.ttl() >= 0
-          && !denials.ways().equals(last.zone().denials().ways())
-          && until.isAfter(last.at())) {
+          Instant.ofEpochSecond(
+              Lifetime.unsigned(
+                      releases.get(i).at().getEpochSecond(),
+                      releases.get(i + 1).at().getEpochSecond(),
+                      zoneLag(),
+                      denials.ttl())
+                  .heldUntil());
+      if (until.isAfter(last.at())) {
         told.put(
             denials.toString(),
             "until "

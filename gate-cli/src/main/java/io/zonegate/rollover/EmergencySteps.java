@@ -21,11 +21,7 @@ final class EmergencySteps {
     return List.of(
         Step.of("add-keys", Wait.NONE, "New keys come, and sign beside the old ones.")
             .with(SIGNING, cast.coming()),
-        Step.of(
-                "swap-ds",
-                Wait.KEYS_EVERYWHERE,
-                "Every cache has the new KSK: the DS of the compromised one goes.")
-            .dsOf(KSK_NEW),
+        swapDs(),
         Step.of(
                 "remove-keys",
                 Wait.DS_EVERYWHERE.or(Wait.SIGNATURES_EVERYWHERE),
@@ -37,16 +33,20 @@ final class EmergencySteps {
     return List.of(
         Step.of("add-ksk", Wait.NONE, "A new KSK comes, and signs beside the old one.")
             .with(SIGNING, KSK_NEW),
-        Step.of(
-                "swap-ds",
-                Wait.KEYS_EVERYWHERE,
-                "Every cache has the new KSK: the DS of the compromised one goes.")
-            .dsOf(KSK_NEW),
+        swapDs(),
         Step.of(
                 "remove-ksk",
                 Wait.DS_EVERYWHERE,
                 "No cache needs the compromised KSK any more: it goes.")
             .with(ABSENT, KSK_OLD));
+  }
+
+  private static Step swapDs() {
+    return Step.of(
+            "swap-ds",
+            Wait.KEYS_EVERYWHERE,
+            "Every cache has the new KSK: the DS of the compromised one goes.")
+        .dsOf(KSK_NEW);
   }
 
   /** Both sign at once: to publish the new key first would take longer by a TTL. */

@@ -1,5 +1,6 @@
 package io.zonegate.rollover;
 
+import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,6 +75,11 @@ public record Plan(
       situations.add(situations.get(situations.size() - 1).after(step));
     }
     return situations;
+  }
+
+  /** Whether KSKs sign everything: it has no ZSK. */
+  public boolean isSingle() {
+    return keys.stream().noneMatch(key -> key.role() == KeyRole.ZSK);
   }
 
   /** The key of this name. */
