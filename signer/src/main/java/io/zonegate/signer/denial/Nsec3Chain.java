@@ -53,7 +53,7 @@ public final class Nsec3Chain extends AbstractList<Node> implements RandomAccess
     this.beginning = parameters(mode, mode.optOut() ? OPT_OUT : 0);
     this.links = walk.links.toArray(byte[][]::new);
     this.bitmaps = walk.bitmaps;
-    Arrays.sort(links, Arrays::compareUnsigned);
+    Arrays.parallelSort(links, Arrays::compareUnsigned);
     if (apex.length() + 1 + HASH_CHARACTERS > MOST_NAME_OCTETS) {
       throw new IllegalStateException(
           "Zone name " + apex + " leaves no room for a hashed owner name");

@@ -2,6 +2,7 @@ package io.zonegate.signer.zone;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.xbill.DNS.Name;
@@ -84,30 +85,29 @@ public final class MasterReader {
 
   /** The nodes in canonical order, each name once. */
   private List<Node> inOrder() {
+    Node[] sorted = nodes.toArray(Node[]::new);
     // A stable sort: the first of the file stays the first.
-    nodes.sort((one, other) -> one.owner().compareTo(other.owner()));
-    int last = 0;
-    for (int i = 1; i < nodes.size(); i++) {
-      if (nodes.get(i).owner().equals(nodes.get(last).owner())) {
-        merge(nodes.get(i), nodes.get(last));
+    Arrays.parallelSort(sorted, (one, other) -> one.owner().compareTo(other.owner()));
+    nodes.clear();
+    Node before = null;
+    for (Node node : sorted) {
+      if (before != null && node.owner().equals(before.owner())) {
+        merge(node, before);
       } else {
-        last++;
-        nodes.set(last, nodes.get(i));
+        nodes.add(node);
+        before = node;
       }
-    }
-    if (!nodes.isEmpty()) {
-      nodes.subList(last + 1, nodes.size()).clear();
     }
     return nodes;
   }
 
-  private void merge(Node later, Node node) {
+  private void merge(Node later, Node first) {
     for (RrSet more : later.sets()) {
-      RrSet set = node.set(more.type());
+      RrSet set = first.set(more.type());
       if (set == null) {
-        node.put(more);
+        first.put(more);
       } else if (set.ttl() != more.ttl()) {
-        throw new ZoneInputException(file, more.line(), differs(node, set, more.ttl()));
+        throw new ZoneInputException(file, more.line(), differs(first, set, more.ttl()));
       } else {
         more.rdata().forEach(set::add);
       }
