@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
-import io.zonegate.judgement.Judgement;
+import io.zonegate.judgement.JudgementRequest;
+import io.zonegate.judgement.ParentFile;
 import io.zonegate.opinion.Tool;
 import io.zonegate.policy.EffectiveValue;
 import io.zonegate.policy.Origin;
@@ -72,9 +73,8 @@ final class JudgementOptions {
    *
    * @param includes whether the source may bring in other files
    */
-  Judgement.Request request(String source, boolean includes, Path unsigned)
-      throws CommandException {
-    return new Judgement.Request(
+  JudgementRequest request(String source, boolean includes, Path unsigned) throws CommandException {
+    return new JudgementRequest(
         source,
         invocation.console().in(),
         includes,
@@ -168,7 +168,7 @@ final class JudgementOptions {
   }
 
   /** Where the parent's DS set is to be read from. */
-  Judgement.ParentFile parent() throws CommandException {
+  ParentFile parent() throws CommandException {
     Path ds = invocation.path("ds");
     Path anchor = invocation.path("trust-anchor");
     List<ServerAddress> servers = invocation.servers("parent-ds-from");
@@ -181,7 +181,7 @@ final class JudgementOptions {
     }
     if (none) {
       set("parent", "none", "true", "--no-parent");
-      return new Judgement.ParentFile.NotJudged("--no-parent");
+      return new ParentFile.NotJudged("--no-parent");
     }
     if (ds != null || anchor != null) {
       Path file = ds != null ? ds : anchor;
@@ -190,21 +190,20 @@ final class JudgementOptions {
           ds != null ? "ds" : "trust-anchor",
           file.toString(),
           ds != null ? "--ds" : "--trust-anchor");
-      return new Judgement.ParentFile.In(file);
+      return new ParentFile.In(file);
     }
     ParentSettings settings = policy.parent();
     return switch (settings.source()) {
-      case UNSET -> new Judgement.ParentFile.Unsaid();
-      case NONE -> new Judgement.ParentFile.NotJudged(policy.source() + " [parent] none");
-      case DS, TRUST_ANCHOR -> new Judgement.ParentFile.In(settings.file().orElseThrow());
-      case SERVERS ->
-          new Judgement.ParentFile.From(settings.servers(), settings.file().orElseThrow());
+      case UNSET -> new ParentFile.Unsaid();
+      case NONE -> new ParentFile.NotJudged(policy.source() + " [parent] none");
+      case DS, TRUST_ANCHOR -> new ParentFile.In(settings.file().orElseThrow());
+      case SERVERS -> new ParentFile.From(settings.servers(), settings.file().orElseThrow());
     };
   }
 
   /** The parent's servers, with the trust anchor of the command line or the policy. */
-  private Judgement.ParentFile asked(
-      List<ServerAddress> servers, Path ds, Path anchor, boolean none) throws CommandException {
+  private ParentFile asked(List<ServerAddress> servers, Path ds, Path anchor, boolean none)
+      throws CommandException {
     ParentSettings settings = policy.parent();
     boolean fromPolicy =
         settings.source() == ParentSettings.Source.TRUST_ANCHOR
@@ -218,8 +217,7 @@ final class JudgementOptions {
     if (anchor != null) {
       set("parent", "trust-anchor", anchor.toString(), "--trust-anchor");
     }
-    return new Judgement.ParentFile.From(
-        servers, anchor != null ? anchor : settings.file().orElseThrow());
+    return new ParentFile.From(servers, anchor != null ? anchor : settings.file().orElseThrow());
   }
 
   private VerifySettings settings() throws CommandException {

@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.judgement.Judgement;
+import io.zonegate.judgement.JudgementRequest;
 import io.zonegate.release.ZoneFacts;
 import io.zonegate.report.JsonReport;
 import io.zonegate.report.JudgedZone;
@@ -56,7 +57,7 @@ final class PolicyJudge implements CandidateJudge {
     }
     try {
       Instant now = OpenGate.now(invocation);
-      Judgement.Request request =
+      JudgementRequest request =
           options
               .request(candidate.toString(), false, basis.unsigned().orElse(null))
               .at(now, basis.live())
@@ -95,7 +96,7 @@ final class PolicyJudge implements CandidateJudge {
   private void keepQuestions(Inputs inputs, String sha256) {
     Questionnaire questions =
         Questionnaire.of(inputs.zone(), inputs.parent(), inputs.now(), gate.settings().canaries());
-    gate.store().keepQuestions(sha256, questions.text());
+    gate.store().papers().keepQuestions(sha256, questions.text());
   }
 
   private String report(Judgement.Judged judged) {

@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.judgement.Judgement;
+import io.zonegate.judgement.JudgementRequest;
 import io.zonegate.verifier.check.Progress;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   /** Judges and shows how far it is, unless {@code -q} asks for silence. */
-  static Judgement.Judged judge(Invocation invocation, Judgement.Request request) {
+  static Judgement.Judged judge(Invocation invocation, JudgementRequest request) {
     if (invocation.has("quiet")) {
       return Judgement.judged(request, new Progress());
     }

@@ -1,6 +1,6 @@
 package io.zonegate.cli;
 
-import io.zonegate.judgement.Judgement;
+import io.zonegate.judgement.ParentFile;
 import io.zonegate.policy.Durations;
 import io.zonegate.policy.KeyChangeRule;
 import io.zonegate.policy.Policy;
@@ -236,7 +236,7 @@ final class RealTimings {
       say(Delay.DS_TTL, given, "--ds-ttl");
     }
     JudgementOptions options = new JudgementOptions(invocation, policy);
-    if (options.parent() instanceof Judgement.ParentFile.From from) {
+    if (options.parent() instanceof ParentFile.From from) {
       ask(from);
     } else {
       Optional<Path> file = options.dsFile();
@@ -259,7 +259,7 @@ final class RealTimings {
   }
 
   /** The servers answer now, whenever the plan is to begin. */
-  private void ask(Judgement.ParentFile.From from) throws CommandException, ZoneReadException {
+  private void ask(ParentFile.From from) throws CommandException, ZoneReadException {
     ParentTrust trust = from.ask(sample.zone().apex(), invocation.started());
     if (trust instanceof ParentTrust.Missing missing) {
       throw new CommandException(

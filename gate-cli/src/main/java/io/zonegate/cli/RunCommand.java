@@ -3,6 +3,7 @@ package io.zonegate.cli;
 import io.zonegate.file.IoReason;
 import io.zonegate.file.Turn;
 import io.zonegate.judgement.Judgement;
+import io.zonegate.judgement.JudgementRequest;
 import io.zonegate.policy.Policy;
 import io.zonegate.policy.PublishSettings;
 import io.zonegate.publish.LiveFile;
@@ -68,7 +69,7 @@ final class RunCommand extends Command {
         given != null ? given : publish.work().resolve(publish.file().getFileName() + ".candidate");
     // What is wrong on the command line is to be said before a token is asked for signatures.
     JudgementOptions options = new JudgementOptions(invocation, policy);
-    Judgement.Request request = options.request(candidate.toString(), false, unsigned);
+    JudgementRequest request = options.request(candidate.toString(), false, unsigned);
     Reports reports = new Reports(invocation, policy, options.effective());
     LiveFile live = new LiveFile(publish.file());
     try (Turn turn = take(live);

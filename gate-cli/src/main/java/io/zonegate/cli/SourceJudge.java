@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.judgement.Judgement;
+import io.zonegate.judgement.JudgementRequest;
 import io.zonegate.policy.Policy;
 import io.zonegate.transfer.TransferUrl;
 import io.zonegate.verifier.verdict.Verdict;
@@ -10,10 +11,10 @@ final class SourceJudge {
   private final Invocation invocation;
   private final Policy policy;
   private final JudgementOptions options;
-  private final Judgement.Request request;
+  private final JudgementRequest request;
 
   private SourceJudge(
-      Invocation invocation, Policy policy, JudgementOptions options, Judgement.Request request) {
+      Invocation invocation, Policy policy, JudgementOptions options, JudgementRequest request) {
     this.invocation = invocation;
     this.policy = policy;
     this.options = options;
@@ -51,7 +52,7 @@ final class SourceJudge {
       String source,
       boolean includes)
       throws CommandException {
-    Judgement.Request request = options.request(source, includes, invocation.path("unsigned"));
+    JudgementRequest request = options.request(source, includes, invocation.path("unsigned"));
     if (TransferUrl.isMeant(source) && !request.settings().secondOpinion().tools().isEmpty()) {
       throw CommandException.usage(
           "a second opinion needs a file, and a transfer leaves none; transfer it to a file first");

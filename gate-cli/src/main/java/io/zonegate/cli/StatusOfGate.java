@@ -33,14 +33,14 @@ final class StatusOfGate {
         releases.stream()
             .filter(r -> r.state().inFlight())
             .findFirst()
-            .map(gate.store()::lastProbes)
+            .map(gate.store().probes()::last)
             .orElse(List.of());
     return new GateStatus(
         gate.zone(),
         gate.settings(),
         releases,
         probes,
-        gate.store().frozen(gate.zone()),
+        gate.store().freezes().frozen(gate.zone()),
         new Decisions(gate.zone(), gate.store()).possible(),
         StatusOfWays.of(gate, now),
         gate.alarms(now),
@@ -66,7 +66,7 @@ final class StatusOfGate {
     Map<Long, String> unread = new HashMap<>();
     JsonReportReader reader = new JsonReportReader(GateCatalogue.descriptions());
     for (Release release : status.shown()) {
-      Optional<String> report = gate.store().verdict(release);
+      Optional<String> report = gate.store().papers().verdict(release);
       if (report.isPresent()) {
         try {
           read.put(release.id(), reader.read(report.get()));

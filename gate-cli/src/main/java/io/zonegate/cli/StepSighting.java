@@ -1,7 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.hsm.key.KeyRole;
-import io.zonegate.judgement.Judgement;
+import io.zonegate.judgement.ParentFile;
 import io.zonegate.policy.ParentSettings;
 import io.zonegate.policy.Policy;
 import io.zonegate.rollover.Delay;
@@ -173,11 +173,10 @@ final class StepSighting {
       throw CommandException.usage(
           "--parent-ds-from needs --trust-anchor, with a key of the parent zone");
     }
-    return Optional.of(asked(new Judgement.ParentFile.From(servers, anchor)));
+    return Optional.of(asked(new ParentFile.From(servers, anchor)));
   }
 
-  private SeenDs asked(Judgement.ParentFile.From parent)
-      throws CommandException, ZoneReadException {
+  private SeenDs asked(ParentFile.From parent) throws CommandException, ZoneReadException {
     ParentTrust answer = parent.ask(NameText.wire(plan.zone()), invocation.now());
     if (answer instanceof ParentTrust.Known known) {
       return new SeenDs(known.records(), known.seen().orElseThrow().ttl());

@@ -92,7 +92,7 @@ final class ZoneDriver {
       public Map<String, ServerProbe.Result> ask(StageSettings stage, Release release)
           throws InterruptedException {
         Optional<Questionnaire> questions =
-            gate.store().questions(release).map(Questionnaire::parse);
+            gate.store().papers().questions(release).map(Questionnaire::parse);
         Map<String, ServerProbe.Result> results =
             StageProbe.ask(stage, zone, release.facts(), questions, clock.get());
         if (results.values().stream().anyMatch(r -> r.outcome() != ProbeOutcome.GOOD)) {

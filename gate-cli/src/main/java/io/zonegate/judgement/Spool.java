@@ -14,14 +14,14 @@ import java.nio.file.Path;
  * what comes on standard input, a copy in a folder that nobody else may enter, deleted at the end.
  */
 final class Spool implements AutoCloseable {
-  private final Judgement.Request request;
+  private final JudgementRequest request;
   private volatile Path folder;
 
-  private Spool(Judgement.Request request) {
+  private Spool(JudgementRequest request) {
     this.request = request;
   }
 
-  static Spool of(Judgement.Request request) {
+  static Spool of(JudgementRequest request) {
     return new Spool(request);
   }
 

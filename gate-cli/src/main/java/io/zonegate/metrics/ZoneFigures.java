@@ -42,9 +42,9 @@ record ZoneFigures(
         ZoneAlarms.of(zone, settings, store, now),
         inFlight,
         store.counts(zone),
-        store.lastVerdict(zone),
+        store.papers().lastVerdict(zone),
         store.newest(zone),
-        inFlight.map(store::lastProbes).orElse(List.of()),
-        store.frozen(zone).isPresent());
+        inFlight.map(store.probes()::last).orElse(List.of()),
+        store.freezes().frozen(zone).isPresent());
   }
 }

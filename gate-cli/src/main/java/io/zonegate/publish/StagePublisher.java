@@ -38,7 +38,7 @@ public final class StagePublisher {
           byFile,
           release,
           artefacts.path(release.artefact()),
-          store.attestation(release));
+          store.papers().attestation(release));
     } else {
       offers
           .orElseThrow(

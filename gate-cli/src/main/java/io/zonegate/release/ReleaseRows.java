@@ -93,19 +93,6 @@ final class ReleaseRows {
     }
   }
 
-  /** When a candidate of a zone was judged last. */
-  static Optional<Instant> lastVerdict(Connection database, String zone) throws SQLException {
-    try (PreparedStatement query =
-        database.prepareStatement(
-            "SELECT at FROM verdict WHERE release = (SELECT max(release) FROM verdict JOIN release"
-                + " ON release.id = verdict.release WHERE zone = ?)")) {
-      query.setString(1, zone);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(Instant.parse(row.getString(1))) : Optional.empty();
-      }
-    }
-  }
-
   /** A new row; its number. */
   static long insert(
       Connection database,
@@ -185,36 +172,6 @@ final class ReleaseRows {
       insert.setString(1, sha256);
       insert.setLong(2, octets);
       insert.setString(3, now.toString());
-      insert.executeUpdate();
-    }
-  }
-
-  /** Keeps the verdict on a release, in place of an earlier one. */
-  static void keepVerdict(
-      Connection database, Release release, String decision, String report, Instant now)
-      throws SQLException {
-    try (PreparedStatement insert =
-        database.prepareStatement(
-            "INSERT INTO verdict (release, at, decision, report) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (release) DO UPDATE SET at = excluded.at,"
-                + " decision = excluded.decision, report = excluded.report")) {
-      insert.setLong(1, release.id());
-      insert.setString(2, now.toString());
-      insert.setString(3, decision);
-      insert.setString(4, report);
-      insert.executeUpdate();
-    }
-  }
-
-  /** Keeps the attestation of a release, in place of an earlier one. */
-  static void keepAttestation(Connection database, Release release, String attestation)
-      throws SQLException {
-    try (PreparedStatement insert =
-        database.prepareStatement(
-            "INSERT INTO attestation (release, envelope) VALUES (?, ?)"
-                + " ON CONFLICT (release) DO UPDATE SET envelope = excluded.envelope")) {
-      insert.setLong(1, release.id());
-      insert.setString(2, attestation);
       insert.executeUpdate();
     }
   }

@@ -81,6 +81,21 @@ public final class ReleaseStore implements AutoCloseable {
         });
   }
 
+  /** What was said of releases: verdicts, attestations, and what servers are to be asked. */
+  public Papers papers() {
+    return new Papers(database);
+  }
+
+  /** What servers answered. */
+  public Probes probes() {
+    return new Probes(database);
+  }
+
+  /** Whether anything of a zone may be published. */
+  public Freezes freezes() {
+    return new Freezes(database);
+  }
+
   /** Ways back and overrides. */
   public WayStore ways() {
     return new WayStore(database, artefacts);
@@ -131,11 +146,6 @@ public final class ReleaseStore implements AutoCloseable {
   /** How many releases of the zone are in each state; states that none is in are left out. */
   public Map<ReleaseState, Long> counts(String zone) {
     return database.read(open -> ReleaseRows.counts(open, zone));
-  }
-
-  /** When a candidate of the zone was judged last. */
-  public Optional<Instant> lastVerdict(String zone) {
-    return database.read(open -> ReleaseRows.lastVerdict(open, zone));
   }
 
   /**
@@ -224,170 +234,6 @@ public final class ReleaseStore implements AutoCloseable {
     if (late.isPresent()) {
       throw new ChangedMeanwhileException(late.get());
     }
-  }
-
-  /** Keeps the verdict on a release, in place of an earlier one. */
-  public void keepVerdict(Release release, String decision, String report, Instant now) {
-    database.write(
-        open -> {
-          ReleaseRows.keepVerdict(open, release, decision, report, now);
-          return release;
-        });
-  }
-
-  /** The report of the verdict on a release, as JSON. */
-  public Optional<String> verdict(Release release) {
-    return text("SELECT report FROM verdict WHERE release = ?", release.id());
-  }
-
-  /** Keeps the attestation of a release, in place of an earlier one. */
-  public void keepAttestation(Release release, String attestation) {
-    database.write(
-        open -> {
-          ReleaseRows.keepAttestation(open, release, attestation);
-          return release;
-        });
-  }
-
-  /** The attestation of a release, if one was made. */
-  public Optional<String> attestation(Release release) {
-    return text("SELECT envelope FROM attestation WHERE release = ?", release.id());
-  }
-
-  /**
-   * Keeps what servers are to be asked of a judged zone, in place of what was kept before.
-   *
-   * @param artefact SHA-256 of the octets that were judged
-   */
-  public void keepQuestions(String artefact, String questions) {
-    database.write(
-        open -> {
-          try (PreparedStatement insert =
-              open.prepareStatement(
-                  "INSERT INTO questionnaire (artefact, questions) VALUES (?, ?)"
-                      + " ON CONFLICT (artefact) DO UPDATE SET questions = excluded.questions")) {
-            insert.setString(1, artefact);
-            insert.setString(2, questions);
-            return insert.executeUpdate();
-          }
-        });
-  }
-
-  /** What servers are to be asked of a release, if it was judged. */
-  public Optional<String> questions(Release release) {
-    return text("SELECT questions FROM questionnaire WHERE artefact = ?", release.artefact());
-  }
-
-  private Optional<String> text(String select, Object key) {
-    return database.read(
-        open -> {
-          try (PreparedStatement query = open.prepareStatement(select)) {
-            query.setObject(1, key);
-            try (ResultSet row = query.executeQuery()) {
-              return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
-          }
-        });
-  }
-
-  /** Notes what servers of a release's stage answered. */
-  public void keepProbes(Release release, List<ProbeNote> notes) {
-    database.write(
-        open -> {
-          try (PreparedStatement insert =
-              open.prepareStatement(
-                  "INSERT INTO probe (release, stage, server, at, outcome, detail)"
-                      + " VALUES (?, ?, ?, ?, ?, ?)")) {
-            for (ProbeNote note : notes) {
-              insert.setLong(1, release.id());
-              insert.setInt(2, release.standing().stage());
-              insert.setString(3, note.server());
-              insert.setString(4, note.at().toString());
-              insert.setString(5, note.outcome());
-              insert.setString(6, note.detail());
-              insert.executeUpdate();
-            }
-            return notes.size();
-          }
-        });
-  }
-
-  /** What each server of a release's present stage answered last, by server. */
-  public List<ProbeNote> lastProbes(Release release) {
-    return database.read(
-        open -> {
-          try (PreparedStatement query =
-              open.prepareStatement(
-                  "SELECT server, at, outcome, detail FROM probe WHERE id IN (SELECT max(id) FROM"
-                      + " probe WHERE release = ? AND stage = ? GROUP BY server) ORDER BY"
-                      + " server")) {
-            query.setLong(1, release.id());
-            query.setInt(2, release.standing().stage());
-            List<ProbeNote> found = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                found.add(
-                    new ProbeNote(
-                        row.getString("server"),
-                        Instant.parse(row.getString("at")),
-                        row.getString("outcome"),
-                        row.getString("detail")));
-              }
-            }
-            return found;
-          }
-        });
-  }
-
-  /** Why nothing of the zone is to be published; empty if it is not frozen. */
-  public Optional<Freeze> frozen(String zone) {
-    return database.read(
-        open -> {
-          try (PreparedStatement query =
-              open.prepareStatement(
-                  "SELECT frozen_at, frozen_by, frozen_why FROM zone WHERE name = ?"
-                      + " AND frozen_at IS NOT NULL")) {
-            query.setString(1, zone);
-            try (ResultSet row = query.executeQuery()) {
-              return row.next()
-                  ? Optional.of(
-                      new Freeze(
-                          Instant.parse(row.getString(1)), row.getString(2), row.getString(3)))
-                  : Optional.empty();
-            }
-          }
-        });
-  }
-
-  /** Lets nothing of the zone be published until {@link #thaw}. */
-  public void freeze(String zone, Freeze freeze) {
-    setFrozen(
-        zone,
-        Optional.of(freeze),
-        new Event(freeze.at(), zone, 0, freeze.by(), "frozen", Map.of("reason", freeze.reason())));
-  }
-
-  /** Ends {@link #freeze}. */
-  public void thaw(String zone, String by, Instant now) {
-    setFrozen(zone, Optional.empty(), new Event(now, zone, 0, by, "thawed", Map.of()));
-  }
-
-  private void setFrozen(String zone, Optional<Freeze> freeze, Event event) {
-    database.write(
-        open -> {
-          know(open, zone);
-          try (PreparedStatement update =
-              open.prepareStatement(
-                  "UPDATE zone SET frozen_at = ?, frozen_by = ?, frozen_why = ? WHERE name = ?")) {
-            update.setString(1, freeze.map(f -> f.at().toString()).orElse(null));
-            update.setString(2, freeze.map(Freeze::by).orElse(null));
-            update.setString(3, freeze.map(Freeze::reason).orElse(null));
-            update.setString(4, zone);
-            update.executeUpdate();
-          }
-          EventRows.append(open, event);
-          return event;
-        });
   }
 
   static void know(Connection open, String zone) throws SQLException {

@@ -152,9 +152,9 @@ public final class WayStore {
             way.facts(),
             Optional.of(new Rollback(from.id(), way.bringsBack())));
     Release release = ReleaseRows.where(open, "id = ?", id).get(0);
-    ReleaseRows.keepVerdict(open, release, "PASS", way.report(), way.at());
+    Papers.keepVerdict(open, release, "PASS", way.report(), way.at());
     if (way.envelope().isPresent()) {
-      ReleaseRows.keepAttestation(open, release, way.envelope().get());
+      Papers.keepAttestation(open, release, way.envelope().get());
     }
     EventRows.append(
         open,

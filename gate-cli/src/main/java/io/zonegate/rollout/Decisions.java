@@ -29,7 +29,7 @@ public final class Decisions {
 
   /** The words that can be said now. */
   public Set<Word> possible() {
-    return possible(store.inFlight(zone), store.frozen(zone).isPresent());
+    return possible(store.inFlight(zone), store.freezes().frozen(zone).isPresent());
   }
 
   private static Set<Word> possible(Optional<Release> current, boolean frozen) {
@@ -65,7 +65,7 @@ public final class Decisions {
   public String say(Word word, String by, String reason, Instant now)
       throws RefusedException, ChangedMeanwhileException {
     Optional<Release> current = store.inFlight(zone);
-    Set<Word> possible = possible(current, store.frozen(zone).isPresent());
+    Set<Word> possible = possible(current, store.freezes().frozen(zone).isPresent());
     if (!possible.contains(word)) {
       throw new RefusedException(
           "zonegate gate "
@@ -81,11 +81,11 @@ public final class Decisions {
       throw new RefusedException("zonegate gate " + word.word() + " needs --reason TEXT");
     }
     if (word == Word.FREEZE) {
-      store.freeze(zone, new Freeze(now, by, reason));
+      store.freezes().freeze(zone, new Freeze(now, by, reason));
       return zone + " is frozen: nothing is published until zonegate gate thaw";
     }
     if (word == Word.THAW) {
-      store.thaw(zone, by, now);
+      store.freezes().thaw(zone, by, now);
       return zone + " is no longer frozen";
     }
     Release before = current.orElseThrow();

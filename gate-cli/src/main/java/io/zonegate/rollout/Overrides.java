@@ -58,7 +58,7 @@ public final class Overrides {
   }
 
   private List<String> failed(Release release) {
-    return store.verdict(release).map(FailedChecks::of).orElse(List.of());
+    return store.papers().verdict(release).map(FailedChecks::of).orElse(List.of());
   }
 
   /** The overrides that wait for another person. */

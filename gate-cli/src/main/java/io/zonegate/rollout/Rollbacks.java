@@ -52,7 +52,7 @@ public final class Rollbacks {
       return Optional.of(
           "a rollback is on its way; zonegate gate resume, promote or abandon speaks to it");
     }
-    if (store.frozen(zone).isPresent()) {
+    if (store.freezes().frozen(zone).isPresent()) {
       return Optional.of(zone + " is frozen; zonegate gate thaw comes first");
     }
     if (WaysBack.before(store, from.get()).isEmpty()) {

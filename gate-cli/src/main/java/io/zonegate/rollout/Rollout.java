@@ -110,7 +110,9 @@ public final class Rollout {
     boolean unpublished = current.standing().stage() < 0;
     // What passed goes out, however fast others come after it, unless it cannot.
     boolean stuck =
-        held || current.state() == ReleaseState.VERIFYING || store.frozen(zone).isPresent();
+        held
+            || current.state() == ReleaseState.VERIFYING
+            || store.freezes().frozen(zone).isPresent();
     if (current.rollback().isPresent() && !held) {
       // A person asked for it; what comes meanwhile may have the fault that it takes back.
       return false;
@@ -158,7 +160,7 @@ public final class Rollout {
       hold(release, obstacle.get());
       return Optional.of(Duration.ZERO);
     }
-    boolean frozen = store.frozen(zone).isPresent();
+    boolean frozen = store.freezes().frozen(zone).isPresent();
     if (release.state() == ReleaseState.SOAKING) {
       StageSettings stage = stage(release);
       Soak.Look look = soak.look(release, stage, frozen, clock);

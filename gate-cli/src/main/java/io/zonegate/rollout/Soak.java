@@ -122,7 +122,7 @@ final class Soak {
     results.forEach(
         (server, result) ->
             notes.add(new ProbeNote(server, now, result.outcome().name(), result.detail())));
-    store.keepProbes(release, notes);
+    store.probes().keep(release, notes);
   }
 
   private Duration untilProbe(Release release, StageSettings stage) {

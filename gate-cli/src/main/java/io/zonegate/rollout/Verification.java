@@ -50,7 +50,7 @@ final class Verification {
     CandidateJudge.Judged judged =
         judge.judge(artefacts.path(release.artefact()), new Basis(live, Optional.empty(), letPass));
     Instant now = clock.get();
-    store.keepVerdict(release, judged.decision().name(), judged.report(), now);
+    store.papers().keepVerdict(release, judged.decision().name(), judged.report(), now);
     Release known = release.with(judged.facts());
     String summary = judged.summary() + said(override, letPass);
     if (judged.decision() == Decision.BLOCK) {
@@ -105,9 +105,9 @@ final class Verification {
     try {
       Attestor.Passed passed =
           new Attestor.Passed(zone, release.artefact(), release.facts(), letPass.keySet());
-      attestor.attest(passed, now).ifPresent(text -> store.keepAttestation(release, text));
+      attestor.attest(passed, now).ifPresent(text -> store.papers().keepAttestation(release, text));
     } catch (AttestationException e) {
-      if (release.rollback().isPresent() && store.attestation(release).isPresent()) {
+      if (release.rollback().isPresent() && store.papers().attestation(release).isPresent()) {
         // The one that was made with the way back is about the same octets.
         changes.move(release, ReleaseState.VERIFIED, "", now, details(release, summary));
         return;

@@ -1,6 +1,8 @@
 package io.zonegate.selftest;
 
 import io.zonegate.judgement.Judgement;
+import io.zonegate.judgement.JudgementRequest;
+import io.zonegate.judgement.ParentFile;
 import io.zonegate.policy.PolicyException;
 import io.zonegate.policy.PolicyReader;
 import io.zonegate.policy.VerifySettings;
@@ -153,12 +155,12 @@ public record CaseFiles(
   /** Judges the case at its own clock. */
   public Verdict judge(Selection selection) {
     return Judgement.of(
-        new Judgement.Request(
+        new JudgementRequest(
             signed.toString(),
             InputStream.nullInputStream(),
             true,
             zone.origin(),
-            new Judgement.ParentFile.In(ds),
+            new ParentFile.In(ds),
             unsigned,
             previous == null ? null : previous.toString(),
             history,

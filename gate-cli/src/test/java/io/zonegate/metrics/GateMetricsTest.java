@@ -64,12 +64,15 @@ class GateMetricsTest {
   void figuresAreWhatTheDatabaseSays() throws Exception {
     gate.live(4294967295L, gate.now.plus(Duration.ofDays(3)));
     Release held = gate.put(WatchedZone.ZONE, 7, gate.now, ReleaseState.HELD);
-    gate.store.keepVerdict(held, "PASS", "{}", gate.now);
-    gate.store.keepProbes(
-        held,
-        List.of(
-            new ProbeNote("a", gate.now, "GOOD", ""), new ProbeNote("b", gate.now, "WRONG", "")));
-    gate.store.freeze(WatchedZone.ZONE, new Freeze(gate.now, "ann", "a test"));
+    gate.store.papers().keepVerdict(held, "PASS", "{}", gate.now);
+    gate.store
+        .probes()
+        .keep(
+            held,
+            List.of(
+                new ProbeNote("a", gate.now, "GOOD", ""),
+                new ProbeNote("b", gate.now, "WRONG", "")));
+    gate.store.freezes().freeze(WatchedZone.ZONE, new Freeze(gate.now, "ann", "a test"));
     gate.store.deliveries().begin(WatchedZone.ZONE, "on \"call\"");
     gate.say(WatchedZone.ZONE, "blocked");
     long start = WatchedZone.START.getEpochSecond();

@@ -62,18 +62,21 @@ class ReleaseStoreTest {
     Release judged =
         release.with(facts).at(new Standing(ReleaseState.SOAKING, 2, "one", NOW, NOW, 3, "a", "b"));
     store.save(List.of(judged), List.of());
-    store.freeze(ZONE, new Freeze(NOW, "somebody", "a reason"));
-    store.keepProbes(judged, List.of(new ProbeNote("ns1", NOW, "OLDER", "x")));
-    store.keepProbes(
-        judged,
-        List.of(new ProbeNote("ns1", NOW, "GOOD", "y"), new ProbeNote("ns2", NOW, "GOOD", "z")));
+    store.freezes().freeze(ZONE, new Freeze(NOW, "somebody", "a reason"));
+    store.probes().keep(judged, List.of(new ProbeNote("ns1", NOW, "OLDER", "x")));
+    store
+        .probes()
+        .keep(
+            judged,
+            List.of(
+                new ProbeNote("ns1", NOW, "GOOD", "y"), new ProbeNote("ns2", NOW, "GOOD", "z")));
     store.close();
     open();
     Release read = store.release(release.id()).orElseThrow();
     assertThat(read.facts()).isEqualTo(facts);
     assertThat(read.standing()).isEqualTo(judged.standing());
-    assertThat(store.frozen(ZONE)).contains(new Freeze(NOW, "somebody", "a reason"));
-    assertThat(store.lastProbes(read)).extracting(ProbeNote::detail).containsExactly("y", "z");
+    assertThat(store.freezes().frozen(ZONE)).contains(new Freeze(NOW, "somebody", "a reason"));
+    assertThat(store.probes().last(read)).extracting(ProbeNote::detail).containsExactly("y", "z");
     assertThat(store.eventsAfter(0))
         .extracting(e -> e.event().kind())
         .containsExactly("submitted", "frozen");
@@ -232,9 +235,9 @@ class ReleaseStoreTest {
                 new ZoneFacts(41, "00", List.of("01", "02"), Optional.of(NOW), "cd"),
                 new Standing(ReleaseState.LIVE, 1, "two", NOW, NOW, 2, "bob", "why"),
                 Optional.empty()));
-    assertThat(store.verdict(live)).contains("{}");
-    assertThat(store.attestation(live)).contains("sealed");
-    assertThat(store.lastProbes(store.inFlight(ZONE).orElseThrow())).hasSize(1);
+    assertThat(store.papers().verdict(live)).contains("{}");
+    assertThat(store.papers().attestation(live)).contains("sealed");
+    assertThat(store.probes().last(store.inFlight(ZONE).orElseThrow())).hasSize(1);
     assertThat(store.eventsAfter(0)).singleElement().matches(LoggedEvent::sound);
     // The rules hold as before, and numbers go on.
     Release waiting = store.waiting(ZONE).get(0);
@@ -243,7 +246,7 @@ class ReleaseStoreTest {
     assertThatThrownBy(() -> save(waiting, ReleaseState.LIVE)).isInstanceOf(StoreException.class);
     save(waiting, ReleaseState.ROLLED_BACK);
     assertThat(submit("ef".repeat(32)).id()).isEqualTo(5);
-    assertThatThrownBy(() -> store.keepVerdict(unknown(live), "PASS", "", NOW))
+    assertThatThrownBy(() -> store.papers().keepVerdict(unknown(live), "PASS", "", NOW))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("FOREIGN KEY");
   }
@@ -296,12 +299,12 @@ class ReleaseStoreTest {
   @Test
   void questionsAreKeptByTheJudgedOctets() {
     Release release = submit(SHA);
-    assertThat(store.questions(release)).isEmpty();
-    store.keepQuestions(SHA, "one");
-    store.keepQuestions(SHA, "two");
+    assertThat(store.papers().questions(release)).isEmpty();
+    store.papers().keepQuestions(SHA, "one");
+    store.papers().keepQuestions(SHA, "two");
     store.close();
     open();
-    assertThat(store.questions(release)).contains("two");
+    assertThat(store.papers().questions(release)).contains("two");
   }
 
   @Test

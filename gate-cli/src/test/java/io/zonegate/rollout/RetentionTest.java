@@ -82,7 +82,7 @@ class RetentionTest {
     assertThat(gate.store.lastEvent()).isEqualTo(events);
     // Only octets and probes go.
     assertThat(gate.store.releases(GateBench.ZONE)).hasSize(8);
-    assertThat(gate.store.verdict(releases.get(0))).isPresent();
+    assertThat(gate.store.papers().verdict(releases.get(0))).isPresent();
   }
 
   @Test
@@ -190,15 +190,15 @@ class RetentionTest {
   @Test
   void answersOfServersAreForgotten() throws Exception {
     Release gone = released("BLOCK", 1, 1).get(0);
-    gate.store.keepProbes(gone, List.of(new ProbeNote("ns1", gate.now, "GOOD", "")));
+    gate.store.probes().keep(gone, List.of(new ProbeNote("ns1", gate.now, "GOOD", "")));
     released("BLOCK", 2, 4);
     Release held = released("PASS", 5, 5).get(0);
-    assertThat(gate.store.lastProbes(gate.release(held))).isNotEmpty();
+    assertThat(gate.store.probes().last(gate.release(held))).isNotEmpty();
     tidy(2, Duration.ZERO);
-    assertThat(gate.store.lastProbes(gate.release(gone))).isEmpty();
-    assertThat(gate.store.lastProbes(gate.release(held))).isNotEmpty();
+    assertThat(gate.store.probes().last(gate.release(gone))).isEmpty();
+    assertThat(gate.store.probes().last(gate.release(held))).isNotEmpty();
     gate.pass(Duration.ofDays(31));
     tidy(2, Duration.ZERO);
-    assertThat(gate.store.lastProbes(gate.release(held))).isEmpty();
+    assertThat(gate.store.probes().last(gate.release(held))).isEmpty();
   }
 }

@@ -98,7 +98,7 @@ class RolloutTest {
     gate.assertState(
         bad, decision == Decision.BLOCK ? ReleaseState.BLOCKED : ReleaseState.UNDECIDED);
     assertThat(gate.files).allSatisfy(f -> assertThat(f).hasContent("PASS 1"));
-    assertThat(gate.store.verdict(gate.release(bad))).contains("{}");
+    assertThat(gate.store.papers().verdict(gate.release(bad))).contains("{}");
     gate.live("PASS 3");
   }
 

@@ -91,7 +91,7 @@ class WaysBackTest {
     // No soak, and one good probe in each stage.
     assertThat(Duration.between(before, gate.now)).isLessThan(Duration.ofSeconds(10));
     assertThat(kinds()).contains("way-back", "rollback", "rolled-back").endsWith("live");
-    assertThat(gate.store.verdict(back)).isPresent();
+    assertThat(gate.store.papers().verdict(back)).isPresent();
     // The next one goes on from there.
     gate.live("PASS 7 of=mended");
   }
