@@ -95,6 +95,12 @@ final class ContentFaults {
                   }
                   w.unsignedText(text.toString());
                 }),
+        twin("unsigned-with-another-serial", "the signer sets it", "ZONE-UNCHANGED")
+            .passes(
+                w -> {
+                  w.unsignedText(Workshop.lines(w.unsigned()));
+                  PreviousZone.advance(w, 1);
+                }),
         twin("unsigned-with-relative-names", "the same records", "ZONE-UNCHANGED")
             .passes(
                 w ->

@@ -64,6 +64,14 @@ final class PolicyFaults {
         serial("serial-as-before", 0),
         serial("serial-less-than-before", 1),
         serial("serial-2-31-ahead", 1L << 31),
+        twin("serial-and-zone-as-before", "judged once more", "ZONE-SERIAL")
+            .passes(
+                w ->
+                    w.rewrite(
+                        text -> {
+                          w.previous(text);
+                          return text;
+                        })),
         twin("serial-wraps-around", "from 2^32-1 to 5", "ZONE-SERIAL")
             .passes(
                 w -> {
