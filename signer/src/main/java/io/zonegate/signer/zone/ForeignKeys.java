@@ -13,13 +13,14 @@ public final class ForeignKeys {
   private ForeignKeys() {}
 
   /**
-   * The keys in the order of the file; their TTL is of no account.
+   * The keys in the order of the file; their TTL is of no account and may be left out, as in the
+   * files of dnssec-keygen.
    *
    * @throws ZoneInputException when the file has none, or anything but DNSKEY records at the apex
    */
   public static List<DnskeyRdata> read(Path file, Name apex) {
     List<DnskeyRdata> keys = new ArrayList<>();
-    MasterRecords.read(
+    MasterRecords.readAnyTtl(
         file,
         apex,
         record -> {

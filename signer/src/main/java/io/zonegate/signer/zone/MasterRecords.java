@@ -45,7 +45,7 @@ final class MasterRecords implements Closeable {
   private int type;
   private long ttl;
   private int rdataStart;
-  private long defaultTtl = UNSET;
+  private long defaultTtl;
   private long lastTtl = UNSET;
   private byte[] ttlText = {};
   private long ttlWritten = UNSET;
@@ -62,8 +62,9 @@ final class MasterRecords implements Closeable {
     boolean take(MasterRecords record) throws IOException;
   }
 
-  private MasterRecords(Path file, Name apex) throws IOException {
+  private MasterRecords(Path file, Name apex, long defaultTtl) throws IOException {
     this.file = file;
+    this.defaultTtl = defaultTtl;
     this.apex = apex;
     this.origin = apex;
     this.plainOwner = new PlainOwner(apex);
@@ -76,11 +77,24 @@ final class MasterRecords implements Closeable {
    * @throws ZoneInputException when the file is no master file of the zone or cannot be read
    */
   static void read(Path file, Name apex, Sink sink) {
+    read(file, apex, UNSET, sink);
+  }
+
+  /**
+   * The same, of records whose TTL is of no account: it may be left out.
+   *
+   * @throws ZoneInputException as above
+   */
+  static void readAnyTtl(Path file, Name apex, Sink sink) {
+    read(file, apex, 0, sink);
+  }
+
+  private static void read(Path file, Name apex, long defaultTtl, Sink sink) {
     if (Files.isDirectory(file)) {
       throw new ZoneInputException(file, 0, "is a folder; a master file is needed");
     }
     int line = 0;
-    try (MasterRecords records = new MasterRecords(file, apex)) {
+    try (MasterRecords records = new MasterRecords(file, apex, defaultTtl)) {
       while (records.entries.next()) {
         line = records.line();
         if (records.entries.first() == '$') {
