@@ -114,14 +114,14 @@ final class TokenSpread {
   }
 
   private void moveOn(List<Integer> group, int from, HsmException error) {
-    int next =
-        group.stream()
-            .filter(index -> index != from && !failed.contains(index))
-            .findFirst()
-            .orElseThrow(() -> error);
-    // Several threads may fail on one token, for keys of both roles; the first moves on for all.
-    if (failed.add(from)) {
-      synchronized (failOvers) {
+    synchronized (failOvers) {
+      int next =
+          group.stream()
+              .filter(index -> index != from && !failed.contains(index))
+              .findFirst()
+              .orElseThrow(() -> afterFailOvers(error));
+      // Several threads may fail on one token, for keys of both roles; the first moves on for all.
+      if (failed.add(from)) {
         failOvers.add(
             "From "
                 + tokens.get(from).config()
@@ -131,5 +131,12 @@ final class TokenSpread {
                 + error.getMessage());
       }
     }
+  }
+
+  /** The last token's error tells those of the tokens before it as well. */
+  private HsmException afterFailOvers(HsmException error) {
+    return failOvers.isEmpty()
+        ? error
+        : error.with("Fail-over before: " + String.join(" ", failOvers));
   }
 }

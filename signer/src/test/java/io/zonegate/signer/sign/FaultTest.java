@@ -11,6 +11,7 @@ import io.zonegate.hsm.key.KeyRole;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.hsm.key.KeyVerifiers;
 import io.zonegate.hsm.key.ZoneKey;
+import io.zonegate.hsm.token.HsmException;
 import io.zonegate.hsm.token.Tokens;
 import io.zonegate.signer.zone.MasterReader;
 import io.zonegate.signer.zone.UnsignedZone;
@@ -213,6 +214,26 @@ class FaultTest {
 
       assertThat(report.perToken().values()).containsExactly(report.rrsigs(), 0);
       assertThat(report.failOvers()).isEmpty();
+    }
+  }
+
+  @Test
+  void whenNoTokenIsLeftAllThatFailedAreTold() throws IOException {
+    try (Tokens tokens = SignerTokens.open(2, Spread.FAIL_OVER)) {
+      String first = tokens.all().get(0).label();
+      String last = tokens.all().get(1).label();
+      ZoneKey key =
+          SignerTokens.keys(tokens, DnssecAlgorithm.ECDSAP256SHA256).active(KeyRole.ZSK).get(0);
+      TokenSpread spread = new TokenSpread(Spread.FAIL_OVER, tokens.all(), List.of(key));
+      for (String label : List.of(first, last)) {
+        Path token = SignerTokens.SCRATCH.folderOf(label);
+        Files.move(token, token.resolveSibling(token.getFileName() + "-unplugged"));
+      }
+      assertThatThrownBy(() -> spread.sign(0, key, new byte[] {1}))
+          .isInstanceOf(HsmException.class)
+          .hasMessageStartingWith("Token " + last + ", key CKA_ID ")
+          .hasMessageContaining(
+              " Fail-over before: From " + first + " to " + last + ": Token " + first + ", key ");
     }
   }
 }
