@@ -2,10 +2,13 @@ package io.zonegate.hsm.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -26,10 +29,12 @@ public final class WholeFile {
 
   /** The file before it takes its place, of which what is written can be written over. */
   public static final class Draft extends BufferedOutputStream {
+    private final Path target;
     private final FileChannel channel;
 
-    private Draft(FileChannel channel) {
-      super(Channels.newOutputStream(channel), BUFFER);
+    private Draft(Path target, FileChannel channel) {
+      super(new Named(target, channel), BUFFER);
+      this.target = target;
       this.channel = channel;
     }
 
@@ -42,10 +47,50 @@ public final class WholeFile {
     public synchronized void overwrite(long position, byte[] octets) throws IOException {
       flush();
       ByteBuffer source = ByteBuffer.wrap(octets);
-      while (source.hasRemaining()) {
-        channel.write(source, position + source.position());
+      try {
+        while (source.hasRemaining()) {
+          channel.write(source, position + source.position());
+        }
+      } catch (IOException e) {
+        throw named(target, e);
       }
     }
+  }
+
+  /** What the draft writes to. */
+  private static final class Named extends OutputStream {
+    private final Path target;
+    private final OutputStream out;
+
+    Named(Path target, FileChannel channel) {
+      this.target = target;
+      this.out = Channels.newOutputStream(channel);
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int count) throws IOException {
+      try {
+        out.write(octets, from, count);
+      } catch (IOException e) {
+        throw named(target, e);
+      }
+    }
+  }
+
+  /** A channel says "No space left on device" and not of which file. */
+  private static IOException named(Path target, IOException failure) {
+    if (failure.getMessage() == null || failure instanceof FileSystemException) {
+      return failure;
+    }
+    FileSystemException named =
+        new FileSystemException(target.toString(), null, failure.getMessage());
+    named.initCause(failure);
+    return named;
   }
 
   private static final int BUFFER = 1 << 16;
@@ -60,10 +105,17 @@ public final class WholeFile {
    */
   public static void write(Path target, Content content) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
+    // Said before the work is done, and not of the temporary file, whose name says nothing.
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(target.toString(), null, "is a folder; name a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
     Path temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        Draft draft = new Draft(channel);
+        Draft draft = new Draft(target, channel);
         content.writeTo(draft);
         draft.flush();
         channel.force(true);

@@ -2,10 +2,13 @@ package io.zonegate.hsm.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,5 +63,31 @@ class WholeFileTest {
     try (var files = Files.list(folder)) {
       assertThat(files).hasSize(1);
     }
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "old");
+    assertThatThrownBy(
+            () -> WholeFile.write(file, out -> out.overwrite(Long.MAX_VALUE - 1, new byte[9])))
+        .isInstanceOfSatisfying(
+            FileSystemException.class,
+            e -> {
+              assertThat(e.getFile()).isEqualTo(file.toString());
+              assertThat(e.getReason()).isNotEmpty();
+            });
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void whereNoFileCanBeIsSaidBeforeTheWork() throws IOException {
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    assertThatThrownBy(() -> WholeFile.write(taken, out -> fail("the work was done")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(taken + ": is a folder; name a file");
+    Path absent = folder.resolve("absent");
+    assertThatThrownBy(() -> WholeFile.write(absent.resolve("f"), out -> fail("nowhere")))
+        .isInstanceOf(NotDirectoryException.class)
+        .hasMessage(absent.toString());
   }
 }
