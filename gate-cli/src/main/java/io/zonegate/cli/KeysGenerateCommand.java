@@ -153,6 +153,12 @@ final class KeysGenerateCommand extends Command {
     DnssecAlgorithm algorithm =
         NewKeys.algorithm(invocation).orElse(DnssecAlgorithm.ofNumber(DEFAULT_ALGORITHM));
     Integer bits = invocation.number("bits", 2048, 4096);
+    if (bits != null && algorithm.family() != DnssecAlgorithm.Family.RSA) {
+      throw CommandException.usage(
+          "--bits: keys of algorithm "
+              + algorithm.number()
+              + " have one size; leave it out, or give --algorithm 8 or 10");
+    }
     List<String> roles =
         invocation.list("role").isEmpty() ? List.of("KSK", "ZSK") : invocation.list("role");
     List<KeyRequest> requests = new ArrayList<>();

@@ -248,7 +248,8 @@ class OfflineKskTest {
     Files.delete(folder.resolve("a.request"));
     request("a").ends(ExitCode.PASS);
     assertThat(ceremony("a", "--policy", path("limits.toml")).ends(ExitCode.UNDECIDED).err())
-        .contains("is 21 days and 1H long; the policy allows 21 days", "the policy allows 60 days");
+        .contains(
+            "is 21 days and 1 h long; the policy allows 21 days", "the policy allows 60 days");
     assertThat(folder.resolve("a.response")).doesNotExist();
   }
 

@@ -57,6 +57,7 @@ class UsageTest {
         "keys generate --zone a..b          | --zone: ",
         "keys generate --zone z --role CSK  | --role: 'CSK' is neither KSK nor ZSK",
         "keys generate --zone z --bits 1024 | --bits: '1024' is not a number from 2048 to 4096",
+        "keys generate --zone z --bits 2048 | --bits: keys of algorithm 13 have one size; leave it out",
         "keys generate --zone z --algorithm 5 | --algorithm: ",
         "keys import                        | takes one argument (FILE), not 0",
         "keys import x                      | zonegate keys import needs --zone ZONE",

@@ -202,9 +202,17 @@ public final class RequestChecks {
   }
 
   private static String days(Duration duration) {
-    long days = duration.toDays();
-    Duration rest = duration.minusDays(days);
-    return days + " days" + (rest.isZero() ? "" : " and " + rest.toString().substring(2));
+    List<String> rest = new ArrayList<>();
+    part(duration.toHoursPart(), " h", rest);
+    part(duration.toMinutesPart(), " min", rest);
+    part(duration.toSecondsPart(), " s", rest);
+    return duration.toDays() + " days" + (rest.isEmpty() ? "" : " and " + String.join(" ", rest));
+  }
+
+  private static void part(int value, String unit, List<String> parts) {
+    if (value != 0) {
+      parts.add(value + unit);
+    }
   }
 
   private void continues(KskResponse previous) {

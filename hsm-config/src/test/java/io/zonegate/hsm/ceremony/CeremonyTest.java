@@ -381,7 +381,7 @@ class CeremonyTest {
             limited(
                 new CeremonyLimits(Duration.ofDays(12), Duration.ofDays(20), Duration.ofDays(30))))
         .containsExactly(
-            "the bundle " + slots().get(0) + " is 12 days and 1H long; the policy allows 12 days");
+            "the bundle " + slots().get(0) + " is 12 days and 1 h long; the policy allows 12 days");
     assertThat(
             limited(
                 new CeremonyLimits(Duration.ofDays(13), Duration.ofDays(19), Duration.ofDays(30))))
