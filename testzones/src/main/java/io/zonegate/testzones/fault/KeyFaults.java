@@ -87,6 +87,11 @@ final class KeyFaults {
                   key[1] = (byte) 0xff;
                   w.keys(w.plan().keys().plusStandby(w.zsk().withPublicKey(key)));
                 }),
+        fault(
+                "key-of-another-use",
+                "none: such a key may be there and verifies nothing (RFC 4035 2.1)")
+            .must("KEY-FORM")
+            .warns(w -> w.keys(w.plan().keys().plusStandby(p256(w).withFlags(0)))),
         twin("key-zsk-with-sep-flag", "SEP is a hint only (RFC 4034 2.1.1)", "KEY-FORM")
             .passes(w -> w.keys(w.plan().keys().withZoneSigners(List.of(w.zsk().withFlags(257))))),
         twin("key-rsa-exponent-3", "legal, if old-fashioned (RFC 3110 2)", "KEY-FORM")

@@ -38,6 +38,10 @@ public final class KeyAlgorithm extends DnskeyCheck {
     for (KeyRing.Entry entry : candidate.keys().entries()) {
       examination.examined(1);
       Dnskey key = entry.dnskey();
+      if (!key.isZoneKey()) {
+        // Not for signing zones (RFC 4035 section 2.1); KEY-FORM sees to it that it does not.
+        continue;
+      }
       if (RETIRED.contains(key.algorithm())) {
         examination.block(
             0,
