@@ -4,6 +4,8 @@ import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -116,6 +118,14 @@ final class RuleFaults {
                         www.nic IN SSHFP 4 9 00
                         """
                             .replace("DIGEST", "ab".repeat(32)))),
+        fault("rrset-larger-than-a-message", "no answer can carry it (RFC 1035 4.2.2): SERVFAIL")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned(texts(250))),
+        fault("rrset-larger-than-resolvers-verify", "Unbound has no room for it: SERVFAIL")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned(texts(240))),
+        twin("rrset-as-large-as-resolvers-verify", "answered over TCP", "ZONE-RULES")
+            .passes(w -> w.addUnsigned(texts(230))),
         twin("ds-three-at-a-delegation", "an RRset of any size", "ZONE-RULES", "SIG-VERIFY")
             .passes(
                 w -> {
@@ -124,6 +134,13 @@ final class RuleFaults {
                   w.addUnsigned(cut + " " + ttl + " IN DS 1 13 2 " + "ab".repeat(32));
                   w.addUnsigned(cut + " " + ttl + " IN DS 1 13 4 " + "cd".repeat(48));
                 }));
+  }
+
+  /** Records of 263 octets in a message, pointer to the owner and all. */
+  private static String texts(int records) {
+    return IntStream.range(0, records)
+        .mapToObj(i -> "many.nic IN TXT \"%03d%s\"\n".formatted(i, "x".repeat(247)))
+        .collect(Collectors.joining());
   }
 
   /** The TTL of an RRset of the unsigned zone; records added to it must have the same. */

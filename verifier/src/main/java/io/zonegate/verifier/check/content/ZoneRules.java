@@ -1,5 +1,6 @@
 package io.zonegate.verifier.check.content;
 
+import io.zonegate.verifier.check.AnswerSize;
 import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.Check;
 import io.zonegate.verifier.check.CheckInfo;
@@ -20,14 +21,16 @@ import io.zonegate.verifier.zone.Zone;
     group = CheckGroup.CONTENT,
     strictness = Strictness.SERVERS,
     citation =
-        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 sections 2.4 and 2.5; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
+        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 1035 section 4.2.2; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 sections 2.4 and 2.5; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
     examines = "names",
     explanation =
         """
         A CNAME stands alone, but for RRSIG and NSEC; a KEY, which RFC 4035 allows beside it, is warned of, since \
         NSD and Knot refuse it. A name has one CNAME or DNAME at most, and nothing \
         lies below a DNAME. DS stands at delegations only. What else than NS, DS and glue lies at or below \
-        a zone cut is warned of: it is occluded, and no server answers with it. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. A record given \
+        a zone cut is warned of: it is occluded, and no server answers with it. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. An \
+        RRset with its RRSIGs fits into a message of 65,535 octets, and with its owner written out before \
+        each record into the same room, or Unbound cannot verify it. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
         4.2).""",
     remedy =
@@ -39,8 +42,10 @@ public final class ZoneRules implements Check {
   @Override
   public void examine(Candidate candidate, OwnerRange range, Examination examination) {
     Zone zone = candidate.zone();
+    AnswerSize sizes = new AnswerSize(zone);
     for (int o = range.first(); o < range.end(); o++) {
       examination.examined(1);
+      size(zone, o, sizes, examination);
       byte kind = zone.structure().kind(o);
       if (kind == Structure.OCCLUDED) {
         occluded(zone, o, examination);
@@ -68,6 +73,40 @@ public final class ZoneRules implements Check {
               + " "
               + RecordType.mnemonic(twin.type())
               + " stands in the zone twice");
+    }
+  }
+
+  /** An RRset that no message can carry, or that resolvers have no room to verify. */
+  private static void size(Zone zone, int owner, AnswerSize sizes, Examination examination) {
+    for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
+      if (sizes.isSmall(s)) {
+        continue;
+      }
+      int type = zone.type(s);
+      boolean signed = zone.structure().isAuthoritative(owner, type);
+      boolean referral = type == RecordType.NS && zone.structure().isDelegation(owner);
+      long answer = signed || referral ? sizes.least(owner, s) : 0;
+      long octets =
+          signed && answer <= AnswerSize.MOST ? Math.max(answer, sizes.signed(owner, s)) : answer;
+      if (octets > AnswerSize.MOST) {
+        examination.block(
+            owner,
+            type,
+            zone.firstRecord(s),
+            () ->
+                zone.ownerName(owner)
+                    + " "
+                    + RecordType.mnemonic(type)
+                    + " has "
+                    + octets
+                    + (answer > AnswerSize.MOST
+                        ? " octets in an answer at least; a message"
+                        : " octets to be verified; a resolver")
+                    + " has room for "
+                    + AnswerSize.MOST,
+            "octets",
+            octets);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.zonegate.verifier.check.keys;
 
+import io.zonegate.verifier.check.AnswerSize;
 import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
@@ -28,17 +29,6 @@ import io.zonegate.verifier.zone.Zone;
         "Remove keys that are no longer needed, sign the DNSKEY RRset with the KSK only, or move to an"
             + " elliptic curve (algorithm 13 or 15).")
 public final class KeyResponseSize extends DnskeyCheck {
-  private static final int HEADER = 12;
-
-  /** Type and class behind the name of the question. */
-  private static final int QUESTION = 4;
-
-  /** Of a compressed name; the root's name is shorter as it is. */
-  private static final int POINTER = 2;
-
-  /** Type, class, TTL, RDATA length. */
-  private static final int RECORD = 10;
-
   /** An OPT record without options (RFC 6891 section 6.1.2). */
   private static final int EDNS = 11;
 
@@ -48,7 +38,8 @@ public final class KeyResponseSize extends DnskeyCheck {
     KeyRules rules = candidate.inputs().rules().keys();
     int keys = candidate.keys().entries().size();
     examination.examined(keys);
-    int size = size(zone);
+    int rrset = zone.findRrset(0, RecordType.DNSKEY);
+    long size = new AnswerSize(zone).least(0, rrset) + EDNS;
     if (size > rules.responseSize()) {
       examination.report(
           Severity.WARN,
@@ -80,15 +71,5 @@ public final class KeyResponseSize extends DnskeyCheck {
           "limit",
           rules.mostKeys());
     }
-  }
-
-  /** Octets of the response on the wire; signer's names are never compressed (RFC 4034 3.1.7). */
-  private static int size(Zone zone) {
-    int rrset = zone.findRrset(0, RecordType.DNSKEY);
-    int size = HEADER + zone.apex().length + QUESTION + EDNS;
-    for (int r = zone.firstRecord(rrset); r < zone.firstRecord(rrset + 1); r++) {
-      size += Math.min(POINTER, zone.apex().length) + RECORD + zone.rdataLength(r);
-    }
-    return size;
   }
 }
