@@ -108,6 +108,9 @@ final class Nsec3Faults {
         fault("nsec3-optout-missing-shared-ent", "closest-encloser proofs below it are bogus")
             .must("NSEC3-COVERAGE")
             .blocks(optOut(w -> Nsec3Edit.remove(w.zone(), w.name("shared"), true))),
+        fault("nsec3-optout-ent-missing-above-a-kept-delegation", "servers that check refuse it")
+            .must("NSEC3-COVERAGE")
+            .blocks(optOut(w -> Nsec3Edit.insert(w.zone(), w.name("gamma.plain"), true, Type.NS))),
         fault("nsec3-optout-flag-only-at-apex", "insecure referrals are bogus")
             .must("NSEC3-COVERAGE")
             .blocks(
@@ -127,7 +130,14 @@ final class Nsec3Faults {
             .passes(
                 optOut(w -> Nsec3Edit.insert(w.zone(), w.someInsecureDelegation(), true, Type.NS))),
         twin("nsec3-optout-ent-kept", "may be there", "NSEC3-COVERAGE", "DENIAL-EXTRA")
-            .passes(optOut(w -> Nsec3Edit.insert(w.zone(), w.name("plain"), true))));
+            .passes(optOut(w -> Nsec3Edit.insert(w.zone(), w.name("plain"), true))),
+        twin("nsec3-optout-ent-kept-with-its-delegation", "RFC 5155 7.1", "NSEC3-COVERAGE")
+            .passes(
+                optOut(
+                    w -> {
+                      Nsec3Edit.insert(w.zone(), w.name("gamma.plain"), true, Type.NS);
+                      Nsec3Edit.insert(w.zone(), w.name("plain"), true);
+                    })));
   }
 
   private static List<Fault> bitmaps() {

@@ -138,6 +138,7 @@ final class FalseAlarms {
             """
             Under opt-out neither insecure delegations nor the empty non-terminals that are above
             these alone need an NSEC3 record. Verifiers have demanded one for them, or none at all.
+            An empty non-terminal above an insecure delegation that has its own does need one.
             """,
             List.of("RFC 5155 section 7.1", "github.com/dblacka/jdnssec-tools issue 2"),
             "Nothing must stop it: NSEC3-COVERAGE asks of each name what is above and below it.",
@@ -150,7 +151,9 @@ final class FalseAlarms {
                         }),
                 Faults.named("nsec3-optout-insecure-kept"),
                 Faults.named("nsec3-optout-ent-kept"),
-                Faults.named("nsec3-optout-missing-shared-ent"))),
+                Faults.named("nsec3-optout-ent-kept-with-its-delegation"),
+                Faults.named("nsec3-optout-missing-shared-ent"),
+                Faults.named("nsec3-optout-ent-missing-above-a-kept-delegation"))),
         new Incident(
             "NEG-06",
             "in algorithm rollovers",

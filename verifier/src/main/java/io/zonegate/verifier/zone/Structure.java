@@ -94,6 +94,17 @@ public final class Structure {
     return emptyNeeded[i];
   }
 
+  /** Whether the owner lies below the empty non-terminal; {@code zone} is the one of this. */
+  public boolean isBelowEmpty(Zone zone, int i, int owner) {
+    return NameKey.isPrefix(
+        zone.keyArray(emptyOwner[i]),
+        zone.keyOffset(emptyOwner[i]),
+        emptyLength[i],
+        zone.keyArray(owner),
+        zone.keyOffset(owner),
+        zone.keyLength(owner));
+  }
+
   /** First empty non-terminal whose {@link #emptyOwner} is not below {@code owner}. */
   public int firstEmpty(int owner) {
     int low = Arrays.binarySearch(emptyOwner, owner);

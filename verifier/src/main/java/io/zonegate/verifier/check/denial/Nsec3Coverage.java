@@ -23,9 +23,9 @@ import io.zonegate.verifier.zone.Zone;
     explanation =
         """
         Every authoritative name, secure delegation and empty non-terminal has an NSEC3 record in each \
-        chain. Only insecure delegations, and empty non-terminals above nothing but such, may be left \
-        out, and each of them only where the very NSEC3 that covers its hash has the opt-out flag; the \
-        flag at the apex says nothing about the rest of the zone.""",
+        chain. Only insecure delegations, and empty non-terminals above nothing but such as are left \
+        out, may be left out, and each of them only where the very NSEC3 that covers its hash has the \
+        opt-out flag; the flag at the apex says nothing about the rest of the zone.""",
     remedy =
         "Have the signer build the chain anew; check how it deals with opt-out and empty non-terminals.")
 public final class Nsec3Coverage extends Nsec3Check {
@@ -42,6 +42,7 @@ public final class Nsec3Coverage extends Nsec3Check {
               matches.chain(),
               matches.ofOwner(o),
               optional,
+              -1,
               o,
               zone.keyLength(o),
               zone,
@@ -51,10 +52,12 @@ public final class Nsec3Coverage extends Nsec3Check {
       int end = structure.firstEmpty(range.end());
       for (int e = structure.firstEmpty(range.first()); e < end; e++) {
         examination.examined(1);
+        boolean optional = !structure.emptyIsNeeded(e);
         judge(
             matches.chain(),
             matches.ofEmpty(e),
-            !structure.emptyIsNeeded(e),
+            optional,
+            optional ? listedBelow(matches, e, zone) : -1,
             structure.emptyOwner(e),
             structure.emptyKeyLength(e),
             zone,
@@ -68,10 +71,30 @@ public final class Nsec3Coverage extends Nsec3Check {
     }
   }
 
+  /**
+   * An insecure delegation that has an NSEC3 record of its own although the empty non-terminal
+   * above it has none; -1 if there is none. Opt-out leaves an empty non-terminal out only if it
+   * leaves out all that it comes from (RFC 5155 section 7.1).
+   */
+  private static int listedBelow(DenialFacts.Matches matches, int empty, Zone zone) {
+    if (matches.ofEmpty(empty) >= 0) {
+      return -1;
+    }
+    Structure structure = zone.structure();
+    int o = structure.emptyOwner(empty);
+    for (; o < zone.owners() && structure.isBelowEmpty(zone, empty, o); o++) {
+      if (structure.kind(o) == Structure.INSECURE_DELEGATION && matches.ofOwner(o) >= 0) {
+        return o;
+      }
+    }
+    return -1;
+  }
+
   private static void judge(
       Nsec3Chain chain,
       int match,
       boolean optional,
+      int listedBelow,
       int owner,
       int keyLength,
       Zone zone,
@@ -80,7 +103,7 @@ public final class Nsec3Coverage extends Nsec3Check {
       return;
     }
     boolean optOut = chain.isOptOut(-1 - match);
-    if (optional && optOut) {
+    if (optional && optOut && listedBelow < 0) {
       return;
     }
     boolean empty = keyLength < zone.keyLength(owner);
@@ -94,6 +117,15 @@ public final class Nsec3Coverage extends Nsec3Check {
                 + " has no NSEC3 record (parameters "
                 + chain.parameters()
                 + ")"
-                + (optional ? ", and the one that covers it has no opt-out flag" : ""));
+                + reason(optional, optOut, listedBelow, zone));
+  }
+
+  private static String reason(boolean optional, boolean optOut, int listedBelow, Zone zone) {
+    if (!optional) {
+      return "";
+    }
+    return optOut
+        ? ", and the insecure delegation " + zone.ownerName(listedBelow) + " below it has one"
+        : ", and the one that covers it has no opt-out flag";
   }
 }
