@@ -96,12 +96,13 @@ final class EarlierReports {
     }
   }
 
-  private static boolean isSame(Path file, Path other) throws CommandException {
+  /** Whether both are there and are one file. */
+  static boolean isSame(Path file, Path other) throws CommandException {
     try {
       return Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.UNDECIDED, "a report cannot go to " + file + ": " + IoReason.of(e), e);
+          ExitCode.UNDECIDED, file + " cannot be written: " + IoReason.of(e), e);
     }
   }
 

@@ -14,6 +14,7 @@ import io.zonegate.hsm.token.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The tokens and the key set that {@code --hsm} names. */
 final class HsmOptions {
@@ -53,6 +54,23 @@ final class HsmOptions {
     } catch (ConfigException e) {
       throw new CommandException(ExitCode.CONFIGURATION, e.getMessage(), e);
     }
+  }
+
+  /**
+   * The file that {@code --output} names, or null. It must not take the place of what says which
+   * tokens and keys there are.
+   */
+  static Path output(Invocation invocation, HsmConfig config) throws CommandException {
+    Path output = invocation.path("output");
+    if (output != null) {
+      for (Path own : List.of(file(invocation), config.keys(), config.register())) {
+        if (EarlierReports.isSame(output, own)) {
+          throw CommandException.usage(
+              "--output " + output + " would replace " + own + "; name another file");
+        }
+      }
+    }
+    return output;
   }
 
   /** Something to be done with open tokens. */

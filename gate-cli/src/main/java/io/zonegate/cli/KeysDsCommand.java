@@ -1,6 +1,7 @@
 package io.zonegate.cli;
 
 import io.zonegate.file.IoReason;
+import io.zonegate.hsm.config.HsmConfig;
 import io.zonegate.hsm.key.KeySet;
 import io.zonegate.report.ReportFile;
 import java.io.IOException;
@@ -24,9 +25,10 @@ final class KeysDsCommand extends Command {
   @Override
   ExitCode run(Invocation invocation) throws CommandException {
     invocation.noArguments();
-    KeySet keys = HsmOptions.keys(HsmOptions.config(invocation));
+    HsmConfig config = HsmOptions.config(invocation);
+    KeySet keys = HsmOptions.keys(config);
     String text = String.join("\n", keys.dsRecords()) + "\n";
-    Path output = invocation.path("output");
+    Path output = HsmOptions.output(invocation, config);
     if (output == null) {
       invocation.console().out().print(text);
       return ExitCode.PASS;

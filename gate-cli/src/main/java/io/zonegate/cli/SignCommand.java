@@ -42,6 +42,7 @@ final class SignCommand extends Command {
     if (output == null) {
       throw CommandException.usage("zonegate sign needs --output FILE");
     }
+    HsmOptions.output(invocation, HsmOptions.config(invocation));
     Optional<Path> previous = Optional.ofNullable(invocation.path("reuse"));
     EarlierReports.discard(
         invocation,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,18 @@ class SignAndRunTest {
     String[] verify = {"verify", "--ds", ds.toString(), out};
     Cli.run(verify).ends(ExitCode.BLOCK);
     Cli.run(Cli.words(verify, "--at", "20300101000000")).ends(ExitCode.PASS);
+  }
+
+  @Test
+  void anOutputNeverTakesThePlaceOfTokensAndKeys() throws IOException {
+    for (String own : List.of("hsm.toml", "keys.toml", "keys.register")) {
+      Path file = folder.resolve(own);
+      String before = Files.readString(file);
+      hsm("sign", "--output", file.toString(), unsigned.toString())
+          .refuses(ExitCode.USAGE, "would replace");
+      hsm("keys ds", "--output", file.toString()).refuses(ExitCode.USAGE, "would replace");
+      assertThat(file).hasContent(before);
+    }
   }
 
   @Test
