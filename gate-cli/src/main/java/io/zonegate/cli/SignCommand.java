@@ -42,7 +42,6 @@ final class SignCommand extends Command {
     if (output == null) {
       throw CommandException.usage("zonegate sign needs --output FILE");
     }
-    HsmOptions.output(invocation, HsmOptions.config(invocation));
     Optional<Path> previous = Optional.ofNullable(invocation.path("reuse"));
     EarlierReports.discard(
         invocation,
@@ -52,6 +51,7 @@ final class SignCommand extends Command {
     Reports reports = new Reports(invocation, policy, policy.effective());
     SigningReport report;
     try {
+      HsmOptions.output(invocation, HsmOptions.config(invocation));
       report = Signing.sign(invocation, policy, unsigned, previous, output);
     } catch (CommandException e) {
       throw reports.ended(e, policy.origin().orElse(""), unsigned, name());

@@ -4,6 +4,8 @@ import static java.time.ZoneOffset.UTC;
 
 import io.zonegate.process.Daemon;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -25,6 +28,11 @@ import org.xbill.DNS.Type;
  * port of the loopback.
  */
 public final class RealServer implements AutoCloseable {
+  private static final int FIRST_PORT = 10_000;
+
+  /** Of Linux, by default (ip_local_port_range). */
+  private static final int FIRST_CLIENT_PORT = 32_768;
+
   private static final int TRIES = 200;
 
   private static final DateTimeFormatter OVERRIDE = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
@@ -168,11 +176,23 @@ public final class RealServer implements AutoCloseable {
   /** How Knot's log says that it does not load a zone: no need to wait for it any longer. */
   private static final String ZONE_REFUSED = "error: [";
 
-  /** A port of the loopback that nobody has. */
+  /**
+   * A port of the loopback address that nobody has, over UDP or TCP. It lies below those that the
+   * system gives to clients, so that none of these takes it before the server has started.
+   */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    for (int tries = 0; tries < 1000; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_CLIENT_PORT);
+      try (ServerSocket tcp = new ServerSocket(port, 1, loopback);
+          DatagramSocket udp = new DatagramSocket(port, loopback)) {
+        assert tcp.isBound() && udp.isBound();
+        return port;
+      } catch (BindException e) {
+        // Somebody has it: the next one.
+      }
     }
+    throw new IOException("no port is free");
   }
 
   /**
