@@ -56,21 +56,15 @@ final class HsmOptions {
     }
   }
 
-  /**
-   * The file that {@code --output} names, or null. It must not take the place of what says which
-   * tokens and keys there are.
-   */
-  static Path output(Invocation invocation, HsmConfig config) throws CommandException {
-    Path output = invocation.path("output");
-    if (output != null) {
-      for (Path own : List.of(file(invocation), config.keys(), config.register())) {
-        if (EarlierReports.isSame(output, own)) {
-          throw CommandException.usage(
-              "--output " + output + " would replace " + own + "; name another file");
-        }
+  /** Refuses an output that would take the place of what says which tokens and keys there are. */
+  static void protect(Path output, Invocation invocation, HsmConfig config)
+      throws CommandException {
+    for (Path own : List.of(file(invocation), config.keys(), config.register())) {
+      if (EarlierReports.isSame(output, own)) {
+        throw CommandException.usage(
+            "--output " + output + " would replace " + own + "; name another file");
       }
     }
-    return output;
   }
 
   /** Something to be done with open tokens. */

@@ -28,11 +28,12 @@ final class KeysDsCommand extends Command {
     HsmConfig config = HsmOptions.config(invocation);
     KeySet keys = HsmOptions.keys(config);
     String text = String.join("\n", keys.dsRecords()) + "\n";
-    Path output = HsmOptions.output(invocation, config);
+    Path output = invocation.path("output");
     if (output == null) {
       invocation.console().out().print(text);
       return ExitCode.PASS;
     }
+    HsmOptions.protect(output, invocation, config);
     try {
       ReportFile.writeText(output, out -> out.append(text));
       return ExitCode.PASS;

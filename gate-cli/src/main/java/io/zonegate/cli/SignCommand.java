@@ -51,7 +51,6 @@ final class SignCommand extends Command {
     Reports reports = new Reports(invocation, policy, policy.effective());
     SigningReport report;
     try {
-      HsmOptions.output(invocation, HsmOptions.config(invocation));
       report = Signing.sign(invocation, policy, unsigned, previous, output);
     } catch (CommandException e) {
       throw reports.ended(e, policy.origin().orElse(""), unsigned, name());

@@ -55,6 +55,7 @@ final class Signing {
       Invocation invocation, Policy policy, Path unsigned, Optional<Path> previous, Path output)
       throws CommandException {
     HsmConfig config = HsmOptions.config(invocation);
+    HsmOptions.protect(output, invocation, config);
     KeySet keys = HsmOptions.keys(config);
     String origin = invocation.value("origin");
     if (origin != null

@@ -45,20 +45,7 @@ public record JudgementRequest(
 
   /** The same question at another time, with this zone as the one released before. */
   public JudgementRequest at(Instant time, Optional<Path> before) {
-    return new JudgementRequest(
-        source,
-        stdin,
-        includes,
-        origin,
-        parent,
-        unsigned,
-        before.map(Path::toString).orElse(null),
-        history,
-        time,
-        time,
-        settings,
-        selection,
-        tsig);
+    return with(before.map(Path::toString).orElse(null), time, time, selection);
   }
 
   /**
@@ -69,6 +56,10 @@ public record JudgementRequest(
   public JudgementRequest lettingPass(Map<String, String> checks) {
     Map<String, String> disabled = new HashMap<>(checks);
     disabled.putAll(selection.disabled());
+    return with(previous, at, system, new Selection(disabled, selection.severities()));
+  }
+
+  private JudgementRequest with(String before, Instant time, Instant systemTime, Selection checks) {
     return new JudgementRequest(
         source,
         stdin,
@@ -76,12 +67,12 @@ public record JudgementRequest(
         origin,
         parent,
         unsigned,
-        previous,
+        before,
         history,
-        at,
-        system,
+        time,
+        systemTime,
         settings,
-        new Selection(disabled, selection.severities()),
+        checks,
         tsig);
   }
 }
