@@ -44,7 +44,7 @@ final class Help {
       formatter.printHelp(
           ("zonegate " + command.name() + " [OPTIONS] " + command.arguments()).trim(),
           command.summary(),
-          SharedOptions.with(command.options()),
+          SharedOptions.of(command),
           "",
           false);
     } catch (IOException e) {

@@ -135,7 +135,7 @@ public final class Main {
   }
 
   private static CommandLine parse(Command command, String[] rest) throws CommandException {
-    Options options = SharedOptions.with(command.options());
+    Options options = SharedOptions.of(command);
     try {
       return DefaultParser.builder().setAllowPartialMatching(false).get().parse(options, rest);
     } catch (org.apache.commons.cli.UnrecognizedOptionException e) {

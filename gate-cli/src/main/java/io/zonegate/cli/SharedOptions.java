@@ -8,12 +8,13 @@ final class SharedOptions {
   private SharedOptions() {}
 
   /** The command's own options and those that every command has. */
-  static Options with(Options own) {
+  static Options of(Command command) {
     Options all = new Options();
-    own.getOptions().forEach(all::addOption);
+    command.options().getOptions().forEach(all::addOption);
     all.addOption(
         argument("policy", "FILE", "policy file (TOML); zonegate policy example shows one"));
-    all.addOption(argument("format", "text|json", "form of the report on standard output"));
+    String forms = command.writesJson() ? "text|json" : "text";
+    all.addOption(argument("format", forms, "form of the report on standard output"));
     all.addOption(
         Option.builder("q").longOpt("quiet").desc("only what is not as it should be").get());
     all.addOption(

@@ -51,11 +51,12 @@ class HelpTest {
       assertThat(answer.out())
           .contains(("zonegate " + command.name() + " [OPTIONS] " + command.arguments()).trim())
           .contains(command.summary());
-      for (Option option : SharedOptions.with(command.options()).getOptions()) {
+      for (Option option : SharedOptions.of(command).getOptions()) {
         assertThat(answer.out())
             .contains("--" + option.getLongOpt())
             .contains(option.getDescription());
       }
+      assertThat(answer.out().contains("text|json")).isEqualTo(command.writesJson());
       assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
     }
   }

@@ -30,7 +30,7 @@ class PolicyJudgeTest {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     return new Invocation(
         command,
-        new DefaultParser().parse(SharedOptions.with(command.options()), words),
+        new DefaultParser().parse(SharedOptions.of(command), words),
         List.of(words),
         new Console(
             InputStream.nullInputStream(), nowhere, nowhere, Map.of(), () -> Cli.NOW, false));
