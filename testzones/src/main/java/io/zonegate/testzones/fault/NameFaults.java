@@ -34,7 +34,26 @@ final class NameFaults {
             .must("ZONE-NAMES")
             .blocks(
                 w -> {
-                  w.policy("[content]\nmisnamed-per-mille = 20\n");
+                  w.policy("[content]\nmisnamed-per-mille = 40\n");
+                  w.addUnsigned("one IN NS ns1.one.test");
+                  w.addUnsigned("one IN NS ns2.one.test.");
+                  w.addUnsigned("two IN NS ns1.two.test");
+                  w.addUnsigned("two IN NS ns2.two.test.");
+                }),
+        fault("name-one-where-the-policy-allows-none", "secure, and not what the operator wants")
+            .must("ZONE-NAMES")
+            .blocks(
+                w -> {
+                  w.policy("[content]\nmisnamed-per-mille = 0\n");
+                  w.addUnsigned("one IN NS ns1.one.test");
+                  w.addUnsigned("one IN NS ns2.one.test.");
+                }),
+        fault("name-server-without-final-dot-of-the-only-delegation", LAME)
+            .must("ZONE-NAMES")
+            .warns(
+                w -> {
+                  List<Name> cuts = w.authority().delegations();
+                  w.unsigned().removeIf(r -> cuts.stream().anyMatch(r.getName()::subdomain));
                   w.addUnsigned("one IN NS ns1.one.test");
                   w.addUnsigned("one IN NS ns2.one.test.");
                 }),

@@ -65,6 +65,9 @@ final class Nsec3ParamFaults {
                   w.denial(Denial.nsec3(true));
                   w.addUnsigned("www.nic IN NSEC3PARAM 1 0 0 -");
                 }),
+        fault("nsec3param-below-the-apex-of-nsec", "none; it is not looked for there (RFC 5155 4)")
+            .must("NSEC3-PARAM")
+            .blocks(w -> w.addUnsigned("www.nic IN NSEC3PARAM 1 0 0 -")),
         fault("nsec3-owner-not-a-hash", "none; the record proves nothing")
             .oneOf("NSEC3-PARAM", "NSEC3-CHAIN")
             .may("NSEC3-COVERAGE", "DENIAL-EXTRA")

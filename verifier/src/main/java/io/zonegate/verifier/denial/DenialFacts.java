@@ -26,6 +26,7 @@ public final class DenialFacts {
   private final boolean nsecAtApex;
   private final Nsec3Chain.Found found;
   private final List<Integer> parameterRecords;
+  private final boolean parametersBelowApex;
   private final List<Nsec3Chain> announced;
   private final List<Matches> matches;
 
@@ -72,12 +73,14 @@ public final class DenialFacts {
       int nsecRecords,
       boolean nsecAtApex,
       Nsec3Chain.Found found,
-      List<Integer> parameterRecords) {
+      List<Integer> parameterRecords,
+      boolean parametersBelowApex) {
     this.zone = zone;
     this.nsecRecords = nsecRecords;
     this.nsecAtApex = nsecAtApex;
     this.found = found;
     this.parameterRecords = parameterRecords;
+    this.parametersBelowApex = parametersBelowApex;
     Set<Nsec3Parameters> parameters = new LinkedHashSet<>();
     parameterRecords.forEach(r -> parameters.add(Nsec3Parameters.of(zone, r)));
     announced =
@@ -96,6 +99,8 @@ public final class DenialFacts {
     int nsec = 0;
     int[] nsec3 = new int[64];
     int n = 0;
+    List<Integer> parameters = new ArrayList<>();
+    boolean parametersBelowApex = false;
     for (int s = 0; s < zone.rrsets(); s++) {
       if (zone.type(s) == RecordType.NSEC) {
         nsec += zone.firstSignature(s) - zone.firstRecord(s);
@@ -106,13 +111,14 @@ public final class DenialFacts {
           }
           nsec3[n++] = r;
         }
-      }
-    }
-    List<Integer> parameters = new ArrayList<>();
-    int rrset = zone.findRrset(0, RecordType.NSEC3PARAM);
-    if (rrset >= 0) {
-      for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {
-        parameters.add(r);
+      } else if (zone.type(s) == RecordType.NSEC3PARAM) {
+        for (int r = zone.firstRecord(s); r < zone.firstSignature(s); r++) {
+          if (zone.owner(r) == 0) {
+            parameters.add(r);
+          } else {
+            parametersBelowApex = true;
+          }
+        }
       }
     }
     return new DenialFacts(
@@ -120,7 +126,8 @@ public final class DenialFacts {
         nsec,
         zone.findRrset(0, RecordType.NSEC) >= 0,
         Nsec3Chain.sort(zone, Arrays.copyOf(nsec3, n)),
-        parameters);
+        parameters,
+        parametersBelowApex);
   }
 
   /** Whether there is any NSEC record. */
@@ -133,7 +140,7 @@ public final class DenialFacts {
     return nsecAtApex;
   }
 
-  /** Whether there is any NSEC3 or NSEC3PARAM record. */
+  /** Whether there is any NSEC3 record, or an NSEC3PARAM record at the apex. */
   public boolean hasNsec3() {
     return !found.chains().isEmpty() || !found.misplaced().isEmpty() || !parameterRecords.isEmpty();
   }
@@ -167,6 +174,11 @@ public final class DenialFacts {
   /** The NSEC3PARAM records at the apex. */
   public List<Integer> parameterRecords() {
     return parameterRecords;
+  }
+
+  /** Whether there are NSEC3PARAM records at other names, where they mean nothing. */
+  public boolean hasParametersBelowApex() {
+    return parametersBelowApex;
   }
 
   /**

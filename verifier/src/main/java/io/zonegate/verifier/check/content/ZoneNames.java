@@ -28,9 +28,9 @@ import java.util.BitSet;
         repeated (x.tld.tld.) where the repeated origin itself is no name of the zone, and name servers \
         in the authoritative part of this zone that do not exist there (ns.example.com.tld.). Either may \
         be meant, or be the mistake of one registrant, so single ones are only warned of. A name server of \
-        the apex that does not exist blocks, since servers refuse to load such a zone, and so does more \
-        than the policy's share of delegations: that is the whole zone with a dot lost, as .se was in \
-        2009. Names that a wildcard or a DNAME may stand for are passed over.""",
+        the apex that does not exist blocks, since servers refuse to load such a zone, and so do several \
+        delegations that are more than the policy's share of all: that is the whole zone with a dot \
+        lost, as .se was in 2009. With a share of 0 one blocks. Names that a wildcard or a DNAME may stand for are passed over.""",
     remedy = "Look for a final dot that is missing in the generator of the zone or in its $ORIGIN.")
 public final class ZoneNames extends ApexCheck {
   @Override
@@ -51,7 +51,9 @@ public final class ZoneNames extends ApexCheck {
     misnamed.clear(0);
     int limit = candidate.inputs().rules().content().misnamedPerMille();
     long found = misnamed.cardinality();
-    if (found * 1000 > delegations * limit) {
+    // One alone is a registrant's mistake, even where it is half of a small zone.
+    boolean several = found > 1 || limit == 0;
+    if (several && found * 1000 > delegations * limit) {
       long all = delegations;
       examination.block(
           0,

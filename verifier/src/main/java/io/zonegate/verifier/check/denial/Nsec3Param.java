@@ -39,7 +39,9 @@ public final class Nsec3Param implements Check {
 
   @Override
   public Applicability applies(Candidate candidate) {
-    if (candidate.isSigned() && !candidate.denial().hasNsec3()) {
+    if (candidate.isSigned()
+        && !candidate.denial().hasNsec3()
+        && !candidate.denial().hasParametersBelowApex()) {
       return Applicability.no("the zone has no NSEC3 or NSEC3PARAM record");
     }
     return candidate.ifSigned();
