@@ -63,14 +63,16 @@ final class SignedMessage {
     }
   }
 
-  /** How many labels the owner has more than the RRSIG says (RFC 4035 section 5.3.2). */
+  /**
+   * How many labels the owner has more than the RRSIG says (RFC 4035 section 5.3.2). A wildcard has
+   * one, its asterisk, which {@link #wildcard} puts back.
+   */
   private int surplusLabels(int signedLabels) {
     int labels = 0;
     for (int p = 0; owner[p] != 0; p += owner[p] + 1) {
       labels++;
     }
-    boolean asterisk = owner[0] == 1 && owner[1] == '*';
-    return asterisk && signedLabels == labels - 1 ? 0 : labels - signedLabels;
+    return labels - signedLabels;
   }
 
   private byte[] wildcard(int surplus) {

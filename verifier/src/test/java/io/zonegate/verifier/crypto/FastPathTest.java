@@ -39,7 +39,7 @@ class FastPathTest {
     return sweep.ledger(parts);
   }
 
-  /** A zone of good, spoilt, short and foreign signatures. */
+  /** A zone of good, spoilt, short, long and foreign signatures. */
   private static Zone mixed(SigningKey key, int names) throws Exception {
     SigningKey other = SigningKey.generate(Algorithm.ED25519);
     TinyZone zone = new TinyZone(key, other);
@@ -53,6 +53,7 @@ class FastPathTest {
         case 2 -> signature[i % signature.length] ^= 4;
         case 4 -> signature = java.util.Arrays.copyOf(signature, signature.length - 1);
         case 5 -> zone.add(TinyZone.sign(txt, other));
+        case 6 -> signature = java.util.Arrays.copyOf(signature, signature.length + 1);
         default -> {}
       }
       zone.add(TinyZone.record(txt, key, signature));
@@ -79,12 +80,12 @@ class FastPathTest {
 
     String own = algorithm == Algorithm.ECDSAP256SHA256 ? "zonegate P-256" : "zonegate P-384";
     assertThat(expected.verifiedBy()).doesNotContainKey(own);
-    // Of 600, one in seven is spoilt and one in seven too short.
-    assertThat(verifiedBy).containsEntry(own, 600L - 86 - 86);
+    // Of 600, one in seven is spoilt, one in seven too short and one in seven too long.
+    assertThat(verifiedBy).containsEntry(own, 600L - 86 - 86 - 85);
     assertThat(decided(verifiedBy)).isEqualTo(decided(expected.verifiedBy()));
-    assertThat(rechecked(verifiedBy)).isBetween(50L, 180L);
+    assertThat(rechecked(verifiedBy)).isBetween(40L, 140L);
     assertThat(rechecked(sweep(zone, new FastPath(1, 1, 600), zone.owners()).verifiedBy()))
-        .isEqualTo(600L - 86 - 86);
+        .isEqualTo(600L - 86 - 86 - 85);
   }
 
   private static long decided(Map<String, Long> verifiedBy) {
@@ -172,6 +173,14 @@ class FastPathTest {
   @EnumSource
   void ownVerifierPassesItsKnownAnswerTest(Curve curve) {
     assertThat(KnownAnswers.passes(curve)).isTrue();
+  }
+
+  @Test
+  void verifierThatAcceptsASpoiltAnswerOrRejectsTheGoodOneFails() {
+    assertThat(KnownAnswers.isTheLastAlone(new boolean[] {false, false, true})).isTrue();
+    assertThat(KnownAnswers.isTheLastAlone(new boolean[] {false, false, false})).isFalse();
+    assertThat(KnownAnswers.isTheLastAlone(new boolean[] {true, false, true})).isFalse();
+    assertThat(KnownAnswers.isTheLastAlone(new boolean[] {false, true, true})).isFalse();
   }
 
   @Test

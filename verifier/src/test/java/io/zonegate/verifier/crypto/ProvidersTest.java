@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Security;
+import java.security.SignatureSpi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
 
@@ -79,6 +84,76 @@ class ProvidersTest {
     assertThat(KnownAnswers.passes(Algorithm.RSASHA256, wrong)).isFalse();
     assertThat(KnownAnswers.passes(Algorithm.RSASHA256, absent)).isFalse();
     assertThat(KnownAnswers.passes(Algorithm.RSASHA512, wrong)).isTrue();
+  }
+
+  /** Says the same of every signature. */
+  private static final class Stubborn extends SignatureSpi {
+    private final boolean answer;
+
+    Stubborn(boolean answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    protected boolean engineVerify(byte[] signature) {
+      return answer;
+    }
+
+    @Override
+    protected void engineInitVerify(PublicKey key) {}
+
+    @Override
+    protected void engineUpdate(byte octet) {}
+
+    @Override
+    protected void engineUpdate(byte[] octets, int offset, int length) {}
+
+    @Override
+    protected void engineInitSign(PrivateKey key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected byte[] engineSign() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    @Deprecated
+    protected void engineSetParameter(String name, Object value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    @Deprecated
+    protected Object engineGetParameter(String name) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class StubbornProvider extends Provider {
+    private static final long serialVersionUID = 1;
+
+    StubbornProvider(boolean answer) {
+      super("Stubborn", "1", "says " + answer);
+      putService(
+          new Service(this, "Signature", "Stubborn", Stubborn.class.getName(), null, null) {
+            @Override
+            public Object newInstance(Object parameter) {
+              return new Stubborn(answer);
+            }
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void providerThatSaysTheSameOfEverySignatureIsNotUsed(boolean answer) {
+    Providers.Service service = new Providers.Service(new StubbornProvider(answer), "Stubborn");
+
+    for (Algorithm algorithm : Algorithm.values()) {
+      assertThat(KnownAnswers.passes(algorithm, service)).as("%s", algorithm).isFalse();
+    }
   }
 
   @Test

@@ -368,4 +368,77 @@ class SignatureSweepTest {
             new SignatureCount(key.tag(), 15, "TXT", 2, 1),
             new SignatureCount(key.tag(), 15, "DNSKEY", 1, 1));
   }
+
+  /** An RRSIG over h TXT whose signature nobody looks at. */
+  private static String timed(SigningKey key, long from, long until) {
+    return "h RRSIG TXT 15 2 3600 %d %d %d example. AAAA".formatted(until, from, key.tag());
+  }
+
+  @Test
+  void soonestExpirationIsFoundAlsoWhereTheClockOfRrsigsWrapsAround() throws Exception {
+    SigningKey key = SigningKey.generate(Algorithm.ED25519);
+    long wrap = 1L << 32;
+    Zone zone =
+        ZoneText.withHead(
+            "@ " + dnskey(key),
+            "h TXT x",
+            timed(key, wrap - 1000, 500),
+            timed(key, wrap - 1000, wrap - 500),
+            timed(key, wrap - 1000, 400));
+
+    int soonest = sweep(zone).soonestExpiration();
+
+    assertThat(Rrsig.of(zone, soonest).expiration()).isEqualTo(-500);
+  }
+
+  @Test
+  void largestSignedTtlIsCutToHalfOfTheSignaturesLife() throws Exception {
+    SigningKey key = SigningKey.generate(Algorithm.ED25519);
+    String head = "@ " + dnskey(key);
+
+    assertThat(largestSignedTtl(head, "h 3600 TXT x", timed(key, 1_000, 100_000))).isEqualTo(3600);
+    assertThat(largestSignedTtl(head, "h 3600 TXT x", timed(key, 1_000, 5_000))).isEqualTo(2000);
+    assertThat(largestSignedTtl(head, "h 3600 TXT x", timed(key, 5_000, 1_000))).isZero();
+    assertThat(
+            largestSignedTtl(
+                head,
+                "h 60 TXT x",
+                timed(key, 1_000, 100_000),
+                "i 7200 TXT x",
+                timed(key, 1_000, 100_000).replace("h RRSIG", "i RRSIG")))
+        .isEqualTo(7200);
+    assertThat(largestSignedTtl(head, "h 3600 TXT x")).isEqualTo(-1);
+  }
+
+  private static int largestSignedTtl(String... lines) throws Exception {
+    return sweep(ZoneText.withHead(lines)).largestSignedTtl();
+  }
+
+  private static String dnskey(SigningKey key) {
+    return "DNSKEY " + key.dnskey().rdataToString();
+  }
+
+  @Test
+  void keyIsSaidToSignWhatItSignedAndNotWhatItsTwinDid() throws Exception {
+    SigningKey[] twins = SigningKey.ofOneTag();
+    Zone zone = withTxt(twins).signAll(twins[1]).read();
+    int txt = zone.findRrset(owner(zone, "h.example."), Type.TXT);
+    for (KeyRing.Entry key : KeyRing.of(zone).entries()) {
+      boolean signer = Arrays.equals(key.dnskey().publicKey(), twins[1].field());
+      assertThat(SignatureSweep.signs(zone, key, txt)).isEqualTo(signer);
+    }
+    Zone unsigned = withTxt(twins).read();
+    KeyRing.Entry any = KeyRing.of(unsigned).entries().get(0);
+    int bare = unsigned.findRrset(owner(unsigned, "h.example."), Type.TXT);
+    assertThat(SignatureSweep.signs(unsigned, any, bare)).isFalse();
+  }
+
+  private static int owner(Zone zone, String name) {
+    for (int o = 0; o < zone.owners(); o++) {
+      if (zone.ownerName(o).equals(name)) {
+        return o;
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
 }

@@ -123,6 +123,8 @@ class SignatureBatchTest {
     MadeSignature bad = good.with(u1.multiply(nextS).mod(n), next, nextS);
     assertThat(verify(List.of(bad), SMALL)).containsExactly(false);
     assertThat(bad.bouncyCastleAccepts()).isFalse();
+    assertThat(verify(List.of(bad, good, written, good), SMALL))
+        .containsExactly(false, true, false, true);
   }
 
   private static ECPoint pointAt(Curve curve, BigInteger x) {
