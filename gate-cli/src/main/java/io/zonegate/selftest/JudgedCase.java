@@ -42,7 +42,8 @@ public record JudgedCase(Fault fault, CaseFiles files, Verdict verdict, Set<Stri
     return new JudgedCase(fault, files, files.judge(selection));
   }
 
-  private JudgedCase(Fault fault, CaseFiles files, Verdict verdict) {
+  /** The case with the verdict that its files have had. */
+  public JudgedCase(Fault fault, CaseFiles files, Verdict verdict) {
     this(fault, files, verdict, found(verdict));
   }
 
