@@ -9,7 +9,9 @@ import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SoftwareKey;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import org.xbill.DNS.Type;
 
 /** DNSKEY records that are no legal keys (KEY-FORM). */
 final class KeyFaults {
@@ -92,6 +94,16 @@ final class KeyFaults {
                 "none: such a key may be there and verifies nothing (RFC 4035 2.1)")
             .must("KEY-FORM")
             .warns(w -> w.keys(w.plan().keys().plusStandby(p256(w).withFlags(0)))),
+        fault(
+                "key-below-the-apex",
+                "BIND rejects that RRset: its owner is the name of no zone (RFC 4034 2.1.1)")
+            .must("ZONE-RULES")
+            .blocks(w -> addBelowTheApex(w, 256)),
+        fault(
+                "key-of-another-use-below-the-apex",
+                "BIND rejects that RRset; it may be there (RFC 4034 2.1.1)")
+            .must("ZONE-RULES")
+            .warns(w -> addBelowTheApex(w, 0)),
         twin("key-zsk-with-sep-flag", "SEP is a hint only (RFC 4034 2.1.1)", "KEY-FORM")
             .passes(w -> w.keys(w.plan().keys().withZoneSigners(List.of(w.zsk().withFlags(257))))),
         twin("key-rsa-exponent-3", "legal, if old-fashioned (RFC 3110 2)", "KEY-FORM")
@@ -100,6 +112,13 @@ final class KeyFaults {
 
   private static SoftwareKey p256(Workshop w) {
     return SoftwareKey.generate(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, ~w.seed());
+  }
+
+  private static void addBelowTheApex(Workshop w, int flags) {
+    String key = Base64.getEncoder().encodeToString(p256(w).publicKey());
+    w.addUnsigned("www.nic IN DNSKEY " + flags + " 3 13 " + key);
+    // A DNSKEY RRset is the KSK's to sign at the apex alone.
+    w.zone().resign(w.name("www.nic"), Type.DNSKEY, w.zsk(), fields -> fields);
   }
 
   private static BigInteger exponent() {

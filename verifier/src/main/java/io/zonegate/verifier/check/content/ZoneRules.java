@@ -17,18 +17,20 @@ import io.zonegate.verifier.zone.Zone;
 /** ZONE-RULES. */
 @CheckInfo(
     id = "ZONE-RULES",
-    title = "CNAME, DNAME, cuts, DS, SOA and NS keep the rules of the DNS",
+    title = "CNAME, DNAME, cuts, DS, DNSKEY, SOA and NS keep the rules of the DNS",
     group = CheckGroup.CONTENT,
     strictness = Strictness.SERVERS,
     citation =
-        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 1035 section 4.2.2; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4035 sections 2.4 and 2.5; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
+        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 1035 section 4.2.2; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4034 section 2.1.1; RFC 4035 sections 2.4 and 2.5; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
     examines = "names",
     explanation =
         """
         A CNAME stands alone, but for RRSIG and NSEC; a KEY, which RFC 4035 allows beside it, is warned of, since \
         NSD and Knot refuse it. A name has one CNAME or DNAME at most, and nothing \
         lies below a DNAME. DS stands at delegations only. What else than NS, DS and glue lies at or below \
-        a zone cut is warned of: it is occluded, and no server answers with it. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. An \
+        a zone cut is warned of: it is occluded, and no server answers with it. The digests in DS, CDS and SSHFP records have the length of their type. There is one SOA, at the apex, and the apex has NS records. A \
+        DNSKEY with the Zone Key bit stands at the apex: BIND's validators reject any other, and one without \
+        the bit is warned of. An \
         RRset with its RRSIGs fits into a message of 65,535 octets, and with its owner written out before \
         each record into the same room, or Unbound cannot verify it. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
@@ -54,6 +56,7 @@ public final class ZoneRules implements Check {
         DigestLengths.examine(zone, o, RecordType.DS, examination);
       } else {
         authoritative(zone, o, examination);
+        DnskeyOwner.examine(zone, o, examination);
         DigestLengths.examine(zone, o, RecordType.CDS, examination);
         DigestLengths.examine(zone, o, RecordType.SSHFP, examination);
       }
