@@ -8,9 +8,11 @@ import static io.zonegate.testzones.fault.PastZones.signed;
 import static io.zonegate.testzones.fault.PastZones.zsks;
 
 import io.zonegate.testzones.sign.KeyAlgorithm;
+import io.zonegate.testzones.sign.KeyRole;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SoftwareKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +21,7 @@ import java.util.List;
  */
 final class RolloverFaults {
   private static final String CACHED = "bogus for a TTL wherever the old zone is cached";
+  private static final String CONSERVATIVE = "[history]\nalgorithm-rollover = \"conservative\"\n";
   private static final Duration LONG_AGO = Duration.ofDays(20);
 
   private RolloverFaults() {}
@@ -80,20 +83,40 @@ final class RolloverFaults {
             .blocks(
                 w -> {
                   addAlgorithm(w);
-                  w.policy("[history]\nalgorithm-rollover = \"conservative\"\n");
+                  w.policy(CONSERVATIVE);
                 }),
         fault("roll-algorithm-signatures-gone-with-the-key", "as roll-algorithm-at-once")
             .must("ROLL-ALGORITHM")
             .blocks(
                 w -> {
                   w.previous(signed(w, both(w)));
-                  w.policy("[history]\nalgorithm-rollover = \"conservative\"\n");
+                  w.policy(CONSERVATIVE);
+                }),
+        fault("roll-zsk-of-one-algorithm-of-two-signs-as-it-appears", "as roll-algorithm-at-once")
+            .must("ROLL-ALGORITHM")
+            .blocks(
+                w -> {
+                  w.previous(signed(w, both(w)));
+                  w.policy(CONSERVATIVE);
+                  w.keys(secondZsk(w).plusStandby(both(w).zoneSigners().get(1)));
+                }),
+        twin(
+                "roll-zsk-of-one-algorithm-of-two-signs-beside-the-old-one",
+                "both algorithms have a key that caches know",
+                "ROLL-ALGORITHM")
+            .passes(
+                w -> {
+                  w.previous(signed(w, both(w)));
+                  w.policy(CONSERVATIVE);
+                  List<SoftwareKey> zsks = new ArrayList<>(secondZsk(w).zoneSigners());
+                  zsks.add(both(w).zoneSigners().get(1));
+                  w.keys(both(w).withZoneSigners(zsks));
                 }),
         twin("roll-algorithm-both-as-before", "nothing has changed", "ROLL-ALGORITHM")
             .passes(
                 w -> {
                   w.previous(signed(w, both(w)));
-                  w.policy("[history]\nalgorithm-rollover = \"conservative\"\n");
+                  w.policy(CONSERVATIVE);
                   w.keys(both(w));
                 }));
   }
@@ -118,6 +141,12 @@ final class RolloverFaults {
   private static void addAlgorithm(Workshop w) {
     w.previous(signed(w, w.plan().keys()));
     w.keys(both(w));
+  }
+
+  /** The keys of both algorithms, with another ZSK of the second. */
+  private static SigningKeys secondZsk(Workshop w) {
+    SoftwareKey other = SoftwareKey.generate(KeyAlgorithm.ED25519, KeyRole.ZSK, ~w.seed());
+    return both(w).withZoneSigners(List.of(w.zsk(), other));
   }
 
   private static SigningKeys both(Workshop w) {

@@ -5,6 +5,7 @@ import io.zonegate.verifier.check.Candidate;
 import io.zonegate.verifier.check.CheckInfo;
 import io.zonegate.verifier.check.Examination;
 import io.zonegate.verifier.history.Signer;
+import io.zonegate.verifier.history.ZoneState;
 import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.verdict.Strictness;
@@ -12,6 +13,7 @@ import io.zonegate.verifier.zone.RecordType;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** ROLL-ALGORITHM. */
 @CheckInfo(
@@ -27,8 +29,9 @@ import java.util.TreeMap;
         A validator that wants every algorithm of the DNSKEY RRset to sign every RRset may hold the new \
         DNSKEY RRset and old RRsets, or the reverse. So RRsets that caches may hold carry signatures of \
         every algorithm that the candidate's DNSKEY RRset has, and the candidate's RRsets carry signatures \
-        of every algorithm of a DNSKEY RRset that caches may hold. RFC 6840 asks validators not to \
-        insist, and most do not: findings warn, and block where the policy sets algorithm-rollover to \
+        of every algorithm of a DNSKEY RRset that caches may hold; by a key of that DNSKEY RRset, so that \
+        the keys of each algorithm are rolled as those of a zone with one. RFC 6840 asks validators not \
+        to insist, and most do not: findings warn, and block where the policy sets algorithm-rollover to \
         "conservative".""",
     remedy =
         "Add the signatures, wait for the largest TTL, add the DNSKEY; at the end remove the DNSKEY, wait"
@@ -51,7 +54,7 @@ public final class RollAlgorithm extends PastCheck {
       examination.examined(1);
       if (zone.dataForgotten() > now(candidate)) {
         for (int algorithm : past.candidate().algorithms()) {
-          if (!signsAll(zone.state().data(), algorithm)) {
+          if (!signsAll(zone.state(), past.candidate(), algorithm)) {
             unsigned.merge(
                 algorithm, zone, (a, b) -> b.dataForgotten() > a.dataForgotten() ? b : a);
           }
@@ -59,7 +62,7 @@ public final class RollAlgorithm extends PastCheck {
       }
       if (zone.keysForgotten() > now(candidate)) {
         for (int algorithm : zone.state().algorithms()) {
-          if (!signsAll(past.candidate().data(), algorithm)) {
+          if (!signsAll(past.candidate(), zone.state(), algorithm)) {
             unmatched.merge(
                 algorithm, zone, (a, b) -> b.keysForgotten() > a.keysForgotten() ? b : a);
           }
@@ -81,7 +84,7 @@ public final class RollAlgorithm extends PastCheck {
                 () ->
                     "the DNSKEY RRset has algorithm "
                         + algorithm
-                        + ", but caches may hold RRsets without a signature of it "
+                        + ", but caches may hold RRsets without a signature of it by one of its keys "
                         + until(zone.dataForgotten())
                         + " ("
                         + zone.what()
@@ -98,7 +101,7 @@ public final class RollAlgorithm extends PastCheck {
                 () ->
                     "not every RRset is signed with algorithm "
                         + algorithm
-                        + ", which a DNSKEY RRset has that caches may hold "
+                        + " by a key of the DNSKEY RRset that caches may hold "
                         + until(zone.keysForgotten())
                         + " ("
                         + zone.what()
@@ -107,7 +110,18 @@ public final class RollAlgorithm extends PastCheck {
                 algorithm));
   }
 
-  private static boolean signsAll(Set<Set<Signer>> data, int algorithm) {
-    return data.stream().allMatch(set -> set.stream().anyMatch(s -> s.algorithm() == algorithm));
+  /**
+   * Whether all RRsets of a zone have a signature of this algorithm, and one that the other's
+   * DNSKEY RRset can verify. Those of which it can verify none at all are ROLL-PREPUBLISHED's and
+   * ROLL-RETIRED's.
+   */
+  private static boolean signsAll(ZoneState data, ZoneState keys, int algorithm) {
+    return data.data().stream().allMatch(set -> signs(set, keys, algorithm));
+  }
+
+  private static boolean signs(Set<Signer> set, ZoneState keys, int algorithm) {
+    Set<Signer> signers =
+        set.stream().filter(s -> s.algorithm() == algorithm).collect(Collectors.toSet());
+    return keys.verifies(signers) || (!signers.isEmpty() && !keys.verifies(set));
   }
 }
