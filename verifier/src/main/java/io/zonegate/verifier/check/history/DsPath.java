@@ -1,11 +1,13 @@
 package io.zonegate.verifier.check.history;
 
 import io.zonegate.verifier.check.Candidate;
+import io.zonegate.verifier.crypto.Algorithm;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.history.PublishedKey;
 import io.zonegate.verifier.parent.Ds;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The way from a DS RRset to the candidate's DNSKEY RRset, as a validator walks it. */
 final class DsPath {
@@ -31,6 +33,25 @@ final class DsPath {
                     .filter(ds -> ds.algorithm() == algorithm && counts(set, ds))
                     .noneMatch(ds -> key(candidate, ds).isPresent()))
         .toList();
+  }
+
+  /**
+   * The strongest digest type of the DS RRset, if a key leads on from it and none from a DS of that
+   * type: Unbound goes by these alone. The numbers are in the order of strength.
+   */
+  static OptionalInt unled(Candidate candidate, List<Ds> set) {
+    OptionalInt strongest =
+        set.stream()
+            .filter(ds -> ds.isSupported() && Algorithm.of(ds.algorithm()).isPresent())
+            .mapToInt(Ds::digestType)
+            .max();
+    return strongest.isPresent()
+            && set.stream().anyMatch(ds -> key(candidate, ds).isPresent())
+            && set.stream()
+                .filter(ds -> ds.digestType() == strongest.getAsInt())
+                .noneMatch(ds -> key(candidate, ds).isPresent())
+        ? strongest
+        : OptionalInt.empty();
   }
 
   private static boolean counts(List<Ds> set, Ds ds) {

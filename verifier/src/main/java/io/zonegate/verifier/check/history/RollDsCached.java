@@ -10,6 +10,7 @@ import io.zonegate.verifier.zone.RecordType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -24,10 +25,11 @@ import java.util.stream.Collectors;
     explanation =
         """
         From every DS RRset that caches may hold, a key leads on that signs the candidate's DNSKEY RRset, \
-        for each of its algorithms. A DS RRset is held until the first event that recorded another one, \
-        plus the policy's parent-propagation, plus the TTL that it had at the parent. One that no event \
-        records as gone counts as still there, even if the DS set given now is another: record the change, \
-        the wait begins then.""",
+        for each of its algorithms, and from one of its strongest digest type: Unbound goes by these \
+        alone. A DS RRset is held until the first event that recorded another one, plus the policy's \
+        parent-propagation, plus the largest TTL that it was recorded with (one that came from a cache is \
+        too small). One that no event records as gone counts as still there, even if the DS set given now \
+        is another: record the change, the wait begins then.""",
     remedy =
         "Keep the old KSK, signing the DNSKEY RRset, until the time given. If the history does not know yet"
             + " that the DS has changed: zonegate history record --served --ds FILE.")
@@ -38,7 +40,8 @@ public final class RollDsCached extends DsPastCheck {
     for (PastDs past : candidate.past().parents()) {
       examination.examined(1);
       List<Integer> broken = DsPath.broken(candidate, past.seen().records());
-      if (broken.isEmpty()) {
+      OptionalInt unled = DsPath.unled(candidate, past.seen().records());
+      if (broken.isEmpty() && unled.isEmpty()) {
         continue;
       }
       OptionalLong forgotten = past.forgotten(assumed);
@@ -65,9 +68,15 @@ public final class RollDsCached extends DsPastCheck {
                     + (forgotten.getAsLong() == PastZone.STILL
                         ? "still: no event records that it has gone"
                         : until(forgotten.getAsLong()))
-                    + ", but of algorithm "
-                    + broken.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                    + " no key that it matches signs the DNSKEY RRset",
+                    + ", but "
+                    + (broken.isEmpty()
+                        ? "no key that its DS of digest type "
+                            + unled.getAsInt()
+                            + " matches signs the DNSKEY RRset; that is the strongest type in it, and"
+                            + " some resolvers go by no other"
+                        : "of algorithm "
+                            + broken.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                            + " no key that it matches signs the DNSKEY RRset"),
             "until",
             forgotten.getAsLong());
       }
