@@ -7,9 +7,11 @@ import static io.zonegate.testzones.fault.PastZones.otherKsk;
 import static io.zonegate.testzones.fault.PastZones.released;
 import static io.zonegate.testzones.fault.PastZones.served;
 
+import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SoftwareKey;
 import java.time.Duration;
 import java.util.List;
+import org.xbill.DNS.Record;
 
 /**
  * Zones that fit the parent's DS of today and not the one that caches hold (ROLL-DS-CACHED,
@@ -33,6 +35,28 @@ final class DsRolloverFaults {
                   SoftwareKey old = w.ksk();
                   released(w, LONG_AGO, ksks(w, old, otherKsk(w)), old);
                   w.keys(ksks(w, otherKsk(w)));
+                }),
+        fault(
+                "roll-ksk-gone-while-its-ds-with-sha384-is-cached",
+                "bogus where Unbound has the old DS RRset, though the other key's DS is in it")
+            .must("ROLL-DS-CACHED")
+            .blocks(w -> swapStrongerDs(w, Duration.ofHours(2))),
+        twin(
+                "roll-ksk-gone-two-days-after-its-ds-with-sha384",
+                "no cache has the old DS",
+                "ROLL-DS-CACHED")
+            .passes(w -> swapStrongerDs(w, Duration.ofDays(2))),
+        twin(
+                "roll-ksk-joins-whose-ds-came-too-early",
+                "it is what the new DS lacks, and the old KSK stays for the old one",
+                "ROLL-DS-SEEN")
+            .passes(
+                w -> {
+                  SoftwareKey old = w.ksk();
+                  released(w, LONG_AGO, ksks(w, old), old);
+                  served(w, Duration.ofMinutes(10), ksks(w, old), otherKsk(w));
+                  w.parent(PastZones.ds(otherKsk(w), 2));
+                  w.keys(ksks(w, old, otherKsk(w)));
                 }),
         fault("roll-ksk-changed-on-the-word-of-today", CACHED + " (.fj 2022)")
             .must("ROLL-DS-SEEN")
@@ -92,6 +116,18 @@ final class DsRolloverFaults {
     SoftwareKey old = w.ksk();
     released(w, LONG_AGO, ksks(w, old, otherKsk(w)), old);
     served(w, ago, ksks(w, old, otherKsk(w)), otherKsk(w));
+    w.keys(ksks(w, otherKsk(w)));
+  }
+
+  /** Both had a DS, the old KSK a stronger one, which went so long ago; the old KSK goes now. */
+  private static void swapStrongerDs(Workshop w, Duration ago) {
+    SoftwareKey old = w.ksk();
+    SigningKeys both = ksks(w, old, otherKsk(w));
+    List<Record> ds = List.of(PastZones.ds(old, 4), PastZones.ds(otherKsk(w), 2));
+    w.event(
+        new PastEvent(
+            false, w.clock().minus(LONG_AGO), PastZones.signed(w, both), Workshop.lines(ds)));
+    served(w, ago, both, otherKsk(w));
     w.keys(ksks(w, otherKsk(w)));
   }
 

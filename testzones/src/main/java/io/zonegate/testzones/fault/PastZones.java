@@ -7,6 +7,7 @@ import io.zonegate.testzones.sign.SoftwareKey;
 import io.zonegate.testzones.sign.ZoneSigner;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.xbill.DNS.Record;
 
@@ -44,11 +45,12 @@ public final class PastZones {
   }
 
   private static String dsText(SoftwareKey... keys) {
-    StringBuilder text = new StringBuilder();
-    for (SoftwareKey key : keys) {
-      text.append(key.ds(Workshop.ORIGIN, DS_TTL, 2)).append('\n');
-    }
-    return text.toString();
+    return Workshop.lines(Arrays.stream(keys).map(key -> ds(key, 2)).toList());
+  }
+
+  /** A DS record of the key as the parent has it. */
+  static Record ds(SoftwareKey key, int digestType) {
+    return key.ds(Workshop.ORIGIN, DS_TTL, digestType);
   }
 
   /** These keys, data signed with the given ones, the others published only. */

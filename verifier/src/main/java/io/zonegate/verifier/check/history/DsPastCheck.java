@@ -7,7 +7,7 @@ import io.zonegate.verifier.parent.ParentTrust;
 /** A check of a signed candidate against DS RRsets that were seen at the parent. */
 abstract class DsPastCheck extends PastCheck {
   @Override
-  final Applicability applies(Candidate candidate, Past past) {
+  Applicability applies(Candidate candidate, Past past) {
     if (!past.candidate().isSigned()) {
       return Applicability.no("the zone is not signed; see ZONE-SIGNED and ROLL-UNSIGN");
     }
