@@ -73,6 +73,7 @@ class RolloverTimesTest {
   private static final SoftwareKey Z2 = key(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, 2);
   private static final SoftwareKey KB = key(KeyAlgorithm.ED25519, KeyRole.KSK, 1);
   private static final SoftwareKey ZB = key(KeyAlgorithm.ED25519, KeyRole.ZSK, 1);
+  private static final SoftwareKey ZB2 = key(KeyAlgorithm.ED25519, KeyRole.ZSK, 2);
 
   /** One KSK, and data signed with the first key only, the second being published. */
   private static final Signing ONE = signing(List.of(K1), List.of(Z1));
@@ -87,6 +88,7 @@ class RolloverTimesTest {
   private static final Signing CSKS = signing(List.of(K1, K2), List.of(K1, K2));
   private static final Signing OTHER_CSK = signing(List.of(K2), List.of(K2));
   private static final Signing BOTH = signing(List.of(K1, KB), List.of(Z1, ZB));
+  private static final Signing BOTH_OTHER = signing(List.of(K1, KB), List.of(Z1, ZB2));
   private static final Signing ONLY_B = signing(List.of(KB), List.of(ZB));
 
   /** Data signed with both algorithms, the DNSKEY RRset has only the first, or only the second. */
@@ -154,6 +156,13 @@ class RolloverTimesTest {
       if (ds.length > 0) {
         parent = new ParentTrust.Known(seen(DS_TTL, ds).orElseThrow().records(), "test");
       }
+      return this;
+    }
+
+    /** The parent's servers prove that there is no DS. */
+    Phase thenWithoutDs(Signing signing) {
+      candidate = signing;
+      parent = new ParentTrust.Insecure(new ParentTrust.Seen(DS_TTL, List.of("test"), START));
       return this;
     }
 
@@ -295,6 +304,31 @@ class RolloverTimesTest {
             .released(1_000, KSKS, K1, K2)
             .then(OTHER_KSK, K2)
             .passesFrom(1_000 + PARENT + DS_TTL, "ROLL-DS-CACHED"));
+    tests.add(
+        new Phase("ksk double signature: end, where the old DS was of a stronger digest type")
+            .event(ZoneEvent.Kind.RELEASED, 0, KSKS, seen(ds(K1, 4), ds(K2, 2)))
+            .served(5_000, KSKS, K2)
+            .then(OTHER_KSK, K2)
+            .passesFrom(5_000 + PARENT + DS_TTL, "ROLL-DS-CACHED"));
+    tests.add(
+        new Phase("ksk double signature: end, where the DS TTL was lowered before")
+            .released(0, KSKS, K1)
+            .event(ZoneEvent.Kind.SERVED, 1_000, KSKS, seen(60, K1))
+            .served(5_000, KSKS, K2)
+            .then(OTHER_KSK, K2)
+            .passesFrom(5_000 + PARENT + DS_TTL, "ROLL-DS-CACHED"));
+    tests.add(
+        new Phase("ksk: one that is missing joins, the parent having changed too early")
+            .released(0, ONE, K1)
+            .served(1_000, ONE, K2)
+            .then(KSKS, K2)
+            .passesAtOnce());
+    tests.add(
+        new Phase("ksk: the same, where there was no DS before")
+            .event(ZoneEvent.Kind.RELEASED, 0, ONE, Optional.of(SeenDs.NONE))
+            .served(1_000, ONE, K2)
+            .then(OTHER_KSK, K2)
+            .passesAtOnce());
     tests.add(new Phase("csk: begin").released(0, CSK, K1).then(CSKS, K1).passesAtOnce());
     tests.add(
         new Phase("csk: end")
@@ -344,7 +378,34 @@ class RolloverTimesTest {
             .then(ONLY_B, KB)
             .passesFrom(1_000 + PROPAGATION + DNSKEY_TTL, "ROLL-ALGORITHM"));
 
+    tests.add(
+        new Phase("algorithm, conservative: the zsk of one of two signs")
+            .by(conservative)
+            .released(0, BOTH)
+            .released(1_000, BOTH.and(ZB2))
+            .then(BOTH_OTHER.and(ZB))
+            .passesFrom(1_000 + PROPAGATION + DNSKEY_TTL, "ROLL-ALGORITHM"));
+    tests.add(
+        new Phase("algorithm, conservative: the zsk of one of two goes")
+            .by(conservative)
+            .released(0, BOTH.and(ZB2))
+            .released(1_000, BOTH_OTHER.and(ZB))
+            .then(BOTH_OTHER)
+            .passesFrom(1_000 + PROPAGATION + LARGEST_TTL, "ROLL-ALGORITHM"));
+
     // Unsigned, emergencies.
+    tests.add(
+        new Phase("unsigned: still signed, the DS being gone")
+            .released(0, ONE, K1)
+            .event(ZoneEvent.Kind.SERVED, 1_000, ONE, Optional.of(SeenDs.NONE))
+            .thenWithoutDs(ONE)
+            .passesAtOnce());
+    tests.add(
+        new Phase("unsigned: another ksk, the DS being gone")
+            .released(0, ONE, K1)
+            .event(ZoneEvent.Kind.SERVED, 1_000, ONE, Optional.of(SeenDs.NONE))
+            .thenWithoutDs(OTHER_KSK)
+            .passesFrom(1_000 + PARENT + DS_TTL, "ROLL-DS-CACHED"));
     tests.add(
         new Phase("unsigned")
             .inPart()
@@ -432,9 +493,16 @@ class RolloverTimesTest {
   }
 
   private static Optional<SeenDs> seen(long ttl, SoftwareKey... keys) {
-    List<Ds> records =
-        Arrays.stream(keys).map(k -> Ds.of(k.ds(ORIGIN, 0, 2).rdataToWireCanonical())).toList();
+    List<Ds> records = Arrays.stream(keys).map(k -> ds(k, 2)).toList();
     return records.isEmpty() ? Optional.empty() : Optional.of(new SeenDs(records, ttl));
+  }
+
+  private static Optional<SeenDs> seen(Ds... records) {
+    return Optional.of(new SeenDs(List.of(records), DS_TTL));
+  }
+
+  private static Ds ds(SoftwareKey key, int digestType) {
+    return Ds.of(key.ds(ORIGIN, 0, digestType).rdataToWireCanonical());
   }
 
   private static SoftwareKey key(KeyAlgorithm algorithm, KeyRole role, long seed) {
