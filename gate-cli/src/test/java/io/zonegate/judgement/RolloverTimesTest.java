@@ -71,6 +71,7 @@ class RolloverTimesTest {
   private static final SoftwareKey K2 = key(KeyAlgorithm.ECDSAP256, KeyRole.KSK, 2);
   private static final SoftwareKey Z1 = key(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, 1);
   private static final SoftwareKey Z2 = key(KeyAlgorithm.ECDSAP256, KeyRole.ZSK, 2);
+  private static final SoftwareKey REVOKED = K1.withFlags(K1.flags() | SoftwareKey.REVOKE);
   private static final SoftwareKey KB = key(KeyAlgorithm.ED25519, KeyRole.KSK, 1);
   private static final SoftwareKey ZB = key(KeyAlgorithm.ED25519, KeyRole.ZSK, 1);
   private static final SoftwareKey ZB2 = key(KeyAlgorithm.ED25519, KeyRole.ZSK, 2);
@@ -244,6 +245,14 @@ class RolloverTimesTest {
             .then(CHANGED)
             .passesFrom(50_000 + DNSKEY_TTL, "ROLL-PREPUBLISHED"));
     tests.add(
+        new Phase("zsk pre-publication: sign, the release having been seen before its time")
+            .by(rules(Evidence.SERVED, AlgorithmRollover.LIBERAL))
+            .released(0, ONE)
+            .released(1_000, STANDBY)
+            .served(1_100, STANDBY)
+            .then(CHANGED)
+            .passesFrom(1_000 + PROPAGATION + DNSKEY_TTL, "ROLL-PREPUBLISHED"));
+    tests.add(
         new Phase("zsk pre-publication: a release that was late to arrive")
             .released(0, ONE)
             .released(1_000, STANDBY)
@@ -251,6 +260,14 @@ class RolloverTimesTest {
             .served(50_000, STANDBY)
             .then(CHANGED)
             .passesFrom(50_000 + DNSKEY_TTL, "ROLL-PREPUBLISHED"));
+
+    tests.add(
+        new Phase("zsk: a revoked key stands for no other")
+            .inPart()
+            .released(0, signing(List.of(K2), List.of(Z1, REVOKED)).and(Z2))
+            .released(1_000, signing(List.of(K2), List.of(Z2)).and(Z1).and(REVOKED))
+            .then(signing(List.of(K2), List.of(Z2)).and(REVOKED))
+            .passesFrom(1_000 + PROPAGATION + LARGEST_TTL, "ROLL-RETIRED"));
 
     // ZSK, double signature (RFC 7583 3.2.2).
     tests.add(

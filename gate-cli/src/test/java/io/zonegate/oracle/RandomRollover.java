@@ -248,10 +248,11 @@ final class RandomRollover {
       case 11 -> keysTtl = of(TTLS);
       case 12 -> ttl = of(TTLS);
       case 13 -> {
-        if (keys.remove(RolloverKey.K1)) {
-          keys.add(RolloverKey.K1_REVOKED);
-          entries.add(RolloverKey.K1_REVOKED);
-          List.of(entries, signers, others).forEach(set -> set.remove(RolloverKey.K1));
+        entries.addAll(keys.contains(RolloverKey.K1) ? Set.of(RolloverKey.K1) : Set.of());
+        for (Set<RolloverKey> set : List.of(keys, entries, signers, others)) {
+          if (set.remove(RolloverKey.K1)) {
+            set.add(RolloverKey.K1_REVOKED);
+          }
         }
       }
       case 14 -> {
