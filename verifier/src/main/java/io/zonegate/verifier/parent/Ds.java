@@ -1,12 +1,15 @@
 package io.zonegate.verifier.parent;
 
+import io.zonegate.verifier.crypto.Algorithm;
 import io.zonegate.verifier.crypto.Dnskey;
 import io.zonegate.verifier.zone.Bytes;
 import io.zonegate.verifier.zone.NameKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * A DS record (RFC 4034 section 5).
@@ -65,6 +68,14 @@ public record Ds(int keyTag, int algorithm, int digestType, String digest) {
   /** Whether validators know the digest type. */
   public boolean isSupported() {
     return digestName() != null;
+  }
+
+  /** The best digest type of a DS set that can be followed; the numbers are in that order. */
+  public static OptionalInt strongestType(List<Ds> set) {
+    return set.stream()
+        .filter(ds -> ds.isSupported() && Algorithm.of(ds.algorithm()).isPresent())
+        .mapToInt(Ds::digestType)
+        .max();
   }
 
   /**

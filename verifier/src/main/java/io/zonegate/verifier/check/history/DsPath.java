@@ -1,7 +1,6 @@
 package io.zonegate.verifier.check.history;
 
 import io.zonegate.verifier.check.Candidate;
-import io.zonegate.verifier.crypto.Algorithm;
 import io.zonegate.verifier.crypto.KeyRing;
 import io.zonegate.verifier.history.PublishedKey;
 import io.zonegate.verifier.parent.Ds;
@@ -37,14 +36,10 @@ final class DsPath {
 
   /**
    * The strongest digest type of the DS RRset, if a key leads on from it and none from a DS of that
-   * type: Unbound goes by these alone. The numbers are in the order of strength.
+   * type: Unbound goes by these alone.
    */
   static OptionalInt unled(Candidate candidate, List<Ds> set) {
-    OptionalInt strongest =
-        set.stream()
-            .filter(ds -> ds.isSupported() && Algorithm.of(ds.algorithm()).isPresent())
-            .mapToInt(Ds::digestType)
-            .max();
+    OptionalInt strongest = Ds.strongestType(set);
     return strongest.isPresent()
             && set.stream().anyMatch(ds -> key(candidate, ds).isPresent())
             && set.stream()

@@ -11,7 +11,6 @@ import io.zonegate.verifier.verdict.CheckGroup;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** DS-CHAIN. */
 @CheckInfo(
@@ -60,15 +59,7 @@ public final class DsChain extends ParentCheck {
                     algorithm);
               }
             });
-    strongest(set).ifPresent(type -> byStrongest(candidate, set, type, examination));
-  }
-
-  /** The best digest type of a DS set that can be followed; the numbers are in that order. */
-  static OptionalInt strongest(List<Ds> set) {
-    return set.stream()
-        .filter(ds -> ds.isSupported() && Algorithm.of(ds.algorithm()).isPresent())
-        .mapToInt(Ds::digestType)
-        .max();
+    Ds.strongestType(set).ifPresent(type -> byStrongest(candidate, set, type, examination));
   }
 
   /** Where no DS leads on at all, the algorithms above say so. */
