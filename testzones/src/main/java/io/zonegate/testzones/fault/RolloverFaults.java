@@ -75,6 +75,21 @@ final class RolloverFaults {
             .passes(w -> prepublish(w, Duration.ofHours(3))),
         twin("roll-zsk-retired-after-nine-days", "all TTLs are over", "ROLL-RETIRED")
             .passes(w -> retire(w, Duration.ofDays(9), false)),
+        fault("roll-zsk-gone-and-the-live-zone-rolled-back", CACHED)
+            .must("ROLL-CACHED-SIGNATURES")
+            .blocks(
+                w -> {
+                  SoftwareKey old = w.zsk();
+                  retire(w, Duration.ofDays(9), false);
+                  w.previous(signed(w, zsks(w, List.of(old), otherZsk(w))));
+                }),
+        twin("roll-zsk-gone-and-the-live-zone-given", "all TTLs are over", "ROLL-CACHED-SIGNATURES")
+            .passes(
+                w -> {
+                  SoftwareKey old = w.zsk();
+                  retire(w, Duration.ofDays(9), false);
+                  w.previous(signed(w, zsks(w, List.of(otherZsk(w)), old)));
+                }),
         fault("roll-algorithm-at-once", "bogus for a TTL where all algorithms are wanted")
             .must("ROLL-ALGORITHM")
             .warns(RolloverFaults::addAlgorithm),

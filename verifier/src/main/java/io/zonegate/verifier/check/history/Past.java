@@ -90,8 +90,8 @@ public final class Past {
     zones.removeIf(z -> Math.max(z.keysForgotten(), z.dataForgotten()) <= now);
     if (inputs.previous() instanceof ReferenceZone.Given given) {
       ZoneState state = ZoneState.of(given.zone());
-      // Of a zone that it has, the history also knows until when.
-      if (events.stream().noneMatch(e -> e.state().equals(state))) {
+      // An older release is live again if it was rolled back to and nobody recorded that.
+      if (zones.stream().noneMatch(z -> z.isLive() && z.state().equals(state))) {
         zones.add(new PastZone(state, PastZone.STILL, "previous zone, serial " + state.serial()));
       }
     }

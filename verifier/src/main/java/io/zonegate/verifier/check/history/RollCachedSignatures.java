@@ -23,7 +23,8 @@ import java.util.Set;
         Every RRset of the zone that is live now has a signature by a key that the candidate publishes. \
         Caches fetch these RRsets until the moment of the release and hold them for their TTL, but may \
         fetch the DNSKEY RRset a second later: without the old key they answer SERVFAIL, although the \
-        new zone is flawless. The live zone is the previous zone given, or the history's last release.""",
+        new zone is flawless. The live zone is the previous zone given, and the history's last release: \
+        they differ after a roll-back that nobody recorded.""",
     remedy =
         "Leave the old key in the DNSKEY RRset without signing with it; ROLL-RETIRED says how long. If"
             + " another signer has taken over, give it the old public keys first.")
