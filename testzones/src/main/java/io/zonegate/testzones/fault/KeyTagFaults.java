@@ -8,6 +8,10 @@ import io.zonegate.testzones.sign.KeySearch;
 import io.zonegate.testzones.sign.SigningKeys;
 import io.zonegate.testzones.sign.SoftwareKey;
 import java.util.List;
+import org.xbill.DNS.CDSRecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Record;
 
 /** True key tag collisions, found by search (KEY-TAG-UNIQUE). */
 final class KeyTagFaults {
@@ -16,15 +20,32 @@ final class KeyTagFaults {
 
   static List<Fault> list() {
     return List.of(
-        fault("key-tag-collision-two", "secure; every key with the tag is tried (KeyTrap)")
+        fault(
+                "key-tag-collision-two",
+                "BIND tries one of the two keys, and it may be the wrong one")
             .must("KEY-TAG-UNIQUE")
-            .warns(w -> collidingStandby(w, w.zsk().tag(), 1)),
-        fault("key-tag-collision-three", "secure within the limits of today's validators (KeyTrap)")
+            .blocks(w -> collidingStandby(w, w.zsk().tag(), 1)),
+        fault("key-tag-collision-three", "BIND tries one of the three keys")
             .must("KEY-TAG-UNIQUE")
-            .warns(w -> collidingStandby(w, w.zsk().tag(), 2)),
+            .blocks(w -> collidingStandby(w, w.zsk().tag(), 2)),
         fault("key-tag-collision-four", "bogus where the validator stops trying (KeyTrap)")
             .must("KEY-TAG-UNIQUE")
             .blocks(w -> collidingStandby(w, w.zsk().tag(), 3)),
+        fault("key-tag-collision-with-the-ksk", "secure; the DS says which of them to try")
+            .must("KEY-TAG-UNIQUE")
+            .warns(w -> collidingStandby(w, w.ksk().tag(), 2)),
+        fault(
+                "key-tag-collision-of-four-with-the-ksk",
+                "as many as four keys have one tag (KeyTrap)")
+            .must("KEY-TAG-UNIQUE")
+            .blocks(w -> collidingStandby(w, w.ksk().tag(), 3)),
+        fault("key-tag-collision-with-the-ksk-and-cds", "the KSK signs the CDS RRset too")
+            .must("KEY-TAG-UNIQUE")
+            .blocks(
+                w -> {
+                  collidingStandby(w, w.ksk().tag(), 1);
+                  w.unsigned().add(cds(w));
+                }),
         fault("key-tag-collision-once-revoked", "secure; a collision once the KSK is revoked")
             .must("KEY-TAG-UNIQUE")
             .warns(
@@ -42,6 +63,18 @@ final class KeyTagFaults {
                 }),
         twin("key-tags-next-to-each-other", "distinct tags", "KEY-TAG-UNIQUE")
             .passes(w -> collidingStandby(w, (w.zsk().tag() + 1) & 0xffff, 1)));
+  }
+
+  private static Record cds(Workshop w) {
+    DSRecord ds = w.ksk().ds(Workshop.ORIGIN, 3_600, 2);
+    return new CDSRecord(
+        Workshop.ORIGIN,
+        DClass.IN,
+        ds.getTTL(),
+        ds.getFootprint(),
+        ds.getAlgorithm(),
+        ds.getDigestID(),
+        ds.getDigest());
   }
 
   private static void collidingStandby(Workshop w, int tag, int count) {

@@ -21,15 +21,17 @@ import java.util.TreeMap;
     group = CheckGroup.KEYS,
     severity = Severity.WARN,
     strictness = Strictness.OTHER_RESOLVERS,
-    citation = "RFC 4034 appendix B; KeyTrap, CVE-2023-50387",
+    citation = "RFC 4034 appendix B; RFC 4035 section 5.3.1; KeyTrap, CVE-2023-50387",
     examines = "key tags",
     explanation =
         """
         Two keys with one tag are legal, and validators try each of them, but since KeyTrap only within \
-        tight limits; and people and programs that name keys by their tag take one for the other. A \
-        revoked key counts with the tag that its REVOKE bit gives it, and a key that is not revoked \
-        also with the tag that it would have when revoked. More keys with one tag than the policy's \
-        keys-per-tag block.""",
+        tight limits; and people and programs that name keys by their tag take one for the other. BIND \
+        9.18 tries one of them, and answers SERVFAIL if it is not the one that signed: keys \
+        that share a tag block where an RRSIG over anything but the DNSKEY RRset has it. For that one, BIND \
+        goes by the DS. More keys with one tag than the policy's keys-per-tag block anyway. A revoked key \
+        counts with the tag that its REVOKE bit gives it, and a key that is not revoked also with the \
+        tag that it would have when revoked.""",
     remedy = "Retire one of the keys and generate another; keys generate avoids tags in use.")
 public final class KeyTagUnique extends DnskeyCheck {
   private static final int REVOKE = 0x80;
@@ -45,12 +47,19 @@ public final class KeyTagUnique extends DnskeyCheck {
         (tag, keys) -> {
           examination.examined(1);
           if (keys.size() > 1) {
+            boolean signing = signsData(candidate, keys.get(0));
             examination.report(
-                keys.size() > limit ? Severity.BLOCK : Severity.WARN,
+                signing || keys.size() > limit ? Severity.BLOCK : Severity.WARN,
                 0,
                 RecordType.DNSKEY,
                 keys.get(1).record(),
-                () -> keys.size() + " DNSKEYs share " + tag + "; more than " + limit + " block",
+                () ->
+                    keys.size()
+                        + " DNSKEYs share "
+                        + tag
+                        + (signing
+                            ? ", which RRSIGs have; BIND tries one of the keys"
+                            : "; more than " + limit + " block"),
                 "keys",
                 keys.size(),
                 "limit",
@@ -79,5 +88,15 @@ public final class KeyTagUnique extends DnskeyCheck {
                     + " with another key if it were revoked");
       }
     }
+  }
+
+  /** Whether RRSIGs over other RRsets than that of the keys have the key's tag and algorithm. */
+  private static boolean signsData(Candidate candidate, Dnskey key) {
+    return candidate.signatures().counts().stream()
+        .anyMatch(
+            c ->
+                c.keyTag() == key.keyTag()
+                    && c.algorithm() == key.algorithm()
+                    && !c.coveredType().equals("DNSKEY"));
   }
 }
