@@ -10,6 +10,7 @@ public final class Faults {
       Stream.of(
               ReadFaults.list(),
               RuleFaults.list(),
+              RdataFaults.list(),
               KeyFaults.list(),
               AlgorithmFaults.list(),
               KeyTagFaults.list(),

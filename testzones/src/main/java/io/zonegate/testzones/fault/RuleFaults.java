@@ -3,6 +3,7 @@ package io.zonegate.testzones.fault;
 import static io.zonegate.testzones.fault.Fault.fault;
 import static io.zonegate.testzones.fault.Fault.twin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -120,12 +121,32 @@ final class RuleFaults {
                             .replace("DIGEST", "ab".repeat(32)))),
         fault("rrset-larger-than-a-message", "no answer can carry it (RFC 1035 4.2.2): SERVFAIL")
             .must("ZONE-RULES")
-            .blocks(w -> w.addUnsigned(texts(250))),
+            .blocks(w -> w.addUnsigned(texts(86))),
         fault("rrset-larger-than-resolvers-verify", "Unbound has no room for it: SERVFAIL")
             .must("ZONE-RULES")
-            .blocks(w -> w.addUnsigned(texts(240))),
+            .blocks(w -> w.addUnsigned(texts(84))),
         twin("rrset-as-large-as-resolvers-verify", "answered over TCP", "ZONE-RULES")
-            .passes(w -> w.addUnsigned(texts(230))),
+            .passes(w -> w.addUnsigned(texts(83))),
+        fault(
+                "rrset-of-101-records",
+                "BIND does not cache it: SERVFAIL; its secondaries refuse the zone")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned(many(101, "many.nic IN A 10.3.0.%d"))),
+        fault("rrset-of-101-name-servers-at-a-cut", "secondaries with BIND refuse the zone")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned(many(101, "many IN NS ns%d.many.test."))),
+        fault("rrset-with-101-rrsigs", "secondaries with BIND refuse the zone")
+            .must("ZONE-RULES", "SIG-COUNT")
+            .blocks(w -> signManyTimes(w, 101)),
+        fault("rrset-with-100-rrsigs", "secure, and as many as BIND takes")
+            .must("SIG-COUNT")
+            .passing("ZONE-RULES")
+            .warns(w -> signManyTimes(w, 100)),
+        twin("name-with-100-types", "RRSIGs counted, as many as BIND takes", "ZONE-RULES")
+            .passes(w -> w.addUnsigned(many(49, "many.nic IN TYPE10%02d \\# 1 00"))),
+        fault("name-with-102-types", "secondaries with BIND refuse the zone")
+            .must("ZONE-RULES")
+            .blocks(w -> w.addUnsigned(many(50, "many.nic IN TYPE10%02d \\# 1 00"))),
         twin("ds-three-at-a-delegation", "an RRset of any size", "ZONE-RULES", "SIG-VERIFY")
             .passes(
                 w -> {
@@ -136,11 +157,28 @@ final class RuleFaults {
                 }));
   }
 
-  /** Records of 263 octets in a message, pointer to the owner and all. */
+  /** Records of 765 octets in a message, pointer to the owner and all. */
   private static String texts(int records) {
     return IntStream.range(0, records)
-        .mapToObj(i -> "many.nic IN TXT \"%03d%s\"\n".formatted(i, "x".repeat(247)))
+        .mapToObj(i -> "many.nic IN TXT \"%03d%s\" LONG LONG\n".formatted(i, "x".repeat(247)))
+        .map(line -> line.replace("LONG", "x".repeat(250)))
         .collect(Collectors.joining());
+  }
+
+  private static String many(int count, String line) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> line.formatted(i) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** Signatures of one key that differ in their expiration. */
+  private static void signManyTimes(Workshop w, int times) {
+    Name www = w.name("www.nic");
+    for (int i = 1; i < times; i++) {
+      Instant expiration = w.plan().expiration().plusSeconds(i);
+      w.zone()
+          .addSignature(www, Type.A, w.zsk(), f -> f.withTimes(w.plan().inception(), expiration));
+    }
   }
 
   /** The TTL of an RRset of the unsigned zone; records added to it must have the same. */

@@ -6,12 +6,12 @@ import io.zonegate.verifier.zone.Zone;
 
 /**
  * Digests that have not the length of their type. Servers refuse a whole zone for one of them: BIND
- * for DS, CDS and SSHFP, others for DS.
+ * for each of them, others for DS.
  */
 final class DigestLengths {
   private DigestLengths() {}
 
-  /** Examines the owner's records of one type: DS, CDS or SSHFP. */
+  /** Examines the owner's records of one type: DS, CDS, TA, DLV or SSHFP. */
   static void examine(Zone zone, int owner, int type, Examination examination) {
     int rrset = zone.findRrset(owner, type);
     if (rrset < 0) {

@@ -21,7 +21,7 @@ import io.zonegate.verifier.zone.Zone;
     group = CheckGroup.CONTENT,
     strictness = Strictness.SERVERS,
     citation =
-        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 1035 section 4.2.2; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4034 section 2.1.1; RFC 4035 sections 2.4 and 2.5; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4",
+        "RFC 1034 sections 3.6.2 and 4.2.1; RFC 1035 section 4.2.2; RFC 2181 sections 5 and 6.1; RFC 6672 section 2.3; RFC 4034 section 2.1.1; RFC 4035 sections 2.4 and 2.5; RFC 4509 section 2.1; RFC 4255 section 3.1.3; RFC 6594 section 4; RFC 8659 section 4.1; RFC 9460 section 2.4.3; RFC 3402 section 3.2; CVE-2024-1737",
     examines = "names",
     explanation =
         """
@@ -32,7 +32,10 @@ import io.zonegate.verifier.zone.Zone;
         DNSKEY with the Zone Key bit stands at the apex: BIND's validators reject any other, and one without \
         the bit is warned of. An \
         RRset with its RRSIGs fits into a message of 65,535 octets, and with its owner written out before \
-        each record into the same room, or Unbound cannot verify it. A record given \
+        each record into the same room, or Unbound cannot verify it. An RRset has 100 records at most, and 100 \
+        RRSIGs, and a name 100 types, those with RRSIGs counted twice: BIND (9.18.28 and later) refuses a \
+        zone with more, and its resolvers such an RRset. It also refuses RDATA that is against the RFC of its \
+        type, of CAA, SVCB, HTTPS, NAPTR, LOC, APL, IPSECKEY, HIP, KEY, CSYNC, ZONEMD and a few old types. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
         4.2).""",
     remedy =
@@ -48,6 +51,10 @@ public final class ZoneRules implements Check {
     for (int o = range.first(); o < range.end(); o++) {
       examination.examined(1);
       size(zone, o, sizes, examination);
+      RecordCounts.examine(zone, o, examination);
+      for (int s = zone.firstRrset(o); s < zone.firstRrset(o + 1); s++) {
+        RefusedRdata.examine(zone, o, s, examination);
+      }
       byte kind = zone.structure().kind(o);
       if (kind == Structure.OCCLUDED) {
         occluded(zone, o, examination);
@@ -58,6 +65,8 @@ public final class ZoneRules implements Check {
         authoritative(zone, o, examination);
         DnskeyOwner.examine(zone, o, examination);
         DigestLengths.examine(zone, o, RecordType.CDS, examination);
+        DigestLengths.examine(zone, o, RecordType.TA, examination);
+        DigestLengths.examine(zone, o, RecordType.DLV, examination);
         DigestLengths.examine(zone, o, RecordType.SSHFP, examination);
       }
     }
