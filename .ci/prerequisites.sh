@@ -91,7 +91,7 @@ need_compiler() {
 # need_peers: the independent verifiers and signers that the tests compare with.
 need_peers() {
   for pair in dnssec-verify:bind9-utils ldns-verify-zone:ldnsutils kzonecheck:knot-dnssecutils validns:validns \
-    pkcs11-tool:opensc /usr/sbin/nsd:nsd /usr/sbin/knotd:knot /usr/sbin/unbound:unbound dig:bind9-dnsutils; do
+    pkcs11-tool:opensc /usr/sbin/nsd:nsd /usr/sbin/knotd:knot /usr/sbin/unbound:unbound /usr/sbin/named:bind9 dig:bind9-dnsutils; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing "${pair#*:}"
   done
   # A library, in a folder that has the machine's name in it.

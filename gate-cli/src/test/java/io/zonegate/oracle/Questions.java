@@ -24,6 +24,7 @@ import org.xbill.DNS.Type;
  */
 final class Questions {
   private static final int ABSENT = Type.LOC;
+  private static final String BETWEEN = "-between-";
   private static final Set<Integer> NOT_ASKED = Set.of(Type.RRSIG, Type.NSEC, Type.NSEC3, Type.ANY);
 
   private final Name origin;
@@ -78,6 +79,9 @@ final class Questions {
           if (!alias && !name.isWild()) {
             ask(name, ABSENT);
           }
+          if (name.isWild()) {
+            expand(new Name(name, 1), present);
+          }
           for (Name above = name; !above.equals(origin); ) {
             above = new Name(above, 1);
             parents.put(above, true);
@@ -86,7 +90,7 @@ final class Questions {
         });
     for (Name parent : new TreeSet<>(parents.keySet())) {
       if (cut(parent) == null && !isRedirected(parent)) {
-        for (String label : List.of("-between-", "zz-between-zz")) {
+        for (String label : List.of(BETWEEN, "zz-between-zz")) {
           // An alias is asked for, so that a wildcard's is not followed.
           child(label, parent).ifPresent(name -> ask(name, Type.CNAME));
         }
@@ -95,6 +99,21 @@ final class Questions {
         }
       }
     }
+  }
+
+  /** What the wildcard right below the name answers with. */
+  private void expand(Name parent, Set<Integer> present) {
+    child(BETWEEN, parent)
+        .filter(name -> !types.containsKey(name) && !isRedirected(parent))
+        .ifPresent(
+            name -> {
+              for (int type : present) {
+                // An alias is asked for with every parent.
+                if (!NOT_ASKED.contains(type) && type != Type.CNAME) {
+                  ask(name, type);
+                }
+              }
+            });
   }
 
   private static Optional<Name> child(String label, Name parent) {

@@ -20,8 +20,6 @@ import io.zonegate.verifier.verdict.CheckDescription;
 import io.zonegate.verifier.verdict.CheckResult;
 import io.zonegate.verifier.verdict.Strictness;
 import io.zonegate.verifier.verdict.Verdict;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,14 +34,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.Type;
 
 /**
  * The oracle is a real resolver: Knot serves each case of testzones, and Unbound, which trusts the
@@ -54,15 +44,6 @@ import org.xbill.DNS.Type;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ResolverOnFaultsTest {
-  /** A bound on what one case may ask. */
-  private static final int MOST_QUESTIONS = 2_000;
-
-  /** Nothing more is to be learnt of a zone that so many answers of are refused. */
-  private static final int ENOUGH_REFUSED = 3;
-
-  private static final int TRIES = 4;
-  private static final long PAUSE_MILLIS = 50;
-
   /** How many changes are made in each of the sample zones. */
   private static final int CHANGED_ZONES = 40;
 
@@ -191,64 +172,8 @@ class ResolverOnFaultsTest {
         .toList();
   }
 
-  /** The questions that a validator finds no good answer to. */
+  /** The questions that Unbound finds no good answer to. */
   private List<String> refused(FaultCase zone) throws Exception {
-    Name origin = Name.fromString(zone.origin());
-    List<Record> questions;
-    try {
-      questions = Questions.of(origin, zone.zoneBytes());
-    } catch (IOException e) {
-      return List.of("everything: " + e.getMessage());
-    }
-    assertThat(questions).hasSizeBetween(5, MOST_QUESTIONS);
-    String text = new String(zone.zoneBytes(), StandardCharsets.ISO_8859_1);
-    List<String> refused = new ArrayList<>();
-    try (RealServer server = RealServer.knot(folder, origin, text);
-        RealServer unbound =
-            RealServer.unbound(folder, origin, zone.parentDs(), zone.clock(), server)) {
-      SimpleResolver resolver = new SimpleResolver("127.0.0.1");
-      resolver.setPort(unbound.port());
-      resolver.setTimeout(Duration.ofSeconds(10));
-      for (Record question : questions) {
-        if (refused.size() == ENOUGH_REFUSED) {
-          break;
-        }
-        if (isRefused(resolver, question)) {
-          // With the CD bit a validator accepts all; else the server has no answer.
-          boolean unanswered = ask(resolver, question, true).getRcode() == Rcode.SERVFAIL;
-          refused.add(
-              question.getName()
-                  + " "
-                  + Type.string(question.getType())
-                  + (unanswered ? ", by the server itself" : ""));
-        }
-      }
-      Message soa = ask(resolver, Record.newRecord(origin, Type.SOA, DClass.IN), false);
-      if (refused.isEmpty() && !soa.getHeader().getFlag(Flags.AD)) {
-        refused.add("everything: the zone is not secure to Unbound");
-      }
-    } catch (IllegalStateException e) {
-      // One of the two does not start with such a zone.
-      return List.of("everything: " + e.getMessage());
-    }
-    return refused;
-  }
-
-  /** What is bogus stays so; what a busy machine was too slow for does not. */
-  private static boolean isRefused(SimpleResolver resolver, Record question) throws Exception {
-    for (int i = 0; i < TRIES; i++) {
-      if (ask(resolver, question, false).getRcode() != Rcode.SERVFAIL) {
-        return false;
-      }
-      Thread.sleep(PAUSE_MILLIS << i);
-    }
-    return true;
-  }
-
-  private static Message ask(SimpleResolver resolver, Record question, boolean unchecked)
-      throws IOException {
-    Message query = Message.newQuery(question);
-    query.getHeader().setFlag(unchecked ? Flags.CD : Flags.AD);
-    return resolver.send(query);
+    return Refusals.of(folder, zone, RealServer::unbound);
   }
 }

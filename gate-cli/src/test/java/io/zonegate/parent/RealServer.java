@@ -3,19 +3,25 @@ package io.zonegate.parent;
 import static java.time.ZoneOffset.UTC;
 
 import io.zonegate.process.Daemon;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Master;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -24,8 +30,8 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /**
- * NSD or Knot DNS with one zone, or Unbound that validates it, in a folder of its own, on a free
- * port of the loopback.
+ * NSD or Knot DNS with one zone, or Unbound or BIND that validates it, in a folder of its own, on a
+ * free port of the loopback.
  */
 public final class RealServer implements AutoCloseable {
   private static final int FIRST_PORT = 10_000;
@@ -34,6 +40,8 @@ public final class RealServer implements AutoCloseable {
   private static final int FIRST_CLIENT_PORT = 32_768;
 
   private static final int TRIES = 200;
+
+  private static final Set<Integer> BIND_DIGESTS = Set.of(1, 2, 4);
 
   private static final DateTimeFormatter OVERRIDE = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
@@ -171,6 +179,66 @@ public final class RealServer implements AutoCloseable {
             """
                 .formatted(port, home, origin, server.port, OVERRIDE.withZone(UTC).format(clock)));
     return start(home, port, null, "/usr/sbin/unbound", "-d", "-c", configuration.toString());
+  }
+
+  /**
+   * Starts BIND as a validator of this one zone, at the present time. It asks nobody but the
+   * server.
+   *
+   * @param anchors DS records of the zone; those of digest types that BIND has not are left out
+   */
+  public static RealServer named(Path folder, Name origin, String anchors, RealServer server)
+      throws Exception {
+    int port = freePort();
+    Path home = Files.createDirectories(folder.resolve("named-" + port));
+    Files.writeString(home.resolve("hints"), ". 60 NS a.invalid.\na.invalid. 60 A 127.0.0.1\n");
+    Path configuration =
+        Files.writeString(
+            home.resolve("named.conf"),
+            """
+            options {
+              directory "%2$s";
+              listen-on port %1$d { 127.0.0.1; };
+              listen-on-v6 { none; };
+              port %4$d;
+              pid-file none;
+              session-keyfile none;
+              empty-zones-enable no;
+              qname-minimization off;
+              synth-from-dnssec no;
+              servfail-ttl 0;
+              max-cache-size 16M;
+            };
+            controls {};
+            logging { channel here { stderr; }; category default { here; }; };
+            zone "." { type hint; file "hints"; };
+            zone "%3$s" { type static-stub; server-addresses { 127.0.0.1; }; };
+            trust-anchors {
+            %5$s};
+            """
+                .formatted(port, home, origin, server.port, staticDs(origin, anchors)));
+    return start(
+        home, port, null, "/usr/sbin/named", "-f", "-4", "-n", "1", "-c", configuration.toString());
+  }
+
+  private static String staticDs(Name origin, String anchors) throws IOException {
+    StringBuilder text = new StringBuilder();
+    byte[] file = anchors.getBytes(StandardCharsets.ISO_8859_1);
+    try (Master master = new Master(new ByteArrayInputStream(file), origin)) {
+      for (Record r = master.nextRecord(); r != null; r = master.nextRecord()) {
+        if (r instanceof DSRecord ds && BIND_DIGESTS.contains(ds.getDigestID())) {
+          text.append(
+              "\"%s\" static-ds %d %d %d \"%s\";\n"
+                  .formatted(
+                      origin,
+                      ds.getFootprint(),
+                      ds.getAlgorithm(),
+                      ds.getDigestID(),
+                      HexFormat.of().formatHex(ds.getDigest())));
+        }
+      }
+    }
+    return text.toString();
   }
 
   /** How Knot's log says that it does not load a zone: no need to wait for it any longer. */
