@@ -88,7 +88,7 @@ class VerifyPolicyTest {
 
   @Test
   void aWarningMayBeMadeToBlock() throws Exception {
-    use("key-tag-collision-with-the-ksk");
+    use("key-tag-collision-two");
     judge("").ends(ExitCode.PASS);
     assertThat(result("KEY-TAG-UNIQUE").get("warnings").asInt()).isPositive();
     judge("[severity]\nKEY-TAG-UNIQUE = \"block\"\n").ends(ExitCode.BLOCK);

@@ -1,13 +1,14 @@
 package io.zonegate.verifier.check.content;
 
 import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.verdict.Severity;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 
 /**
  * How many records an RRset has, and how many types a name. By default BIND (9.18.28 and later;
  * CVE-2024-1737) has room for 100 of each: its secondaries do not take over a zone with more, and
- * its resolvers answer SERVFAIL for such an RRset.
+ * its resolvers answer SERVFAIL for such an RRset. The DNS itself has no such limit.
  */
 final class RecordCounts {
   /** The defaults of BIND's max-records-per-type and max-types-per-name. */
@@ -29,7 +30,8 @@ final class RecordCounts {
     }
     if (types > MOST) {
       int found = types;
-      examination.block(
+      examination.report(
+          Severity.WARN,
           owner,
           zone.type(zone.firstRrset(owner)),
           zone.firstRecord(zone.firstRrset(owner)),
@@ -56,7 +58,8 @@ final class RecordCounts {
       Examination examination) {
     if (count > MOST) {
       int type = zone.type(rrset);
-      examination.block(
+      examination.report(
+          Severity.WARN,
           owner,
           type,
           record,

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * RDATA that can be read and that BIND refuses all the same, since it is against the RFC of its
- * type or useless. It does not load such a zone, nor take it over as a secondary, and its resolvers
- * answer SERVFAIL for the RRset.
+ * RDATA that can be read and that is against the RFC of its type, so that BIND refuses it. BIND
+ * does not load such a zone, nor take it over as a secondary, and its resolvers answer SERVFAIL for
+ * the RRset.
  */
 final class RefusedRdata {
   private static final int MANDATORY = 0;
@@ -83,7 +83,8 @@ final class RefusedRdata {
    */
   static String fault(int type, byte[] rdata) {
     return switch (type) {
-      case RecordType.WKS -> wellKnownServices(rdata);
+      case RecordType.WKS ->
+          rdata.length < 5 ? "it ends before the protocol (RFC 1035 section 3.4.2)" : null;
       case RecordType.X25 ->
           digits(rdata, 1) && rdata.length > 4
               ? null
@@ -135,15 +136,6 @@ final class RefusedRdata {
     return new String(rdata, at + 1, rdata[at] & 0xff, ISO_8859_1);
   }
 
-  private static String wellKnownServices(byte[] rdata) {
-    if (rdata.length < 5) {
-      return "it ends before the protocol (RFC 1035 section 3.4.2)";
-    }
-    return rdata.length > 5 && rdata[rdata.length - 1] == 0
-        ? "the bit map ends with an octet 0 (RFC 1035 section 3.4.2)"
-        : null;
-  }
-
   private static String key(byte[] rdata) {
     boolean none = (rdata[0] & 0xc0) == 0xc0;
     return rdata.length > 4 || none ? null : "it has no key (RFC 2535 section 3.1)";
@@ -185,6 +177,10 @@ final class RefusedRdata {
   }
 
   private static String ipsecKey(byte[] rdata) {
+    // Algorithm 0 says that there is none (RFC 4025 section 2.4), which BIND 9.18 refuses too.
+    if (rdata[2] == 0) {
+      return null;
+    }
     int at = 3;
     at +=
         switch (rdata[1]) {
@@ -193,7 +189,9 @@ final class RefusedRdata {
           case 3 -> nameLength(rdata, 3);
           default -> 0;
         };
-    return at < rdata.length ? null : "it has no public key";
+    return at < rdata.length
+        ? null
+        : "it has no public key of its algorithm (RFC 4025 section 2.4)";
   }
 
   private static int nameLength(byte[] rdata, int from) {

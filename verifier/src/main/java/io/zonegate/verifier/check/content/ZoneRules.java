@@ -32,9 +32,9 @@ import io.zonegate.verifier.zone.Zone;
         DNSKEY with the Zone Key bit stands at the apex: BIND's validators reject any other, and one without \
         the bit is warned of. An \
         RRset with its RRSIGs fits into a message of 65,535 octets, and with its owner written out before \
-        each record into the same room, or Unbound cannot verify it. An RRset has 100 records at most, and 100 \
-        RRSIGs, and a name 100 types, those with RRSIGs counted twice: BIND (9.18.28 and later) refuses a \
-        zone with more, and its resolvers such an RRset. It also refuses RDATA that is against the RFC of its \
+        each record into the same room, or Unbound cannot verify it. An RRset of more than 100 records or RRSIGs and a \
+        name of more than 100 types, those with RRSIGs counted twice, are warned of: BIND (9.18.28 and later) \
+        refuses such a zone, and its resolvers such an RRset, unless it is told otherwise. RDATA that is against the RFC of its \
         type, of CAA, SVCB, HTTPS, NAPTR, LOC, APL, IPSECKEY, HIP, KEY, CSYNC, ZONEMD and a few old types. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
         4.2).""",

@@ -25,13 +25,13 @@ import java.util.TreeMap;
     examines = "key tags",
     explanation =
         """
-        Two keys with one tag are legal, and validators try each of them, but since KeyTrap only within \
-        tight limits; and people and programs that name keys by their tag take one for the other. BIND \
-        9.18 tries one of them, and answers SERVFAIL if it is not the one that signed: keys \
-        that share a tag block where an RRSIG over anything but the DNSKEY RRset has it. For that one, BIND \
-        goes by the DS. More keys with one tag than the policy's keys-per-tag block anyway. A revoked key \
-        counts with the tag that its REVOKE bit gives it, and a key that is not revoked also with the \
-        tag that it would have when revoked.""",
+        Two keys with one tag are legal, and validators are to try each of them, but since KeyTrap only \
+        within tight limits; and people and programs that name keys by their tag take one for the other. \
+        BIND 9.18 tries one of them, and answers SERVFAIL if it is not the one that signed; only for the \
+        DNSKEY RRset it goes by the DS. Where the tag signs anything else, let the check block ([severity] \
+        of the policy) if your zone is not in the middle of such a rollover already. More keys with one tag than the \
+        policy's keys-per-tag block anyway. A revoked key counts with the tag that its REVOKE bit gives it, \
+        and a key that is not revoked also with the tag that it would have when revoked.""",
     remedy = "Retire one of the keys and generate another; keys generate avoids tags in use.")
 public final class KeyTagUnique extends DnskeyCheck {
   private static final int REVOKE = 0x80;
@@ -49,7 +49,7 @@ public final class KeyTagUnique extends DnskeyCheck {
           if (keys.size() > 1) {
             boolean signing = signsData(candidate, keys.get(0));
             examination.report(
-                signing || keys.size() > limit ? Severity.BLOCK : Severity.WARN,
+                keys.size() > limit ? Severity.BLOCK : Severity.WARN,
                 0,
                 RecordType.DNSKEY,
                 keys.get(1).record(),
@@ -58,8 +58,10 @@ public final class KeyTagUnique extends DnskeyCheck {
                         + " DNSKEYs share "
                         + tag
                         + (signing
-                            ? ", which RRSIGs have; BIND tries one of the keys"
-                            : "; more than " + limit + " block"),
+                            ? ", which RRSIGs have; BIND tries one of the keys, and more than "
+                            : "; more than ")
+                        + limit
+                        + " block",
                 "keys",
                 keys.size(),
                 "limit",

@@ -14,7 +14,6 @@ class RefusedRdataTest {
   @ParameterizedTest
   @CsvSource({
     "WKS, 0A000001",
-    "WKS, 0A0000010600",
     "X25, 023132",
     "X25, 056162636465",
     "NSAP, ''",
@@ -30,9 +29,9 @@ class RefusedRdataTest {
     "APL, 000118050A00000101",
     "APL, 0002810120",
     "APL, 0003810100",
-    "IPSECKEY, 010000",
-    "IPSECKEY, 0101000A000001",
-    "IPSECKEY, 010300016100",
+    "IPSECKEY, 010002",
+    "IPSECKEY, 0101020A000001",
+    "IPSECKEY, 010302016100",
     "HIP, 00020000",
     "HIP, 01020000AA",
     "RKEY, 0001010161",
@@ -54,6 +53,7 @@ class RefusedRdataTest {
   @ParameterizedTest
   @CsvSource({
     "WKS, 0A00000106",
+    "WKS, 0A0000010600",
     "X25, 0431323334",
     "NSAP, 00",
     "KEY, C000030D",
@@ -65,6 +65,7 @@ class RefusedRdataTest {
     "APL, ''",
     "APL, 0003810120",
     "APL, 000120040A000001",
+    "IPSECKEY, 010000",
     "IPSECKEY, 0100000102",
     "IPSECKEY, 01030101610002",
     "HIP, 01020001AABB",
