@@ -274,8 +274,11 @@ final class MasterRecords implements Closeable {
       return plain;
     }
     try {
-      return Wire.rdata(Record.fromString(apex, type, DClass.IN, 0, new Tokenizer(text), origin));
-    } catch (IOException | IllegalArgumentException e) {
+      byte[] place = type == Type.LOC ? PlaceRdata.of(text) : null;
+      return place != null
+          ? place
+          : Wire.rdata(Record.fromString(apex, type, DClass.IN, 0, new Tokenizer(text), origin));
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw refused(Type.string(type) + " record of " + owner + " is wrong: " + e.getMessage());
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,14 @@ class MasterReaderTest {
         .containsExactly("NS B.demo.", "NS ns1.demo.");
   }
 
+  @Test
+  void placesAreReadAsServersReadThem() throws IOException {
+    UnsignedZone zone = read(HEAD + "p LOC 51 3 S 37 10 13.838 E ( ; a comment\n -53168.66 )\n");
+    assertThat(zone.nodes().get(zone.nodes().size() - 1).set(Type.LOC).rdata())
+        .extracting(HexFormat.of()::formatHex)
+        .containsExactly("00121613750bbd6087f9d64e0047757e");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -162,6 +171,8 @@ class MasterReaderTest {
         "@ 99 NS b|TTL 99 of demo. NS differs from the TTL 3600 in line 3",
         "a.example. A 192.0.2.1|owner a.example. is outside the zone demo.",
         "a CH A 192.0.2.1|class CH; only IN is signed",
+        "a LOC 91 N 0 E 0|LOC record of a.demo. is wrong",
+        "a WKS 192.0.2.1 6 25 1|WKS record of a.demo. is wrong",
         "a A 192.0.2|A record of a.demo. is wrong",
         "a 2147483648 A 192.0.2.1|TTL \"2147483648\" is not a number of seconds from 0 to 2147483647",
         "a 99999999999 A 192.0.2.1|TTL \"99999999999\" is not",

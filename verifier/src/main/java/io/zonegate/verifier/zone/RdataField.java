@@ -53,7 +53,10 @@ enum RdataField {
   EUI64,
   /** Eight octets as four groups {@code xxxx:xxxx:xxxx:xxxx} (RFC 6742). */
   LOCATOR64,
-  /** An octet 1 and digits, in text {@code +digits}; or an octet 0 and octets, in text hex. */
+  /**
+   * An octet 1 and digits, in text {@code +digits}; or an octet 0 and octets, in text hex. In text
+   * single dots may stand between the digits of both.
+   */
   ATM_ADDRESS,
   /**
    * Length of the HIT (1 octet), algorithm (1), length of the key (2), HIT, key, server names; in
@@ -70,6 +73,10 @@ enum RdataField {
    * address, an IPv6 address or a name (RFC 4025 section 2).
    */
   GATEWAY,
+  /** A place on the Earth, see {@link LocationText}. */
+  LOCATION,
+  /** Protocol (1 octet) and a bit map of its ports (RFC 1035 section 3.4.2). */
+  SERVICES,
   /** SvcParams (RFC 9460), see {@link ServiceParameters}. */
   SERVICE_PARAMETERS
 }

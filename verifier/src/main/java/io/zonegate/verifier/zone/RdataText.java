@@ -4,11 +4,16 @@ import io.zonegate.verifier.zone.NameText.FormException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.WKSRecord;
 
 /**
  * Turns the RDATA tokens of an entry into wire form in canonical form. One instance serves one
@@ -199,6 +204,12 @@ final class RdataText {
       case RELAY -> relay();
       case GATEWAY -> gateway();
       case BASE64_OR_NOTHING -> base64(token, entry.tokens);
+      case LOCATION -> {
+        LocationText.parse(entry, token, out, length);
+        token = entry.tokens;
+        length += LocationText.OCTETS;
+      }
+      case SERVICES -> services();
       case SERVICE_PARAMETERS -> {
         byte[] parameters = ServiceParameters.parse(entry, token);
         token = entry.tokens;
@@ -233,19 +244,63 @@ final class RdataText {
   }
 
   private void atmAddress() throws FormException {
-    boolean e164 = token < entry.tokens && entry.text(token).startsWith("+");
-    out[length++] = (byte) (e164 ? 1 : 0);
-    if (!e164) {
-      hex(token, entry.tokens);
-      return;
-    }
     int t = next();
-    for (int i = entry.start[t] + 1; i < entry.end[t]; i++) {
-      if (!NameText.isDigit(entry.buffer[i]) || length > MAX_RDATA) {
-        throw new FormException("'" + entry.text(t) + "' is not + and digits");
-      }
-      out[length++] = entry.buffer[i];
+    String address = entry.text(t);
+    boolean e164 = address.startsWith("+");
+    // As BIND and ldns read it: a dot stands between two digits, never two dots in a row.
+    if (!address.matches(e164 ? "\\+[0-9]+(\\.[0-9]+)*" : "[0-9A-Fa-f]+(\\.[0-9A-Fa-f]+)*")) {
+      throw new FormException(
+          "'"
+              + address
+              + "' is not "
+              + (e164 ? "+ and digits" : "hexadecimal")
+              + ", with single dots between digits");
     }
+    String digits = address.replace(".", "").replace("+", "");
+    if (!e164 && digits.length() % 2 != 0) {
+      throw new FormException("the hexadecimal data has an odd number of digits");
+    }
+    byte[] octets =
+        e164 ? digits.getBytes(StandardCharsets.US_ASCII) : HexFormat.of().parseHex(digits);
+    if (octets.length >= MAX_RDATA) {
+      throw new FormException("RDATA is longer than 65,535 octets");
+    }
+    out[length++] = (byte) (e164 ? 1 : 0);
+    System.arraycopy(octets, 0, out, length, octets.length);
+    length += octets.length;
+  }
+
+  /** A protocol and ports in any order, as numbers or by the names that dnsjava knows. */
+  private void services() throws FormException {
+    String protocol = entry.text(next());
+    int number = named(protocol, 255, WKSRecord.Protocol::value);
+    if (number < 0) {
+      throw new FormException("'" + protocol + "' is not a known protocol; give its number");
+    }
+    out[length++] = (byte) number;
+    BitSet ports = new BitSet();
+    while (token < entry.tokens) {
+      String service = entry.text(next());
+      int port = named(service, 65535, WKSRecord.Service::value);
+      if (port < 0) {
+        throw new FormException("'" + service + "' is not a known service; give its port number");
+      }
+      ports.set(port);
+    }
+    Arrays.fill(out, length, length + (ports.length() + 7) / 8, (byte) 0);
+    for (int port = ports.nextSetBit(0); port >= 0; port = ports.nextSetBit(port + 1)) {
+      out[length + port / 8] |= (byte) (0x80 >> port % 8);
+    }
+    length += (ports.length() + 7) / 8;
+  }
+
+  /** The number that the text is or names, or -1. */
+  private static int named(String text, int most, ToIntFunction<String> numbers) {
+    if (text.matches("[0-9]{1,5}")) {
+      int value = Integer.parseInt(text);
+      return value <= most ? value : -1;
+    }
+    return numbers.applyAsInt(text.toLowerCase(Locale.ROOT));
   }
 
   private void relay() throws FormException {

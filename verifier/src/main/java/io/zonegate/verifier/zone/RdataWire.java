@@ -4,7 +4,6 @@ import io.zonegate.verifier.zone.NameText.FormException;
 
 /** RDATA in wire form: checks that it has the form of its type and brings it to canonical form. */
 final class RdataWire {
-  private static final int LOC = 29;
   private static final int NXT = 30;
   private static final int A6 = 38;
   private static final int APL = 42;
@@ -31,7 +30,6 @@ final class RdataWire {
     RdataWire walk = new RdataWire(type, rdata, offset, length);
     switch (type) {
       case NXT, A6 -> walk.obsolete();
-      case LOC -> walk.location();
       case APL -> walk.prefixes();
       default -> walk.fields();
     }
@@ -75,12 +73,10 @@ final class RdataWire {
   private void location() throws FormException {
     skip(1);
     if (rdata[at - 1] != 0) {
+      at = end;
       return;
     }
-    skip(15);
-    if (at != end) {
-      throw bad((end - at) + " octets too many");
-    }
+    skip(LocationText.OCTETS - 1);
   }
 
   /** Family (2 octets), prefix (1), negation and length (1), address (RFC 3123 section 4). */
@@ -126,10 +122,11 @@ final class RdataWire {
         at = end;
       }
       case BITMAP -> bitmap();
-      case ATM_ADDRESS -> {
+      case ATM_ADDRESS, SERVICES -> {
         skip(1);
         at = end;
       }
+      case LOCATION -> location();
       case HOST_IDENTITY -> hostIdentity();
       case RELAY -> {
         skip(1);

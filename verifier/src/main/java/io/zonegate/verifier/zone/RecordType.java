@@ -17,7 +17,6 @@ public final class RecordType {
   public static final int NS = 2;
   public static final int CNAME = 5;
   public static final int SOA = 6;
-  public static final int WKS = 11;
   public static final int X25 = 19;
   public static final int NSAP = 22;
   public static final int KEY = 25;
@@ -65,7 +64,7 @@ public final class RecordType {
     define("MG", 8, NAME);
     define("MR", 9, NAME);
     define("NULL", 10);
-    define("WKS", WKS);
+    define("WKS", 11, IPV4, SERVICES);
     define("PTR", 12, NAME);
     define("HINFO", 13, STRING, STRING);
     define("MINFO", 14, NAME, NAME);
@@ -83,7 +82,7 @@ public final class RecordType {
     define("PX", 26, U16, NAME, NAME);
     define("GPOS", 27, STRING, STRING, STRING);
     define("AAAA", AAAA, IPV6);
-    define("LOC", LOC);
+    define("LOC", LOC, LOCATION);
     define("NXT", 30);
     define("EID", 31, HEX);
     define("NIMLOC", 32, HEX);
@@ -94,7 +93,7 @@ public final class RecordType {
     define("CERT", 37, CERTIFICATE_TYPE, U16, ALGORITHM, BASE64);
     define("A6", 38);
     define("DNAME", DNAME, NAME);
-    define("SINK", 40, U8, U8, U8, BASE64);
+    define("SINK", 40, U8, U8, U8, BASE64_OR_NOTHING);
     define("APL", APL);
     define("DS", DS, U16, ALGORITHM, U8, HEX);
     define("SSHFP", SSHFP, U8, U8, HEX);

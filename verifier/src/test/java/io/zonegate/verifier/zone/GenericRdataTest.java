@@ -126,6 +126,8 @@ class GenericRdataTest {
     "A6, 0000",
     "LOC, 0012",
     "LOC, 00121613893a2c00709eb200989680aaff",
+    "WKS, 0a000001",
+    "SINK, 0100",
     "APL, 00011804",
     "APL, 000118040a00",
     "IPSECKEY, 0a01",

@@ -2,9 +2,12 @@ package io.zonegate.verifier.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,73 @@ class RdataAgainstBindTest {
 
     assertThat(ZoneText.records(ZoneSource.read(full, null)))
         .isEqualTo(ZoneText.records(ZoneSource.read(text, null)));
+  }
+
+  /** Where floating point would be a thousandth of a second or a centimetre beside it. */
+  @Test
+  void everyPlaceHasTheOctetsThatBindGivesIt(@TempDir Path folder) throws Exception {
+    Random random = new Random(5);
+    StringBuilder places = new StringBuilder(ZoneText.HEAD);
+    for (int i = 0; i < 1500; i++) {
+      places.append("p").append(i).append(" LOC ").append(angle(random, 90, "N", "S"));
+      places.append(angle(random, 180, "E", "W"));
+      places.append(decimal(random, random.nextBoolean() ? -100_000 : 0, 42_849_672, 2));
+      for (int rest = random.nextInt(4); rest > 0; rest--) {
+        places.append(decimal(random, 0, random.nextBoolean() ? 10 : 90_000_000, 2));
+        places.append(random.nextBoolean() ? "m" : "");
+      }
+      places.append("\n");
+    }
+    readAsBindReads(folder, places.toString(), 1503);
+  }
+
+  @Test
+  void limitsAndShortFormsHaveTheOctetsThatBindGivesThem(@TempDir Path folder) throws Exception {
+    readAsBindReads(
+        folder,
+        ZoneText.HEAD
+            + """
+            l1 LOC 90 0 0 N 180 0 0.000 W -100000.00
+            l2 LOC 90 S 180 E 42849672.95m 90000000m 90000000m 89999999m
+            l3 LOC 1 2 .5 N 2 E -.5m 0.01 0 9.99
+            l4 LOC 01 N 002 E 3.
+            w1 WKS 10.0.0.1 tcp telnet ftp 0 1 2
+            w2 WKS 10.0.0.2 6 65535 80 80
+            w3 WKS 10.0.0.3 UDP
+            w4 WKS 10.0.0.4 17 domain
+            a1 ATMA 39.246f.00.0e7c9c.0312.0001.0001.000012345678.00
+            a2 ATMA +1.908.555.1212
+            s1 SINK 1 0 0
+            """,
+        14);
+  }
+
+  private static void readAsBindReads(Path folder, String text, int records) throws Exception {
+    Path file = Files.writeString(folder.resolve("read.zone"), text);
+    Path raw = compile(folder, "read.zone", "raw");
+
+    assertThat(ZoneText.records(ZoneSource.read(file, null)))
+        .hasSize(records)
+        .isEqualTo(ZoneText.records(ZoneSource.read(raw, null)));
+  }
+
+  private static String angle(Random random, int degrees, String... letters) {
+    String text = random.nextInt(degrees) + " ";
+    int parts = random.nextInt(10);
+    if (parts > 0) {
+      text += random.nextInt(60) + " ";
+    }
+    if (parts > 1) {
+      text += decimal(random, 0, 60, 3) + " ";
+    }
+    return text + letters[random.nextInt(2)] + " ";
+  }
+
+  /** A number from {@code least} to below {@code most} with at most so many decimals. */
+  private static String decimal(Random random, int least, int most, int decimals) {
+    int scale = random.nextInt(decimals + 1);
+    long unit = BigInteger.TEN.pow(scale).longValue();
+    return " " + BigDecimal.valueOf(random.nextLong(least * unit, most * unit), scale);
   }
 
   @Test

@@ -57,8 +57,7 @@ final class RefusedRdata {
 
   private static boolean isExamined(int type) {
     return switch (type) {
-      case RecordType.WKS,
-          RecordType.X25,
+      case RecordType.X25,
           RecordType.NSAP,
           RecordType.KEY,
           RecordType.LOC,
@@ -83,8 +82,6 @@ final class RefusedRdata {
    */
   static String fault(int type, byte[] rdata) {
     return switch (type) {
-      case RecordType.WKS ->
-          rdata.length < 5 ? "it ends before the protocol (RFC 1035 section 3.4.2)" : null;
       case RecordType.X25 ->
           digits(rdata, 1) && rdata.length > 4
               ? null

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedRdataTest {
   @ParameterizedTest
   @CsvSource({
-    "WKS, 0A000001",
     "X25, 023132",
     "X25, 056162636465",
     "NSAP, ''",
@@ -52,8 +51,6 @@ class RefusedRdataTest {
 
   @ParameterizedTest
   @CsvSource({
-    "WKS, 0A00000106",
-    "WKS, 0A0000010600",
     "X25, 0431323334",
     "NSAP, 00",
     "KEY, C000030D",
