@@ -22,7 +22,6 @@ final class RdataFaults {
         refused("rdata-naptr-without-third-delimiter", "NAPTR 1 1 \"u\" \"E2U+sip\" \"!^.*$!a\" ."),
         refused("rdata-naptr-group-not-closed", "NAPTR 1 1 \"u\" \"E2U+sip\" \"!(a!b!\" ."),
         refused("rdata-naptr-group-that-is-none", naptr("^a$")),
-        refused("rdata-loc-latitude-over-90", loc("934FD901")),
         refused("rdata-ipseckey-without-key", "TYPE45 \\# 3 010002"),
         refused("rdata-x25-too-short", "X25 \"123\""),
         refused("rdata-key-without-key", "TYPE25 \\# 4 0200030D"),
