@@ -67,6 +67,9 @@ final class RdataWire {
     if (prefix > 0) {
       name(true);
     }
+    if (at != end) {
+      throw bad((end - at) + " octets too many");
+    }
   }
 
   /** Version 0 and 15 octets; of other versions nothing is known (RFC 1876 section 2). */
@@ -130,7 +133,13 @@ final class RdataWire {
       case HOST_IDENTITY -> hostIdentity();
       case RELAY -> {
         skip(1);
-        address(rdata[at - 1] & 0x7f);
+        int relayType = rdata[at - 1] & 0x7f;
+        if (relayType > 3) {
+          // Of types that are not assigned yet nothing is known (RFC 8777 section 7).
+          at = end;
+        } else {
+          address(relayType);
+        }
       }
       case GATEWAY -> {
         skip(2);
@@ -162,7 +171,7 @@ final class RdataWire {
       case 1 -> skip(4);
       case 2 -> skip(16);
       case 3 -> name(false);
-      default -> throw bad("gateway or relay type " + addressType + ", over 3");
+      default -> throw bad("gateway type " + addressType + ", over 3");
     }
   }
 

@@ -18,6 +18,7 @@ public final class RecordType {
   public static final int CNAME = 5;
   public static final int SOA = 6;
   public static final int X25 = 19;
+  public static final int ISDN = 20;
   public static final int NSAP = 22;
   public static final int KEY = 25;
   public static final int AAAA = 28;
@@ -73,7 +74,7 @@ public final class RecordType {
     define("RP", 17, NAME, NAME);
     define("AFSDB", 18, U16, NAME);
     define("X25", X25, STRING);
-    define("ISDN", 20, STRINGS);
+    define("ISDN", ISDN, STRINGS);
     define("RT", 21, U16, NAME);
     define("NSAP", NSAP);
     define("NSAP-PTR", 23, NAME_AS_IS);

@@ -23,6 +23,8 @@ class GenericRdataTest {
     "MX \\# 6 000A 014D 0158 00 , MX, ''",
     "NSEC \\# 6 014D00 0001 40, NSEC, 014d00000140",
     "SVCB \\# 5 0001 014D 00, SVCB, 0001014d00",
+    "AMTRELAY \\# 2 0A04, AMTRELAY, 0a04",
+    "AMTRELAY \\# 5 0AFF C0FFEE, AMTRELAY, 0affc0ffee",
   })
   void genericFormIsReadForKnownAndUnknownTypes(String text, String type, String octets)
       throws ZoneReadException {
@@ -118,12 +120,13 @@ class GenericRdataTest {
     "CAA, 0005",
     "EUI48, 0000000000",
     "AMTRELAY, 0a01cb0071",
-    "AMTRELAY, 0a04",
     "HIP, 01010001",
     "NXT, 0161",
     "A6, 81",
     "A6, 80",
     "A6, 0000",
+    "A6, 80016100ff",
+    "A6, 0000000000000000000000000000000000ff",
     "LOC, 0012",
     "LOC, 00121613893a2c00709eb200989680aaff",
     "WKS, 0a000001",

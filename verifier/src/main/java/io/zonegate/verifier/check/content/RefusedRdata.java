@@ -58,6 +58,7 @@ final class RefusedRdata {
   private static boolean isExamined(int type) {
     return switch (type) {
       case RecordType.X25,
+          RecordType.ISDN,
           RecordType.NSAP,
           RecordType.KEY,
           RecordType.LOC,
@@ -86,6 +87,8 @@ final class RefusedRdata {
           digits(rdata, 1) && rdata.length > 4
               ? null
               : "the address is not of four or more digits (RFC 1183 section 3.1)";
+      case RecordType.ISDN ->
+          strings(rdata) <= 2 ? null : "it has more than two strings (RFC 1183 section 3.2)";
       case RecordType.NSAP -> rdata.length > 0 ? null : "it is empty (RFC 1706 section 5)";
       case RecordType.KEY -> key(rdata);
       case RecordType.LOC -> location(rdata);
@@ -133,9 +136,22 @@ final class RefusedRdata {
     return new String(rdata, at + 1, rdata[at] & 0xff, ISO_8859_1);
   }
 
+  private static int strings(byte[] rdata) {
+    int strings = 0;
+    for (int at = 0; at < rdata.length; at += 1 + (rdata[at] & 0xff)) {
+      strings++;
+    }
+    return strings;
+  }
+
   private static String key(byte[] rdata) {
     boolean none = (rdata[0] & 0xc0) == 0xc0;
-    return rdata.length > 4 || none ? null : "it has no key (RFC 2535 section 3.1)";
+    if (none == (rdata.length == 4)) {
+      return null;
+    }
+    return none
+        ? "it has a key, and flags that say there is none (RFC 2535 section 3.1.2)"
+        : "it has no key (RFC 2535 section 3.1)";
   }
 
   private static String location(byte[] rdata) {
