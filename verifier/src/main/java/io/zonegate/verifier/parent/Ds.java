@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * A DS record (RFC 4034 section 5).
@@ -70,12 +71,22 @@ public record Ds(int keyTag, int algorithm, int digestType, String digest) {
     return digestName() != null;
   }
 
-  /** The best digest type of a DS set that can be followed; the numbers are in that order. */
-  public static OptionalInt strongestType(List<Ds> set) {
-    return set.stream()
-        .filter(ds -> ds.isSupported() && Algorithm.of(ds.algorithm()).isPresent())
-        .mapToInt(Ds::digestType)
-        .max();
+  /**
+   * The strongest digest type of a DS set that can be followed, if a DS of the set leads on and
+   * none of that type: Unbound goes by these alone. The numbers are in the order of strength.
+   */
+  public static OptionalInt unledType(List<Ds> set, Predicate<Ds> leadsOn) {
+    OptionalInt strongest =
+        set.stream()
+            .filter(ds -> ds.isSupported() && Algorithm.of(ds.algorithm()).isPresent())
+            .mapToInt(Ds::digestType)
+            .max();
+    List<Ds> leading = set.stream().filter(leadsOn).toList();
+    return strongest.isPresent()
+            && !leading.isEmpty()
+            && leading.stream().noneMatch(ds -> ds.digestType() == strongest.getAsInt())
+        ? strongest
+        : OptionalInt.empty();
   }
 
   /**

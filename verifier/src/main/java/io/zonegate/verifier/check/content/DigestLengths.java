@@ -11,12 +11,9 @@ import io.zonegate.verifier.zone.Zone;
 final class DigestLengths {
   private DigestLengths() {}
 
-  /** Examines the owner's records of one type: DS, CDS, TA, DLV or SSHFP. */
-  static void examine(Zone zone, int owner, int type, Examination examination) {
-    int rrset = zone.findRrset(owner, type);
-    if (rrset < 0) {
-      return;
-    }
+  /** Examines an RRset of DS, CDS, TA, DLV or SSHFP records. */
+  static void examine(Zone zone, int owner, int rrset, Examination examination) {
+    int type = zone.type(rrset);
     // Algorithm and type of a fingerprint are one octet each; a DS has a key tag before them.
     int before = type == RecordType.SSHFP ? 2 : 4;
     for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {

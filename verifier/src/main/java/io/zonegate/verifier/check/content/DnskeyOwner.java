@@ -10,12 +10,8 @@ import io.zonegate.verifier.zone.Zone;
 final class DnskeyOwner {
   private DnskeyOwner() {}
 
-  /** Reports the DNSKEY RRset of a name below the apex, if it has one. */
-  static void examine(Zone zone, int owner, Examination examination) {
-    int rrset = owner == 0 ? -1 : zone.findRrset(owner, RecordType.DNSKEY);
-    if (rrset < 0) {
-      return;
-    }
+  /** Reports the DNSKEY RRset of a name below the apex. */
+  static void examine(Zone zone, int owner, int rrset, Examination examination) {
     for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {
       boolean zoneKey = new Dnskey(zone.rdata(r), r).isZoneKey();
       examination.report(

@@ -3,11 +3,14 @@ package io.zonegate.verifier.check.content;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.zonegate.verifier.check.Examination;
+import io.zonegate.verifier.zone.Bytes;
+import io.zonegate.verifier.zone.NameKey;
 import io.zonegate.verifier.zone.RecordType;
 import io.zonegate.verifier.zone.Zone;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -33,12 +36,13 @@ final class RefusedRdata {
   /** Examines the records of an RRset. */
   static void examine(Zone zone, int owner, int rrset, Examination examination) {
     int type = zone.type(rrset);
+    Function<byte[], String> rule = rule(type);
     // ZONEMD judges its records at the apex.
-    if (!isExamined(type) || (type == RecordType.ZONEMD && owner == 0)) {
+    if (rule == null || (type == RecordType.ZONEMD && owner == 0)) {
       return;
     }
     for (int r = zone.firstRecord(rrset); r < zone.firstSignature(rrset); r++) {
-      String fault = fault(type, zone.rdata(r));
+      String fault = rule.apply(zone.rdata(r));
       if (fault != null) {
         examination.block(
             owner,
@@ -55,67 +59,61 @@ final class RefusedRdata {
     }
   }
 
-  private static boolean isExamined(int type) {
-    return switch (type) {
-      case RecordType.X25,
-          RecordType.ISDN,
-          RecordType.NSAP,
-          RecordType.KEY,
-          RecordType.LOC,
-          RecordType.ATMA,
-          RecordType.NAPTR,
-          RecordType.APL,
-          RecordType.IPSECKEY,
-          RecordType.HIP,
-          RecordType.RKEY,
-          RecordType.CSYNC,
-          RecordType.ZONEMD,
-          RecordType.SVCB,
-          RecordType.HTTPS,
-          RecordType.CAA ->
-          true;
-      default -> false;
-    };
-  }
-
   /**
-   * What is wrong with RDATA of a type, whose fields have been found to fit; null if nothing is.
+   * What tells the fault of RDATA of this type, whose fields have been found to fit, or null if it
+   * has none; null where nothing is asked of the type.
    */
-  static String fault(int type, byte[] rdata) {
+  static Function<byte[], String> rule(int type) {
     return switch (type) {
-      case RecordType.X25 ->
-          digits(rdata, 1) && rdata.length > 4
-              ? null
-              : "the address is not of four or more digits (RFC 1183 section 3.1)";
-      case RecordType.ISDN ->
-          strings(rdata) <= 2 ? null : "it has more than two strings (RFC 1183 section 3.2)";
-      case RecordType.NSAP -> rdata.length > 0 ? null : "it is empty (RFC 1706 section 5)";
-      case RecordType.KEY -> key(rdata);
-      case RecordType.LOC -> location(rdata);
-      case RecordType.ATMA ->
-          rdata[0] != 1 || digits(rdata, 1) ? null : "the address is not of digits";
-      case RecordType.NAPTR -> SubstitutionExpression.fault(string(rdata, 2));
-      case RecordType.APL -> prefixes(rdata);
-      case RecordType.IPSECKEY -> ipsecKey(rdata);
-      case RecordType.HIP ->
-          rdata[0] == 0 || uint16(rdata, 2) == 0
-              ? "the HIT or the public key is empty (RFC 8005 section 5)"
-              : null;
-      case RecordType.RKEY -> uint16(rdata, 0) == 0 ? null : "the flags are not 0";
-      case RecordType.CSYNC -> bitmap(rdata, 6);
-      case RecordType.ZONEMD -> zonemd(rdata);
-      case RecordType.SVCB, RecordType.HTTPS -> service(rdata);
-      case RecordType.CAA -> tag(rdata);
+      case RecordType.X25 -> RefusedRdata::x25;
+      case RecordType.ISDN -> RefusedRdata::isdn;
+      case RecordType.NSAP -> RefusedRdata::nsap;
+      case RecordType.KEY -> RefusedRdata::key;
+      case RecordType.LOC -> RefusedRdata::location;
+      case RecordType.ATMA -> RefusedRdata::atmAddress;
+      case RecordType.NAPTR -> RefusedRdata::regexp;
+      case RecordType.APL -> RefusedRdata::prefixes;
+      case RecordType.IPSECKEY -> RefusedRdata::ipsecKey;
+      case RecordType.HIP -> RefusedRdata::hostIdentity;
+      case RecordType.RKEY -> RefusedRdata::resourceKey;
+      case RecordType.CSYNC -> RefusedRdata::bitmap;
+      case RecordType.ZONEMD -> RefusedRdata::zonemd;
+      case RecordType.SVCB, RecordType.HTTPS -> RefusedRdata::service;
+      case RecordType.CAA -> RefusedRdata::tag;
       default -> null;
     };
   }
 
-  private static int uint16(byte[] rdata, int at) {
-    return ((rdata[at] & 0xff) << 8) | (rdata[at + 1] & 0xff);
+  private static String x25(byte[] rdata) {
+    return digits(rdata, 1) && rdata.length > 4
+        ? null
+        : "the address is not of four or more digits (RFC 1183 section 3.1)";
   }
 
-  private static long uint32(byte[] rdata, int at) {
-    return ((long) uint16(rdata, at) << 16) | uint16(rdata, at + 2);
+  private static String isdn(byte[] rdata) {
+    return strings(rdata) <= 2 ? null : "it has more than two strings (RFC 1183 section 3.2)";
+  }
+
+  private static String nsap(byte[] rdata) {
+    return rdata.length > 0 ? null : "it is empty (RFC 1706 section 5)";
+  }
+
+  private static String atmAddress(byte[] rdata) {
+    return rdata[0] != 1 || digits(rdata, 1) ? null : "the address is not of digits";
+  }
+
+  private static String regexp(byte[] rdata) {
+    return SubstitutionExpression.fault(string(rdata, 2));
+  }
+
+  private static String hostIdentity(byte[] rdata) {
+    return rdata[0] == 0 || Bytes.uint16(rdata, 2) == 0
+        ? "the HIT or the public key is empty (RFC 8005 section 5)"
+        : null;
+  }
+
+  private static String resourceKey(byte[] rdata) {
+    return Bytes.uint16(rdata, 0) == 0 ? null : "the flags are not 0";
   }
 
   private static boolean digits(byte[] rdata, int from) {
@@ -166,15 +164,16 @@ final class RefusedRdata {
       }
     }
     boolean onEarth =
-        Math.abs(uint32(rdata, 4) - (1L << 31)) <= RIGHT_ANGLE
-            && Math.abs(uint32(rdata, 8) - (1L << 31)) <= 2 * RIGHT_ANGLE;
+        Math.abs(Integer.toUnsignedLong(Bytes.int32(rdata, 4)) - (1L << 31)) <= RIGHT_ANGLE
+            && Math.abs(Integer.toUnsignedLong(Bytes.int32(rdata, 8)) - (1L << 31))
+                <= 2 * RIGHT_ANGLE;
     return onEarth ? null : "latitude or longitude is out of range (RFC 1876 section 2)";
   }
 
   private static String prefixes(byte[] rdata) {
     int at = 0;
     while (at < rdata.length) {
-      int family = uint16(rdata, at);
+      int family = Bytes.uint16(rdata, at);
       int prefix = rdata[at + 2] & 0xff;
       int octets = rdata[at + 3] & 0x7f;
       int most = family == 1 ? 4 : family == 2 ? 16 : 127;
@@ -199,7 +198,7 @@ final class RefusedRdata {
         switch (rdata[1]) {
           case 1 -> 4;
           case 2 -> 16;
-          case 3 -> nameLength(rdata, 3);
+          case 3 -> NameKey.wireLength(rdata, 3);
           default -> 0;
         };
     return at < rdata.length
@@ -207,16 +206,9 @@ final class RefusedRdata {
         : "it has no public key of its algorithm (RFC 4025 section 2.4)";
   }
 
-  private static int nameLength(byte[] rdata, int from) {
-    int at = from;
-    while (rdata[at] != 0) {
-      at += 1 + (rdata[at] & 0xff);
-    }
-    return at + 1 - from;
-  }
-
-  private static String bitmap(byte[] rdata, int from) {
-    for (int at = from; at < rdata.length; ) {
+  /** Of CSYNC, behind the serial and the flags. */
+  private static String bitmap(byte[] rdata) {
+    for (int at = 6; at < rdata.length; ) {
       at += 2 + (rdata[at + 1] & 0xff);
       if (rdata[at - 1] == 0) {
         return "a block of the type bit map ends with an octet 0 (RFC 4034 section 4.1.2)";
@@ -254,9 +246,9 @@ final class RefusedRdata {
     Set<Integer> keys = new HashSet<>();
     byte[] mandatory = {};
     String path = null;
-    for (int at = 2 + nameLength(rdata, 2); at < rdata.length; ) {
-      int key = uint16(rdata, at);
-      int end = at + 4 + uint16(rdata, at + 2);
+    for (int at = 2 + NameKey.wireLength(rdata, 2); at < rdata.length; ) {
+      int key = Bytes.uint16(rdata, at);
+      int end = at + 4 + Bytes.uint16(rdata, at + 2);
       keys.add(key);
       if (key == MANDATORY) {
         mandatory = Arrays.copyOfRange(rdata, at + 4, end);
@@ -266,7 +258,7 @@ final class RefusedRdata {
       at = end;
     }
     for (int i = 0; i < mandatory.length; i += 2) {
-      int key = uint16(mandatory, i);
+      int key = Bytes.uint16(mandatory, i);
       if (!keys.contains(key)) {
         return "SvcParam key " + key + " is mandatory and not there (RFC 9460 section 8)";
       }

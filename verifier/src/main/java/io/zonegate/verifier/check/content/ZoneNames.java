@@ -30,7 +30,8 @@ import java.util.BitSet;
         be meant, or be the mistake of one registrant, so single ones are only warned of. A name server of \
         the apex that does not exist blocks, since servers refuse to load such a zone, and so do several \
         delegations that are more than the policy's share of all: that is the whole zone with a dot \
-        lost, as .se was in 2009. With a share of 0 one blocks. Names that a wildcard or a DNAME may stand for are passed over.""",
+        lost, as .se was in 2009. With a share of 0 one blocks. Names that a wildcard or a DNAME may stand \
+        for are passed over.""",
     remedy = "Look for a final dot that is missing in the generator of the zone or in its $ORIGIN.")
 public final class ZoneNames extends ApexCheck {
   @Override

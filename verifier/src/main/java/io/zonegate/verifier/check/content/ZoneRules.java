@@ -34,8 +34,9 @@ import io.zonegate.verifier.zone.Zone;
         RRset with its RRSIGs fits into a message of 65,535 octets, and with its owner written out before \
         each record into the same room, or Unbound cannot verify it. An RRset of more than 100 records or RRSIGs and a \
         name of more than 100 types, those with RRSIGs counted twice, are warned of: BIND (9.18.28 and later) \
-        refuses such a zone, and its resolvers such an RRset, unless it is told otherwise. RDATA that is against the RFC of its \
-        type, of CAA, SVCB, HTTPS, NAPTR, LOC, APL, IPSECKEY, HIP, KEY, CSYNC, ZONEMD and a few old types. A record given \
+        refuses such a zone, and its resolvers such an RRset, unless it is told otherwise. RDATA of CAA, \
+        SVCB, HTTPS, NAPTR, LOC, APL, IPSECKEY, HIP, KEY, CSYNC, ZONEMD and a few old types keeps the RFC of \
+        its type, or BIND refuses the zone. A record given \
         twice is warned of, since servers drop it, and so is a delegation at a wildcard (RFC 4592 section \
         4.2).""",
     remedy =
@@ -60,14 +61,8 @@ public final class ZoneRules implements Check {
         occluded(zone, o, examination);
       } else if (zone.structure().isDelegation(o)) {
         delegation(zone, o, examination);
-        DigestLengths.examine(zone, o, RecordType.DS, examination);
       } else {
         authoritative(zone, o, examination);
-        DnskeyOwner.examine(zone, o, examination);
-        DigestLengths.examine(zone, o, RecordType.CDS, examination);
-        DigestLengths.examine(zone, o, RecordType.TA, examination);
-        DigestLengths.examine(zone, o, RecordType.DLV, examination);
-        DigestLengths.examine(zone, o, RecordType.SSHFP, examination);
       }
     }
     if (range.hasApex() && zone.findRrset(0, RecordType.NS) < 0) {
@@ -163,6 +158,18 @@ public final class ZoneRules implements Check {
                     + " has a DS record and is "
                     + (owner == 0 ? "the apex" : "no delegation"));
       }
+      switch (type) {
+        case RecordType.DNSKEY -> {
+          if (owner > 0) {
+            DnskeyOwner.examine(zone, owner, s, examination);
+          }
+        }
+        case RecordType.CDS, RecordType.TA, RecordType.DLV, RecordType.SSHFP ->
+            DigestLengths.examine(zone, owner, s, examination);
+        default -> {
+          // Nothing is asked of the records of other types here.
+        }
+      }
     }
     loneCname(zone, owner, examination);
   }
@@ -198,6 +205,9 @@ public final class ZoneRules implements Check {
     }
     for (int s = zone.firstRrset(owner); s < zone.firstRrset(owner + 1); s++) {
       int type = zone.type(s);
+      if (type == RecordType.DS) {
+        DigestLengths.examine(zone, owner, s, examination);
+      }
       boolean belongs =
           switch (type) {
             case RecordType.NS, RecordType.DS, RecordType.A, RecordType.AAAA -> true;

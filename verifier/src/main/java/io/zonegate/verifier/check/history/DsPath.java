@@ -6,7 +6,6 @@ import io.zonegate.verifier.history.PublishedKey;
 import io.zonegate.verifier.parent.Ds;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The way from a DS RRset to the candidate's DNSKEY RRset, as a validator walks it. */
 final class DsPath {
@@ -32,21 +31,6 @@ final class DsPath {
                     .filter(ds -> ds.algorithm() == algorithm && counts(set, ds))
                     .noneMatch(ds -> key(candidate, ds).isPresent()))
         .toList();
-  }
-
-  /**
-   * The strongest digest type of the DS RRset, if a key leads on from it and none from a DS of that
-   * type: Unbound goes by these alone.
-   */
-  static OptionalInt unled(Candidate candidate, List<Ds> set) {
-    OptionalInt strongest = Ds.strongestType(set);
-    return strongest.isPresent()
-            && set.stream().anyMatch(ds -> key(candidate, ds).isPresent())
-            && set.stream()
-                .filter(ds -> ds.digestType() == strongest.getAsInt())
-                .noneMatch(ds -> key(candidate, ds).isPresent())
-        ? strongest
-        : OptionalInt.empty();
   }
 
   private static boolean counts(List<Ds> set, Ds ds) {

@@ -40,7 +40,8 @@ public final class RollDsCached extends DsPastCheck {
     for (PastDs past : candidate.past().parents()) {
       examination.examined(1);
       List<Integer> broken = DsPath.broken(candidate, past.seen().records());
-      OptionalInt unled = DsPath.unled(candidate, past.seen().records());
+      OptionalInt unled =
+          Ds.unledType(past.seen().records(), ds -> DsPath.key(candidate, ds).isPresent());
       if (broken.isEmpty() && unled.isEmpty()) {
         continue;
       }

@@ -59,26 +59,21 @@ public final class DsChain extends ParentCheck {
                     algorithm);
               }
             });
-    Ds.strongestType(set).ifPresent(type -> byStrongest(candidate, set, type, examination));
-  }
-
-  /** Where no DS leads on at all, the algorithms above say so. */
-  private static void byStrongest(
-      Candidate candidate, List<Ds> set, int type, Examination examination) {
-    if (set.stream().anyMatch(ds -> signs(candidate, ds))
-        && set.stream().noneMatch(ds -> ds.digestType() == type && signs(candidate, ds))) {
-      examination.block(
-          0,
-          RecordType.DNSKEY,
-          -1,
-          () ->
-              "no key that a DS of digest type "
-                  + type
-                  + " matches has a valid RRSIG over the DNSKEY RRset; that is the strongest type in"
-                  + " the parent's DS set, and some resolvers go by no other",
-          "digestType",
-          type);
-    }
+    // Where no DS leads on at all, the algorithms above say so.
+    Ds.unledType(set, ds -> signs(candidate, ds))
+        .ifPresent(
+            type ->
+                examination.block(
+                    0,
+                    RecordType.DNSKEY,
+                    -1,
+                    () ->
+                        "no key that a DS of digest type "
+                            + type
+                            + " matches has a valid RRSIG over the DNSKEY RRset; that is the strongest"
+                            + " type in the parent's DS set, and some resolvers go by no other",
+                    "digestType",
+                    type));
   }
 
   private static boolean signs(Candidate candidate, Ds ds) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonegate.verifier.zone.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,8 +136,8 @@ class RefusedRdataTest {
   }
 
   private static String fault(String type, String rdata) {
-    return RefusedRdata.fault(
-        RecordType.parse(type), HexFormat.of().parseHex(rdata.replace(" ", "")));
+    Function<byte[], String> rule = RefusedRdata.rule(RecordType.parse(type));
+    return rule == null ? null : rule.apply(HexFormat.of().parseHex(rdata.replace(" ", "")));
   }
 
   private static String naptr(String expression) {
